@@ -1,0 +1,24 @@
+/* The numbers of the regulations as the company has set them, at a date. */
+#ifndef KEHU_PARAMETER_H
+#define KEHU_PARAMETER_H
+
+#include "calendar.h"
+#include "service.h"
+
+/* The versions in force on a date: the default, or the latest with effective_from at or before it. */
+struct parameters;
+MAY_FAIL parameters_on(struct request *req, date on, const struct parameters **parameters);
+
+/* null (a blank in the source, C19) is told apart by parameter_is_null(). */
+bool          parameter_is_null(const struct parameters *p, const struct parameter *name);
+int64_t       parameter_integer(const struct parameters *p, const struct parameter *name);
+bool          parameter_boolean(const struct parameters *p, const struct parameter *name);
+struct period parameter_period(const struct parameters *p, const struct parameter *name);
+const char   *parameter_text(const struct parameters *p, const struct parameter *name);
+/* Whether a PARAMETER_LIST holds the word; and its words, ended by NULL. */
+bool               parameter_has(const struct parameters *p, const struct parameter *name, const char *word);
+const char *const *parameter_words(const struct parameters *p, const struct parameter *name);
+/* The value as JSON text, for decision_used_text(). */
+const char *parameter_json(const struct parameters *p, const struct parameter *name);
+
+#endif

@@ -1,0 +1,21 @@
+/*
+ * What happens by itself. A timer is a row: kind, subject, due time. Any
+ * number of replicas take due rows with skip locked, in order of their due
+ * time; none is done twice, and after a stop all that came due is done with
+ * its own due time (req->now is the due time, not the present).
+ */
+#ifndef KEHU_TIMER_H
+#define KEHU_TIMER_H
+
+#include "request.h"
+
+struct timer_kind {
+	const char *kind; /* "review_overdue" */
+	const struct problem *(*handle)(struct request *req, const char *subject_id);
+};
+
+/* Sets the one timer of this kind and subject to due; a timer already set is moved, one already done begins anew. */
+MAY_FAIL timer_set(struct request *req, const char *kind, const char *subject_id, instant due);
+MAY_FAIL timer_cancel(struct request *req, const char *kind, const char *subject_id);
+
+#endif
