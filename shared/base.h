@@ -38,6 +38,6 @@ struct problem;
 			return try_problem;                \
 	} while (0)
 
-#define PRINTF_LIKE(format, first) __attribute__((format(printf, format, first)))
+#define PRINTF_LIKE(at, first) __attribute__((format(printf, at, first)))
 
 #endif
