@@ -54,4 +54,9 @@ MAY_FAIL problem_members(struct request *req, const struct problem *problem, con
 MAY_FAIL problem_fault(struct request *req, const char *pointer, const char *code, const char *format, ...)
     PRINTF_LIKE(4, 5);
 
+/* The answer, application/problem+json. instance and trace_id may be NULL. */
+struct buffer;
+void problem_write(struct buffer *b, const struct problem *p, bool chinese, const char *instance,
+    const char *trace_id);
+
 #endif
