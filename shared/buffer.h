@@ -30,20 +30,20 @@ void buffer_date(struct buffer *b, date on);
  * needed, the name and the value. A NULL text (NO_INSTANT, NO_DATE) writes
  * nothing: absent is null.
  *
- *	json_open(&b); json_text(&b, "id", id); json_close(&b);
+ *	object_open(&b); member_text(&b, "id", id); object_close(&b);
  */
-void json_open(struct buffer *b);                                    /* { */
-void json_close(struct buffer *b);                                   /* } */
-void json_name(struct buffer *b, const char *name);                  /* ,"name": */
-void json_text(struct buffer *b, const char *name, const char *value);
-void json_integer(struct buffer *b, const char *name, int64_t value);
-void json_boolean(struct buffer *b, const char *name, bool value);
-void json_instant(struct buffer *b, const char *name, instant value);
-void json_date(struct buffer *b, const char *name, date value);
-void json_raw(struct buffer *b, const char *name, const char *json); /* JSON as it is */
-void json_list_open(struct buffer *b, const char *name);             /* ,"name":[ ; name NULL inside a list */
-void json_list_close(struct buffer *b);                              /* ] */
-void json_item_text(struct buffer *b, const char *value);            /* an element of a list */
-void json_item_raw(struct buffer *b, const char *json);
+void object_open(struct buffer *b);                                    /* { */
+void object_close(struct buffer *b);                                   /* } */
+void member_name(struct buffer *b, const char *name);                  /* ,"name": */
+void member_text(struct buffer *b, const char *name, const char *value);
+void member_integer(struct buffer *b, const char *name, int64_t value);
+void member_boolean(struct buffer *b, const char *name, bool value);
+void member_instant(struct buffer *b, const char *name, instant value);
+void member_date(struct buffer *b, const char *name, date value);
+void member_raw(struct buffer *b, const char *name, const char *json); /* JSON as it is */
+void list_open(struct buffer *b, const char *name);             /* ,"name":[ ; name NULL inside a list */
+void list_close(struct buffer *b);                              /* ] */
+void item_text(struct buffer *b, const char *value);            /* an element of a list */
+void item_raw(struct buffer *b, const char *json);
 
 #endif

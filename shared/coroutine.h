@@ -21,4 +21,7 @@ void coroutine_park(void);
 /* Goes on with a parked one; returns when it parks again or ends. From its loop's thread, not from within a coroutine. */
 void coroutine_resume(struct coroutine *coroutine);
 
+/* Gives the thread's kept stacks back. */
+void coroutine_thread_end(void);
+
 #endif

@@ -1,15 +1,25 @@
-/* The only files that know of ulfius and libmicrohttpd: http*.c. */
+/*
+ * HTTP: the only files that know of ulfius and libmicrohttpd are http*.c.
+ * Each loop has a server of its own; connections are accepted on the first
+ * loop and dealt to the servers in turn.
+ */
 #ifndef KEHU_HTTP_H
 #define KEHU_HTTP_H
 
-#include "service.h"
+#include "tables.h"
 
 struct loop;
 struct http_server;
 
-/* Listens on the configured address and port, its connections served by this loop. NULL: could not (logged). */
+/* Readies a server on this loop, from any thread before the loop runs. NULL: could not (said on stderr). */
 struct http_server *http_start(struct loop *loop, const struct service *service);
-/* Accepts no more, answers what is under way (at most grace microseconds), closes. Before loop_stop(). */
-void http_stop(struct http_server *server, instant grace);
+/* Listens on the configured address and port; from the first loop's thread. false: could not (said on stderr). */
+bool http_listen(struct http_server *const *servers, int count);
+/* Accepts no more; answers from now on close their connections. From the first loop's thread. */
+void http_quiesce(void);
+/* Requests that are not answered yet, of all servers. */
+int http_in_flight(void);
+/* Closes what is left; when its loop has ended and nothing is in flight. */
+void http_close(struct http_server *server);
 
 #endif

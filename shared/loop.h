@@ -8,6 +8,7 @@
 
 #include "base.h"
 
+struct coroutine;
 struct loop;
 struct loop_timer;
 
@@ -29,6 +30,12 @@ void loop_post(struct loop *loop, void (*run)(void *what), void *what);
 
 /* Calls run(what) at the end of each turn, before the loop waits: where what was gathered is sent. */
 void loop_each_turn(struct loop *loop, void (*run)(void *what), void *what);
+
+/* Resumes a parked coroutine soon, on this loop: also from within another coroutine. */
+void loop_wake(struct loop *loop, struct coroutine *coroutine);
+
+/* Makes the loop take another turn without waiting. */
+void loop_again(struct loop *loop);
 
 /* Parks the running coroutine for this long. */
 void loop_sleep(struct loop *loop, instant delay);

@@ -2,7 +2,7 @@
 #ifndef KEHU_OPERATIONS_PORT_H
 #define KEHU_OPERATIONS_PORT_H
 
-#include "service.h"
+#include "tables.h"
 
 void operations_port_start(const struct service *service);
 void operations_port_stop(void);

@@ -3,7 +3,7 @@
 #define KEHU_PARAMETER_H
 
 #include "calendar.h"
-#include "service.h"
+#include "tables.h"
 
 /* The versions in force on a date: the default, or the latest with effective_from at or before it. */
 struct parameters;

@@ -60,7 +60,7 @@ struct request {
 	/* The answer. */
 	int         status; /* 0: the operation's own */
 	const char *content_type;
-	const char *etag, *location, *link;
+	const char *etag, *location, *link, *www_authenticate;
 	bool        replayed;
 	int         retry_after;
 	const char *allow;
