@@ -24,6 +24,12 @@ char *arena_text(struct arena *arena, const char *text);                 /* NULL
 char *arena_print(struct arena *arena, const char *format, ...) PRINTF_LIKE(2, 3);
 char *arena_vprint(struct arena *arena, const char *format, va_list args);
 
+/*
+ * More room for what was taken: in place if it was the last, else moved. What
+ * is new is not zeroed. old may be NULL.
+ */
+void *arena_grow(struct arena *arena, void *old, size_t old_size, size_t new_size);
+
 #define arena_new(arena, type)          ((type *)arena_take((arena), sizeof(type)))
 #define arena_array(arena, type, count) ((type *)arena_take((arena), sizeof(type) * (count)))
 

@@ -40,4 +40,7 @@ struct problem;
 
 #define PRINTF_LIKE(at, first) __attribute__((format(printf, at, first)))
 
+/* A bug, or memory that cannot be had: one line on standard error, and the process ends (with a core). */
+_Noreturn void die(const char *format, ...) PRINTF_LIKE(1, 2);
+
 #endif

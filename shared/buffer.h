@@ -41,6 +41,7 @@ void member_boolean(struct buffer *b, const char *name, bool value);
 void member_instant(struct buffer *b, const char *name, instant value);
 void member_date(struct buffer *b, const char *name, date value);
 void member_raw(struct buffer *b, const char *name, const char *json); /* JSON as it is */
+void members_raw(struct buffer *b, const char *json); /* the members of a JSON object, without its braces */
 void list_open(struct buffer *b, const char *name);             /* ,"name":[ ; name NULL inside a list */
 void list_close(struct buffer *b);                              /* ] */
 void item_text(struct buffer *b, const char *value);            /* an element of a list */

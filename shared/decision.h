@@ -23,9 +23,10 @@ struct decision decision_allow(const struct rule *rule, const char *outcome, con
 struct decision decision_refuse(const struct rule *rule, const struct problem *refusal, const char *because, ...)
     PRINTF_LIKE(3, 4);
 
-/* Notes a parameter's value that the decision used. */
+/* Notes a parameter's value that the decision used; once is enough, a second note of it adds nothing. NULL: null. */
 void decision_used(struct decision *d, const char *parameter, int64_t value);
-void decision_used_text(struct decision *d, const char *parameter, const char *value); /* NULL: null */
+void decision_used_text(struct decision *d, const char *parameter, const char *value);
+void decision_used_json(struct decision *d, const char *parameter, const char *json);
 /* Adds a JSON member to what a refusal says: "conditions": ["d", "e"]. */
 void decision_member(struct decision *d, const char *name, const char *json);
 

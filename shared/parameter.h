@@ -18,7 +18,7 @@ const char   *parameter_text(const struct parameters *p, const struct parameter 
 /* Whether a PARAMETER_LIST holds the word; and its words, ended by NULL. */
 bool               parameter_has(const struct parameters *p, const struct parameter *name, const char *word);
 const char *const *parameter_words(const struct parameters *p, const struct parameter *name);
-/* The value as JSON text, for decision_used_text(). */
+/* The value as JSON text, for decision_used_json(). */
 const char *parameter_json(const struct parameters *p, const struct parameter *name);
 
 #endif
