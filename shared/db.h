@@ -29,6 +29,7 @@ enum query_implicit {
 	IMPLICIT_DEPARTMENT,  /* :department caller.department_id */
 	IMPLICIT_TRACE,       /* :trace      trace_id */
 	IMPLICIT_ROLE,        /* :has_<role> does the caller hold it */
+	IMPLICIT_ROLES,       /* :caller_roles, text[] */
 };
 
 struct query_parameter {
@@ -85,10 +86,30 @@ date        row_date(const struct row *row, const char *column);                
 /* The index of the column's text among names (from 1), 0 for null or what these names do not have. */
 int         row_enum(const struct row *row, const char *column, const char *const *names, int count);
 
+/* Its columns in order, as text an API shows; NULL for null. For CSV. */
+int         row_column_count(const struct row *row);
+const char *row_column_name(const struct row *row, int column);
+const char *row_column_text(const struct row *row, int column);
+bool        row_has_column(const struct row *row, const char *name);
+
 /* The row as a JSON object: its columns in order; null is absent; names that begin with "_" are not shown. */
 const char *row_json(struct request *req, const struct row *row);
 void        buffer_row(struct buffer *b, const struct row *row);         /* {…} */
 void        buffer_row_members(struct buffer *b, const struct row *row); /* without braces */
+
+/* The transaction of a request that writes; the dispatcher's. db_end commits where problem is NULL, and returns what went wrong. */
+void     db_begin(struct request *req);
+MAY_FAIL db_end(struct request *req, const struct problem *problem);
+
+/* Per loop, after its HTTP server (what requests ask is sent at the end of the same turn). */
+void db_start(struct loop *loop);
+void db_stop(struct loop *loop);
+/*
+ * Waits until the database answers, then checks that the migrations are applied
+ * and prepares every query once: a wrong column stops the program at its start.
+ * false: said on stderr.
+ */
+bool db_check(const struct service *service);
 
 /* A part of the transaction that may fail alone: used by batch and import. */
 MAY_FAIL db_savepoint(struct request *req);

@@ -4,6 +4,11 @@
 
 #include "request.h"
 
+struct service;
+
+/* Once, before the first request. */
+void dispatch_start(const struct service *service);
+
 /* Called by http.c in a coroutine, with arena, service, http, now and loop set. Fills the answer. */
 void dispatch(struct request *req);
 
@@ -17,7 +22,7 @@ void dispatch_own(struct loop *loop, const struct service *service, const char *
     const struct problem *(*body)(struct request *req, void *argument), void *argument,
     void (*done)(void *argument, const struct problem *problem));
 
-/* As dispatch_own, but from within a coroutine: waits, and returns its problem (copied into req's arena). */
+/* As dispatch_own, but from within a coroutine: waits, and returns its problem; memory is taken from req's arena. */
 MAY_FAIL dispatch_within(struct request *req, const char *name, instant now,
     const struct problem *(*body)(struct request *req, void *argument), void *argument);
 

@@ -30,7 +30,7 @@ random_hex(struct request *req, size_t bytes)
 
 	random_bytes(drawn, bytes);
 	drawn[0] |= 1; /* all zero is not allowed */
-	hex_encode(drawn, bytes, hex);
+	hex_encode(hex, drawn, bytes);
 	return arena_copy(req->arena, hex, bytes * 2);
 }
 
