@@ -1,7 +1,8 @@
 /*
  * Dates, months, deadlines and working days of the business time zone. Pure.
  * The zone is Asia/Shanghai (UTC+8, no daylight saving) unless configured to
- * another fixed offset.
+ * another fixed offset. What has no date or instant, or leaves the years 1 to
+ * 9999, gives NO_DATE or NO_INSTANT.
  */
 #ifndef KEHU_CALENDAR_H
 #define KEHU_CALENDAR_H
@@ -45,7 +46,10 @@ struct working_calendar {
 };
 enum working { WORKING_UNKNOWN, WORKING_YES, WORKING_NO };
 enum working working_day(const struct working_calendar *calendar, date on);
-/* The date n working days after on (the day itself is day 0); NO_DATE when the data does not reach so far. */
+/*
+ * The date n working days after on (the day itself is day 0, whatever it is),
+ * or before it for a negative n; NO_DATE when the data does not reach so far.
+ */
 date plus_working_days(const struct working_calendar *calendar, date on, int days);
 
 /* Text forms: RFC 3339 with any offset and up to 6 digits of fraction; YYYY-MM-DD. false: malformed or no such time. */

@@ -1,7 +1,8 @@
 /*
  * Checks of content beyond type and length, named by format: in the spec
  * ("unified-social-credit-code" is format_unified_social_credit_code). Each
- * has the form of format_check: NULL, or what is wrong.
+ * has the form of format_check: NULL, or what is wrong. A NUL stands behind
+ * the text.
  */
 #ifndef KEHU_FORMATS_H
 #define KEHU_FORMATS_H
@@ -9,7 +10,7 @@
 #include <stddef.h>
 
 const char *format_email(const char *text, size_t length);
-/* E.164 (+8613812345678), or a Chinese mobile (13812345678) or landline (010-62345678, 0571 8765 4321-12). */
+/* E.164 (+8613812345678), or a Chinese mobile (13812345678) or landline (010-62345678, 0571 8765 4321-12, 400-820-8820). */
 const char *format_phone(const char *text, size_t length);
 /* GB 32100-2015: 18 characters, the last a check character over the others. */
 const char *format_unified_social_credit_code(const char *text, size_t length);

@@ -1,6 +1,6 @@
 /*
  * UUIDs (RFC 9562). Those made here are version 7: their order is that of
- * their time, and within one process that of their making.
+ * their time, and where that is the same, within one process, of their making.
  */
 #ifndef KEHU_IDENTIFIER_H
 #define KEHU_IDENTIFIER_H
