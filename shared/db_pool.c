@@ -144,8 +144,8 @@ watch(struct db_connection *c, uint32_t events)
 {
 	int fd = PQsocket(c->pg);
 
-	if (c->watched == fd && c->watched_events == events)
-		return;
+	if (fd < 0 || (c->watched == fd && c->watched_events == events))
+		return; /* -1: the library has closed it, drop() follows */
 	if (c->watched >= 0 && c->watched != fd)
 		loop_watch(c->pool->loop, c->watched, 0, NULL, NULL);
 	c->watched = fd;
@@ -263,12 +263,16 @@ receive(struct db_connection *c, PGresult *result)
 static void
 read_results(struct db_connection *c)
 {
-	while (c->ready && c->first && !PQisBusy(c->pg)) {
+	bool parted = false; /* NULL parts two statements; two of them in a row are an end */
+
+	while (c->first && PQstatus(c->pg) == CONNECTION_OK && !PQisBusy(c->pg)) {
 		PGresult *result = PQgetResult(c->pg);
 
+		if (!result && parted)
+			return;
+		parted = !result;
 		if (result)
 			receive(c, result);
-		/* NULL parts two statements. */
 	}
 }
 
@@ -284,13 +288,10 @@ on_socket(void *what, uint32_t events)
 	if (events & EPOLLOUT)
 		flush(c);
 	if (events & (EPOLLIN | EPOLLERR | EPOLLHUP)) {
-		if (!PQconsumeInput(c->pg)) {
-			read_results(c);
-			drop(c, PQerrorMessage(c->pg));
-			return;
-		}
+		bool open = PQconsumeInput(c->pg);
+
 		read_results(c);
-		if (PQstatus(c->pg) == CONNECTION_BAD)
+		if (!open || PQstatus(c->pg) == CONNECTION_BAD)
 			drop(c, PQerrorMessage(c->pg));
 	}
 }
