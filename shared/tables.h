@@ -19,6 +19,7 @@ struct parameter {
 	const char *const  *changed_by;    /* roles, ends with NULL */
 	const char *const  *rules;         /* "R7.21" … ends with NULL */
 	int64_t             min, max;
+	const char         *title_en, *title_zh;
 };
 
 struct enumeration {

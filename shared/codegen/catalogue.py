@@ -1,0 +1,157 @@
+"""catalogue.py OUTDIR: api-spec/problems.yaml and api-spec/rules/*.yaml become constants."""
+import json
+import re
+import sys
+from pathlib import Path
+
+import c
+from spec import ROOT, Fault, check_keys, load, load_all, refuse, run
+
+RULE_KEYS = {"title_en", "title_zh", "text_en", "text_zh", "service"}
+PARAMETER_KEYS = {"type", "unit", "default", "min", "max", "changed_by", "rules", "title_en", "title_zh",
+                  "service"}
+PROBLEM_KEYS = {"status", "en", "zh", "rules"}
+TYPES = {"integer": int, "boolean": bool, "period": str, "text": str, "list": list}
+PERIOD = re.compile(r"P(?=.)(\d+Y)?(\d+M)?(\d+W)?(\d+D)?(T(?=\d)(\d+H)?(\d+M)?(\d+S)?)?")
+
+
+def problems(root=ROOT):
+    """code -> {status, en, zh}"""
+    document = load(root / "api-spec/problems.yaml", root)
+    for code, kind in document.items():
+        what = f"problem {code}"
+        if not re.fullmatch(r"[A-Z][A-Z0-9]*(_[A-Z0-9]+)*", code):
+            refuse(document, f"{what}: not UPPER_SNAKE_CASE")
+        check_keys(kind, PROBLEM_KEYS, what)
+        if not {"status", "en", "zh"} <= kind.keys():
+            refuse(kind, f"{what}: needs status, en and zh")
+        if not isinstance(kind["status"], int) or not 400 <= kind["status"] <= 599:
+            refuse(kind, f"{what}: {kind['status']} is not the status of a refusal")
+    return document
+
+
+def rules_and_parameters(root=ROOT):
+    """(rules, parameters) by name, each with the service it is of."""
+    rules, parameters = {}, {}
+    for document in load_all("api-spec/rules", root):
+        check_keys(document, {"service", "rules", "parameters"}, "rules")
+        for into, key in ((rules, "rules"), (parameters, "parameters")):
+            for name, entry in (document.get(key) or {}).items():
+                if name in into:
+                    refuse(entry, f"{name} stands in two files")
+                entry.setdefault("service", document.get("service"))
+                if not entry["service"]:
+                    refuse(entry, f"{name}: of no service")
+                into[name] = entry
+    for name, rule in rules.items():
+        check_rule(name, rule)
+    for name, parameter in parameters.items():
+        check_parameter(name, parameter, rules, load_roles(root))
+    return rules, parameters
+
+
+def load_roles(root=ROOT):
+    """role -> {en, zh}"""
+    path = root / "api-spec/common/roles.yaml"
+    return load(path, root).get("x-role-names", {}) if path.exists() else {}
+
+
+def check_rule(name, rule):
+    if not re.fullmatch(r"R[0-9]+\.[0-9]+", name):
+        refuse(rule, f"{name}: a rule's id has the form R7.21")
+    check_keys(rule, RULE_KEYS, name)
+    for key in ("title_en", "title_zh", "text_en", "text_zh"):
+        if not isinstance(rule.get(key), str) or not rule[key].strip():
+            refuse(rule, f"{name}: {key} is missing")
+
+
+def check_parameter(name, parameter, rules, roles):
+    what = f"parameter {name}"
+    if not re.fullmatch(r"[A-Za-z][A-Za-z0-9_]*(\.[A-Za-z0-9_]+)*", name):
+        refuse(parameter, f"{what}: not of the form tier.VIP.max_percent")
+    check_keys(parameter, PARAMETER_KEYS, what)
+    for key in ("type", "changed_by", "rules", "title_en", "title_zh"):
+        if key not in parameter:
+            refuse(parameter, f"{what}: {key} is missing")
+    if parameter["type"] not in TYPES:
+        refuse(parameter, f"{what}: unknown type {parameter['type']}")
+    if "default" not in parameter:
+        refuse(parameter, f"{what}: no default (null for a blank in the source)")
+    default = parameter["default"]
+    if default is not None and type(default) is not TYPES[parameter["type"]]:
+        refuse(parameter, f"{what}: the default {default!r} is no {parameter['type']}")
+    if parameter["type"] == "period" and default is not None and not PERIOD.fullmatch(default):
+        refuse(parameter, f"{what}: {default} is not an ISO 8601 duration")
+    if isinstance(default, int) and not isinstance(default, bool) and not (
+            parameter.get("min", default) <= default <= parameter.get("max", default)):
+        refuse(parameter, f"{what}: the default lies outside of min and max")
+    for rule in parameter["rules"]:
+        if rule not in rules:
+            refuse(parameter, f"{what}: unknown rule {rule}")
+    for role in parameter["changed_by"]:
+        if role not in roles:
+            refuse(parameter, f"{what}: unknown role {role}")
+
+
+def rule_name(name):
+    """R7.21 -> R7_21"""
+    return name.replace(".", "_")
+
+
+def parameter_name(name):
+    """tier.VIP.max_percent -> parameter_tier_vip_max_percent"""
+    return "parameter_" + re.sub(r"[^a-z0-9]", "_", name.lower())
+
+
+def write_problems(folder, root):
+    header, source = "struct problem;\n\n", '\n#include "problem.h"\n\n'
+    for code, kind in problems(root).items():
+        header += f"extern const struct problem problem_{code.lower()}; /* {kind['status']} */\n"
+        source += (f"const struct problem problem_{code.lower()} = {{\n\t.status = {kind['status']},\n"
+                   f"\t.code = {c.string(code)},\n\t.title_en = {c.string(kind['en'])},\n"
+                   f"\t.title_zh = {c.string(kind['zh'])},\n}};\n\n")
+    c.write(folder, "problems.h", "api-spec/problems.yaml", header, "KEHU_GENERATED_PROBLEMS_H")
+    c.write(folder, "problems.c", "api-spec/problems.yaml", source)
+
+
+def write_rules(folder, root):
+    rules, parameters = rules_and_parameters(root)
+    header, source = 'struct rule;\nstruct parameter;\n\n', '\n#include "rules.h"\n#include "tables.h"\n\n'
+    for name, rule in rules.items():
+        header += c.comment(rule["title_en"]) + f"extern const struct rule {rule_name(name)};\n"
+        source += f"const struct rule {rule_name(name)} = {{\n\t.id = {c.string(name)},\n"
+        for key in ("title_en", "title_zh", "text_en", "text_zh"):
+            source += f"\t.{key} =\n{c.pieces(rule[key].strip(), chr(9) + '    ')},\n"
+        source += "};\n\n"
+    header += "\n"
+    for name, parameter in parameters.items():
+        header += c.comment(f"{name}: {parameter['title_en']}")
+        header += f"extern const struct parameter {parameter_name(name)};\n"
+        source += parameter_definition(name, parameter)
+    c.write(folder, "rules.h", "api-spec/rules/", header, "KEHU_GENERATED_RULES_H")
+    c.write(folder, "rules.c", "api-spec/rules/", source)
+
+
+def parameter_definition(name, parameter):
+    default = parameter["default"]
+    shown = None if default is None else json.dumps(default, ensure_ascii=False)
+    return (f"const struct parameter {parameter_name(name)} = {{\n\t.name = {c.string(name)},\n"
+            f"\t.type = PARAMETER_{parameter['type'].upper()},\n"
+            f"\t.unit = {c.string(parameter.get('unit'))},\n\t.default_value = {c.string(shown)},\n"
+            f"\t.changed_by = {c.texts(parameter['changed_by'])},\n"
+            f"\t.rules = {c.texts(parameter['rules'])},\n"
+            f"\t.min = {c.integer(parameter.get('min', -2**63))},\n"
+            f"\t.max = {c.integer(parameter.get('max', 2**63 - 1))},\n"
+            f"\t.title_en = {c.string(parameter['title_en'])},\n"
+            f"\t.title_zh = {c.string(parameter['title_zh'])},\n}};\n\n")
+
+
+def main():
+    if len(sys.argv) != 2:
+        raise Fault("usage: catalogue.py OUTDIR")
+    write_problems(Path(sys.argv[1]), ROOT)
+    write_rules(Path(sys.argv[1]), ROOT)
+
+
+if __name__ == "__main__":
+    run(main)
