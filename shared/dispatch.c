@@ -12,6 +12,7 @@
 #include "log.h"
 #include "loop.h"
 #include "metrics.h"
+#include "negotiate.h"
 #include "route.h"
 #include "tables.h"
 #include "trace.h"
@@ -113,6 +114,7 @@ dispatch(struct request *req)
 	instant               begun = clock_ticks();
 	const struct problem *problem = NULL;
 
+	req->chinese = language_is_chinese(req->http->header(req->http, "Accept-Language"));
 	for (size_t i = 0; i < COUNT(phases) && !problem; i++)
 		problem = phases[i](req);
 

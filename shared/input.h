@@ -1,7 +1,8 @@
 /*
  * Reads path, query and body into the operation's struct, by the generated
  * field tables. Tells all faults at once: 400 VALIDATION_FAILED. Also the
- * request's If-Match, dry_run, Accept-Language and content type (415, 428).
+ * request's If-Match and dry_run, and what page of a list is asked for (406,
+ * 413, 415, 428).
  */
 #ifndef KEHU_INPUT_H
 #define KEHU_INPUT_H

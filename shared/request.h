@@ -8,6 +8,7 @@
 #include "problem.h"
 
 struct operation;
+struct page;
 struct service;
 struct loop;
 struct db_session;
@@ -49,6 +50,7 @@ struct request {
 	const char                *span_id;  /* 16 hex digits, of this request */
 	const void                *input;    /* the operation's own struct */
 	const char                *body;     /* the checked JSON body, compact, or NULL */
+	const struct page         *page;     /* of a list: what is asked for */
 	bool                       dry_run;
 	int64_t                    if_match; /* version the client holds; 0: none given; -1: "*" */
 	bool                       chinese;  /* titles in Chinese */
