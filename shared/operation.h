@@ -16,7 +16,7 @@ enum field_type {
 	TYPE_PERIOD,   /* const char *: an ISO 8601 duration, checked */
 	TYPE_OBJECT,   /* const struct … *, and const char *<name>_json */
 	TYPE_LIST,     /* const … *, size_t <name>_count, const char *<name>_json */
-	TYPE_JSON,     /* const char *: any JSON object, unchecked within */
+	TYPE_JSON,     /* const char *: any JSON value, unchecked within; item_type TYPE_OBJECT: it is an object */
 };
 
 /* Checks of content beyond type and length: format: in the spec. NULL: it fits; else what is wrong. */
@@ -33,7 +33,7 @@ struct field {
 	size_t               offset;             /* in the operation's struct (or the item's) */
 	size_t               given_offset;       /* + 1, of bool <name>_given in a merge patch; 0: none */
 	size_t               json_offset, count_offset; /* TYPE_OBJECT, TYPE_LIST; TYPE_JSON has only its own offset */
-	const struct field  *fields;             /* of the object, or of the list's item */
+	const struct field  *fields;             /* of the object, or of the list's items: their members, or the one plain value */
 	size_t               field_count, size;  /* size of the object or item struct */
 	enum field_type      item_type;          /* TYPE_LIST: the items' type */
 };

@@ -25,7 +25,8 @@ struct parameter {
 struct enumeration {
 	const char        *name; /* "customer_class" */
 	const char *const *values;              /* ends with NULL */
-	const char *const *labels_en, *labels_zh;
+	const char *const *labels_en;
+	const char *const *labels_zh;
 };
 
 /* An event this service emits, and who may read it: roles ends with NULL; {"any", NULL}: every caller. */

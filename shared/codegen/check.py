@@ -1,7 +1,7 @@
 """What the build refuses of a contract, before anything is generated from it."""
 import re
 
-from spec import check_keys, refuse
+from spec import Faults, check_keys, refuse
 
 OPERATION_KEYS = {"operationId", "summary", "description", "tags", "parameters", "requestBody", "responses",
                   "deprecated", "externalDocs", "x-roles", "x-rules", "x-list", "x-batch-of", "x-import-of",
@@ -19,19 +19,23 @@ PATH = re.compile(r"/openapi\.json|/v1(/[a-z0-9]+(-[a-z0-9]+)*|/\{[a-z][a-z0-9_]
 
 def check(contract, rules):
     """rules: the ids of the catalogue."""
+    faults, shapes = Faults(), {}
     for name, schema in contract.schemas.items():
-        if not re.fullmatch(r"[A-Z][A-Za-z0-9]*", name):
-            refuse(schema, f"schema {name}: not of the form CustomerClass")
-        check_schema(contract, schema, f"schema {name}", component=True)
-    shapes = {}
+        with faults.gather():
+            if not re.fullmatch(r"[A-Z][A-Za-z0-9]*", name):
+                refuse(schema, f"schema {name}: not of the form CustomerClass")
+            check_schema(contract, schema, f"schema {name}", component=True)
     for operation in contract.operations:
-        shape = (operation.method, re.sub(r"\{[^}]*\}", "{}", operation.path))
-        if shape in shapes:
-            refuse(operation.node, f"{operation.what}: the same route as {shapes[shape]}")
-        shapes[shape] = operation.id
-        check_operation(contract, operation, rules)
+        with faults.gather():
+            shape = (operation.method, re.sub(r"\{[^}]*\}", "{}", operation.path))
+            if shape in shapes:
+                refuse(operation.node, f"{operation.what}: the same route as {shapes[shape]}")
+            shapes[shape] = operation.id
+            check_operation(contract, operation, rules)
     for name, event in contract.events.items():
-        check_event(contract, name, event)
+        with faults.gather():
+            check_event(contract, name, event)
+    faults.tell()
 
 
 def check_roles(contract, node, roles, what):

@@ -48,6 +48,8 @@ class Contract:
             for content in load_all(f"api-spec/{service}", root):
                 self.merge(content, FRAGMENT_KEYS)
         self.events = self.document.get("x-events") or {}
+        for event in self.events.values():
+            event["roles"] = roles_of(event.get("roles"))
         self.resources = self.document.get("x-resources") or {}
         for name, resource in self.resources.items():
             self.add_resource(name, resource)
@@ -84,6 +86,8 @@ class Contract:
         if (path, method) in self.paths:
             refuse(node, f"{method.upper()} {path} stands here and at {self.paths[path, method].at}")
         identity = node.get("operationId")
+        if "x-roles" in node:
+            node["x-roles"] = roles_of(node["x-roles"])
         if not identity:
             refuse(node, f"{method.upper()} {path}: operationId is missing")
         for other in self.operations:
@@ -141,6 +145,11 @@ class Contract:
         if parts[3] not in self.components.get(parts[2], {}):
             refuse(node, f"$ref {node['$ref']}: there is no such component")
         return parts[2], parts[3]
+
+
+def roles_of(written):
+    """[any] is any."""
+    return written[0] if written in (["any"], ["public"]) else written
 
 
 def migrations(service, root=ROOT):

@@ -45,7 +45,8 @@ class Reader:
         made = []
         for parameter in self.operation.parameters:
             made.append(self.parameter(parameter))
-        made.sort(key=lambda one: one.where != "IN_PATH")
+        in_path = re.findall(r"\{([^}]*)\}", self.operation.path)  # the route gives their values in this order
+        made.sort(key=lambda one: in_path.index(one.name) if one.name in in_path else len(in_path))
         body = self.body()
         if body is not None:
             kind, schema = body

@@ -25,10 +25,8 @@ class List:
 
 
 def read(contract, operation, queries):
-    """The list of an operation, or None."""
-    node = operation.node.get("x-list")
-    if node is None:
-        return None
+    """The list of an operation; queries by name."""
+    node = operation.node["x-list"]
 
     def no(message):
         refuse(node, f"{operation.what}: x-list: {message}")

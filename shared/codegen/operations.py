@@ -15,7 +15,7 @@ from catalogue import rules_and_parameters
 from contract import Contract, Operation
 from fields import Reader
 from queries import read_files
-from spec import ROOT, Fault, refuse, run
+from spec import ROOT, Fault, Faults, refuse, run
 
 BODY_MAX = 1 << 20
 IMPORT_MAX = 20 << 20
@@ -27,8 +27,11 @@ def read_contract(service, root):
     contract = Contract(service, root)
     rules, parameters = rules_and_parameters(root)
     check.check(contract, rules)
+    faults = Faults()
     for operation in contract.operations:
-        operation.fields = Reader(contract, operation).read()
+        with faults.gather():
+            operation.fields = Reader(contract, operation).read()
+    faults.tell()
     return contract, rules, parameters
 
 
@@ -123,7 +126,7 @@ def write_operations(contract, folder, queries, made_lists):
     service = contract.service
     header = '#include "operation.h"\n\n'
     body = "\n" + "".join(f'#include "{name}"\n' for name in (
-        "operations.h", "batch.h", "enums.h", "formats.h", "list.h", "platform.h", "queries.h", "service.h",
+        "operations.h", "batch.h", "enums.h", "formats.h", "list.h", "platform.h", "queries.h", "tables.h",
         "platform/common_operations.h", "platform/queries.h"))
     body += "\n" + resources(contract, queries)
     for operation in contract.operations:
@@ -133,8 +136,7 @@ def write_operations(contract, folder, queries, made_lists):
         body += structs.define(f"{operation.id}_fields", operation.fields, structs.named_enum, operation.struct)
         made = made_lists.get(operation.id)
         body += lists.handler(operation, made) if made else caller(operation)
-    header += f"struct resource;\n/* Both end with {{ 0 }}. */\nextern const struct operation {service}_operations[];\n"
-    header += f"extern const struct resource {service}_resources[];\n"
+    header += f"/* Ends with {{ 0 }}. */\nextern const struct operation {service}_operations[];\n"
     position = {operation.id: place for place, operation in enumerate(contract.operations)}
     body += f"const struct operation {service}_operations[] = {{\n"
     body += "".join(entry(contract, operation, position) for operation in contract.operations) + "\t{ 0 },\n};\n"
@@ -150,11 +152,12 @@ def generate(service, folder, root=ROOT):
     platform_queries = read_files((root / "shared").glob("*.sql"))
     own = read_files((root / "services" / service).glob("*.sql"))
     queries = {query.name: query for query in [*platform_queries, *own]}
-    made_lists = {}
+    made_lists, faults = {}, Faults()
     for operation in contract.operations:
-        made = lists.read(contract, operation, queries)
-        if made:
-            made_lists[operation.id] = made
+        with faults.gather():
+            if "x-list" in operation.node:
+                made_lists[operation.id] = lists.read(contract, operation, queries)
+    faults.tell()
     write_operations(contract, folder, queries, made_lists)
     tables.write_enums(contract, folder)
     length = tables.write_openapi(service, folder, document.bundle(contract, made_lists))

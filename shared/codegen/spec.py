@@ -1,6 +1,7 @@
 """Reads the YAML of api-spec/; every mapping knows its file and line, for clear refusals."""
 import re
 import sys
+from contextlib import contextmanager
 from pathlib import Path
 
 import yaml
@@ -69,6 +70,24 @@ def load_all(folder, root=ROOT):
 
 def refuse(node, message):
     raise Fault(f"{getattr(node, 'at', '?')}: {message}")
+
+
+class Faults:
+    """Gathers faults, so that all are told at once: with faults.gather(): …"""
+
+    def __init__(self):
+        self.told = []
+
+    @contextmanager
+    def gather(self):
+        try:
+            yield
+        except Fault as fault:
+            self.told.append(str(fault))
+
+    def tell(self):
+        if self.told:
+            raise Fault("\n".join(self.told))
 
 
 def check_keys(node, allowed, what):

@@ -70,6 +70,7 @@ def write_tables(contract, folder, rules, parameters, platform_queries, queries,
              f"\t.openapi_length = {openapi_length},\n}};\n")
     source = f"api-spec/{service}/"
     header = f'#include "service.h"\n\nextern const struct service_tables {service}_tables;\n'
+    header += f"/* Ends with {{ 0 }}. */\nextern const struct resource {service}_resources[];\n"
     c.write(folder, "tables.h", source, header, f"KEHU_GENERATED_{service.upper()}_TABLES_H")
     c.write(folder, "tables.c", source, body)
 
