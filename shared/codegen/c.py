@@ -49,9 +49,15 @@ def boolean(value):
 
 
 def write(folder, name, source, body, guard=None):
-    """Writes a generated file; a header gets its guard."""
+    """Writes a generated file unless it is there already; a header gets its guard."""
     head = f"/* Generated from {source}. Do not edit. */\n"
     if guard:
         body = f"#ifndef {guard}\n#define {guard}\n\n{body.strip()}\n\n#endif\n"
-    folder.mkdir(parents=True, exist_ok=True)
-    (folder / name).write_text(head + body, encoding="utf-8")
+    write_text(folder / name, head + body)
+
+
+def write_text(path, text):
+    """What did not change keeps its time, and is not compiled again."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    if not path.exists() or path.read_text(encoding="utf-8") != text:
+        path.write_text(text, encoding="utf-8")

@@ -1,4 +1,4 @@
-"""catalogue.py OUTDIR: api-spec/problems.yaml and api-spec/rules/*.yaml become constants."""
+"""catalogue.py OUTDIR: api-spec/problems.yaml, api-spec/problems/*.yaml and api-spec/rules/*.yaml become constants."""
 import json
 import re
 import sys
@@ -10,24 +10,28 @@ from spec import ROOT, Fault, check_keys, load, load_all, refuse, run
 RULE_KEYS = {"title_en", "title_zh", "text_en", "text_zh", "service"}
 PARAMETER_KEYS = {"type", "unit", "default", "min", "max", "changed_by", "rules", "title_en", "title_zh",
                   "service"}
-PROBLEM_KEYS = {"status", "en", "zh", "rules"}
+PROBLEM_KEYS = {"status", "en", "zh"}
 TYPES = {"integer": int, "boolean": bool, "period": str, "text": str, "list": list}
 PERIOD = re.compile(r"P(?=.)(\d+Y)?(\d+M)?(\d+W)?(\d+D)?(T(?=\d)(\d+H)?(\d+M)?(\d+S)?)?")
 
 
 def problems(root=ROOT):
     """code -> {status, en, zh}"""
-    document = load(root / "api-spec/problems.yaml", root)
-    for code, kind in document.items():
-        what = f"problem {code}"
-        if not re.fullmatch(r"[A-Z][A-Z0-9]*(_[A-Z0-9]+)*", code):
-            refuse(document, f"{what}: not UPPER_SNAKE_CASE")
-        check_keys(kind, PROBLEM_KEYS, what)
-        if not {"status", "en", "zh"} <= kind.keys():
-            refuse(kind, f"{what}: needs status, en and zh")
-        if not isinstance(kind["status"], int) or not 400 <= kind["status"] <= 599:
-            refuse(kind, f"{what}: {kind['status']} is not the status of a refusal")
-    return document
+    made = {}
+    for document in [load(root / "api-spec/problems.yaml", root), *load_all("api-spec/problems", root)]:
+        for code, kind in document.items():
+            what = f"problem {code}"
+            if not re.fullmatch(r"[A-Z][A-Z0-9]*(_[A-Z0-9]+)*", code):
+                refuse(document, f"{what}: not UPPER_SNAKE_CASE")
+            if code in made:
+                refuse(kind, f"{what} stands also at {made[code].at}")
+            check_keys(kind, PROBLEM_KEYS, what)
+            if not PROBLEM_KEYS <= kind.keys():
+                refuse(kind, f"{what}: needs status, en and zh")
+            if not isinstance(kind["status"], int) or not 400 <= kind["status"] <= 599:
+                refuse(kind, f"{what}: {kind['status']} is not the status of a refusal")
+            made[code] = kind
+    return made
 
 
 def rules_and_parameters(root=ROOT):
@@ -110,8 +114,8 @@ def write_problems(folder, root):
         source += (f"const struct problem problem_{code.lower()} = {{\n\t.status = {kind['status']},\n"
                    f"\t.code = {c.string(code)},\n\t.title_en = {c.string(kind['en'])},\n"
                    f"\t.title_zh = {c.string(kind['zh'])},\n}};\n\n")
-    c.write(folder, "problems.h", "api-spec/problems.yaml", header, "KEHU_GENERATED_PROBLEMS_H")
-    c.write(folder, "problems.c", "api-spec/problems.yaml", source)
+    c.write(folder, "problems.h", "api-spec/problems*", header, "KEHU_GENERATED_PROBLEMS_H")
+    c.write(folder, "problems.c", "api-spec/problems*", source)
 
 
 def write_rules(folder, root):

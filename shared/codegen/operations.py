@@ -1,6 +1,6 @@
 """operations.py SERVICE OUTDIR: the contract of a service becomes C and one OpenAPI document.
 
-SERVICE "platform" writes what every service shares: common_operations.h and .c. Reads api-spec/,
+"--common" instead writes what every service shares: common_operations.h and .c. Reads api-spec/,
 and services/SERVICE/*.sql for the queries that lists name."""
 import sys
 from pathlib import Path
@@ -167,7 +167,7 @@ def generate(service, folder, root=ROOT):
 def main():
     if len(sys.argv) != 3:
         raise Fault("usage: operations.py SERVICE OUTDIR")
-    generate(sys.argv[1], Path(sys.argv[2]))
+    generate("platform" if sys.argv[1] == "--common" else sys.argv[1], Path(sys.argv[2]))
 
 
 if __name__ == "__main__":

@@ -77,7 +77,7 @@ def write_tables(contract, folder, rules, parameters, platform_queries, queries,
 
 def write_openapi(service, folder, document):
     """The document for people and tools, and embedded for GET /openapi.json."""
-    (folder / "openapi.json").write_text(json.dumps(document, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
+    c.write_text(folder / "openapi.json", json.dumps(document, ensure_ascii=False, indent=2) + "\n")
     text = json.dumps(document, ensure_ascii=False, separators=(",", ":"))
     body = f"\n#include <stddef.h>\n\nextern const char {service}_openapi[];\n\n"
     body += f"const char {service}_openapi[] =\n{c.pieces(text)};\n"
