@@ -1,0 +1,172 @@
+# Kehu: one library (shared/), one program for each folder of services/. No recursion.
+#
+#   make run      the suite in the foreground      make start stop status   in the background
+#   make token ROLES=… SUB=… DEPARTMENT=…          make test                everything that must pass
+#
+# BUILD=folder builds elsewhere; KEHU_VAR=folder and KEHU_PORT_BASE=port run elsewhere;
+# SANITIZE=1 takes the build with the address and undefined-behaviour sanitizers.
+
+BUILD  ?= build
+SHELL  := /bin/bash
+PYTHON := /usr/bin/python3 -B
+GEN    := $(BUILD)/gen
+PLAIN  := $(BUILD)
+CHECKED := $(BUILD)/sanitize
+FUZZED := $(BUILD)/fuzz
+OUT    := $(if $(filter 1,$(SANITIZE)),$(CHECKED),$(PLAIN))
+
+export BUILD SANITIZE
+
+SERVICES := $(patsubst services/%/main.c,%,$(wildcard services/*/main.c))
+RULES    := $(basename $(wildcard services/*/rules_*.c))
+UNIT     := $(basename $(notdir $(wildcard tests/unit/*_test.c)))
+FUZZ     := $(basename $(notdir $(wildcard tests/fuzz/*_fuzz.c)))
+
+CPPFLAGS := -Ishared -Iservices -I$(GEN)/platform -I$(GEN)
+WARNINGS := -Wall -Wextra -Werror -Wmissing-prototypes -Wshadow
+CFLAGS   := -std=gnu11 -g $(WARNINGS) -fno-omit-frame-pointer -fstack-protector-strong
+HARDEN   := -O2 -D_FORTIFY_SOURCE=2
+SANE     := -O1 -fsanitize=address,undefined -fno-sanitize-recover=undefined
+LDLIBS   := -lulfius -lmicrohttpd -ljansson -lpq -ljwt -lrhonabwy -lcrypto -lcurl -lorcania -lyder -lpthread
+
+.PHONY: build run start stop status token test unit codegen-test api contract fuzz torture bench sanitize \
+        check check-pure check-layers check-sql compose-check format clean help
+.DELETE_ON_ERROR:
+.SECONDEXPANSION:
+
+build: $(OUT)/lib/libshared.a $(SERVICES:%=$(OUT)/bin/%)
+
+help:
+	@sed -n '3,7s/^# *//p' Makefile
+
+# --- What is generated -------------------------------------------------------
+# Each generated.mk lists the sources that its rule generates beside it; make
+# reads it, and begins anew after it was made. What did not change is not
+# written, so that little is compiled after a change of the specification.
+
+CODEGEN := $(wildcard shared/codegen/*.py)
+SPEC    := $(shell find api-spec migrations -name '*.yaml' -o -name '*.sql')
+
+$(GEN)/platform/generated.mk: $(CODEGEN) $(SPEC) $(wildcard shared/*.sql) | $(BUILD)/.packages
+	@echo "generating the platform"
+	@mkdir -p $(@D)
+	@$(PYTHON) shared/codegen/catalogue.py $(@D)
+	@$(PYTHON) shared/codegen/operations.py --common $(@D)
+	@$(PYTHON) shared/codegen/queries.py platform $(@D) $(wildcard shared/*.sql)
+	@echo 'GENERATED_platform := $(addprefix $(@D)/,problems.c rules.c common_operations.c queries.c)' > $@
+
+$(GEN)/%/generated.mk: $(CODEGEN) $(SPEC) $$(wildcard services/$$*/*.sql) | $(BUILD)/.packages
+	@echo "generating $*"
+	@mkdir -p $(@D)
+	@$(PYTHON) shared/codegen/operations.py $* $(@D)
+	@$(PYTHON) shared/codegen/queries.py $* $(@D) $(wildcard services/$*/*.sql)
+	@(cd $(@D) && printf 'GENERATED_$* :=' && printf ' $(@D)/%s' *.c && echo) > $@
+
+# Debian's packages that the build needs: asked for once.
+$(BUILD)/.packages: shared/scripts/setup
+	@mkdir -p $(@D)
+	@shared/scripts/setup build
+	@touch $@
+
+NO_BUILD := clean format stop status token help check-layers
+ifneq ($(filter-out $(NO_BUILD),$(or $(MAKECMDGOALS),build)),)
+include $(GEN)/platform/generated.mk $(SERVICES:%=$(GEN)/%/generated.mk)
+endif
+
+# --- What is compiled: $(call variant,folder,compiler,flags) ----------------------
+
+SHARED = $(wildcard shared/*.c) $(GENERATED_platform)
+# What the unit tests of the rules are linked with: the rules and the words they use.
+SERVICE_PURE = $(foreach s,$(SERVICES),$(filter %/enums.c,$(GENERATED_$(s))) $(wildcard services/$(s)/rules_*.c))
+objects = $(patsubst %.c,$(1)/obj/%.o,$(patsubst $(GEN)/%,gen/%,$(2)))
+
+define variant
+$(1)/obj/gen/%.o: $(GEN)/%.c
+	@mkdir -p $$(@D)
+	$(2) $(CPPFLAGS) $(CFLAGS) $(3) -MMD -MP -c -o $$@ $$<
+
+$(1)/obj/%.o: %.c
+	@mkdir -p $$(@D)
+	$(2) $(CPPFLAGS) $(CFLAGS) $(3) -MMD -MP -c -o $$@ $$<
+
+$(1)/lib/libshared.a: $(call objects,$(1),$(SHARED))
+	@mkdir -p $$(@D) && rm -f $$@
+	ar rcs $$@ $$^
+
+# Every service's rules; qc, since two services may have files of one name.
+$(1)/lib/librules.a: $(call objects,$(1),$(SERVICE_PURE))
+	@mkdir -p $$(@D) && rm -f $$@
+	ar qcs $$@ $$^
+
+$(foreach s,$(SERVICES),
+$(1)/bin/$(s): $(call objects,$(1),$(wildcard services/$(s)/*.c) $(GENERATED_$(s))) $(1)/lib/libshared.a
+	@mkdir -p $$(@D)
+	$(2) $(3) -o $$@ $$^ $(LDLIBS)
+)
+$(1)/unit/%_test: $(1)/obj/tests/unit/%_test.o $(1)/lib/librules.a $(1)/lib/libshared.a
+	@mkdir -p $$(@D)
+	$(2) $(3) -o $$@ $$^ -lcmocka $(LDLIBS)
+
+-include $(patsubst %.o,%.d,$(call objects,$(1),$(SHARED) $(foreach s,$(SERVICES),$(wildcard services/$(s)/*.c) \
+    $(GENERATED_$(s))) $(wildcard tests/unit/*.c tests/fuzz/*.c)))
+endef
+
+$(eval $(call variant,$(PLAIN),$(CC),$(HARDEN)))
+$(eval $(call variant,$(CHECKED),$(CC),$(SANE)))
+$(eval $(call variant,$(FUZZED),clang,$(SANE) -fsanitize=fuzzer-no-link))
+
+$(FUZZED)/bin/%_fuzz: $(FUZZED)/obj/tests/fuzz/%_fuzz.o $(FUZZED)/lib/librules.a $(FUZZED)/lib/libshared.a
+	@mkdir -p $(@D)
+	clang $(SANE) -fsanitize=fuzzer -o $@ $^ $(LDLIBS)
+
+.PRECIOUS: $(PLAIN)/obj/%.o $(CHECKED)/obj/%.o $(FUZZED)/obj/%.o
+
+# --- The suite ---------------------------------------------------------------
+
+run start: build
+	@shared/scripts/suite $@
+
+stop status:
+	@shared/scripts/suite $@
+
+token:
+	@$(PYTHON) shared/scripts/issuer.py token ROLES="$(ROLES)" SUB="$(SUB)" NAME="$(NAME)" \
+	    DEPARTMENT="$(DEPARTMENT)" CLIENT="$(CLIENT)" SCOPE="$(SCOPE)" EXPIRES="$(EXPIRES)"
+
+# --- What must pass --------------------------------------------------------------
+# shared/scripts/check runs one part and says how many passed; test runs all of them.
+
+test: build $(UNIT:%=$(PLAIN)/unit/%) $(UNIT:%=$(CHECKED)/unit/%) $(SERVICES:%=$(CHECKED)/bin/%) \
+      $(FUZZ:%=$(FUZZED)/bin/%) $(RULES:%=$(PLAIN)/obj/%.o)
+	@shared/scripts/check all
+
+unit: $(UNIT:%=$(OUT)/unit/%)
+	@shared/scripts/check unit
+
+fuzz: $(FUZZ:%=$(FUZZED)/bin/%)
+	@shared/scripts/check fuzz
+
+check-pure: $(RULES:%=$(PLAIN)/obj/%.o)
+	@shared/scripts/check $@
+
+api contract torture check-sql: build
+	@shared/scripts/check $@
+
+sanitize: $(UNIT:%=$(CHECKED)/unit/%) $(SERVICES:%=$(CHECKED)/bin/%)
+	@shared/scripts/check sanitize
+
+codegen-test check-layers compose-check:
+	@shared/scripts/check $@
+
+check: check-pure check-layers check-sql
+
+bench: build
+	@shared/scripts/setup run bench
+	@$(PYTHON) tests/bench/run.py
+
+format:
+	@shared/scripts/setup format
+	@clang-format -i --style=file $$(git ls-files '*.c' '*.h')
+
+clean:
+	rm -rf $(BUILD)
