@@ -4,10 +4,12 @@
 #   make token ROLES=… SUB=… DEPARTMENT=…          make test                everything that must pass
 #
 # BUILD=folder builds elsewhere; KEHU_VAR=folder and KEHU_PORT_BASE=port run elsewhere;
-# SANITIZE=1 takes the build with the address and undefined-behaviour sanitizers.
+# SANITIZE=1 takes the build with the address and undefined-behaviour sanitizers;
+# V=1 shows the compiler's commands.
 
 BUILD  ?= build
 SHELL  := /bin/bash
+Q      := $(if $(V),,@)
 PYTHON := /usr/bin/python3 -B
 GEN    := $(BUILD)/gen
 PLAIN  := $(BUILD)
@@ -22,7 +24,7 @@ RULES    := $(basename $(wildcard services/*/rules_*.c))
 UNIT     := $(basename $(notdir $(wildcard tests/unit/*_test.c)))
 FUZZ     := $(basename $(notdir $(wildcard tests/fuzz/*_fuzz.c)))
 
-CPPFLAGS := -Ishared -Iservices -I$(GEN)/platform -I$(GEN)
+CPPFLAGS := -Ishared -Iservices -I$(GEN)/platform -I$(GEN) -isystem /usr/include/postgresql
 WARNINGS := -Wall -Wextra -Werror -Wmissing-prototypes -Wshadow
 CFLAGS   := -std=gnu11 -g $(WARNINGS) -fno-omit-frame-pointer -fstack-protector-strong
 HARDEN   := -O2 -D_FORTIFY_SOURCE=2
@@ -37,7 +39,7 @@ LDLIBS   := -lulfius -lmicrohttpd -ljansson -lpq -ljwt -lrhonabwy -lcrypto -lcur
 build: $(OUT)/lib/libshared.a $(SERVICES:%=$(OUT)/bin/%)
 
 help:
-	@sed -n '3,7s/^# *//p' Makefile
+	@sed -n '3,9s/^# *//p' Makefile
 
 # --- What is generated -------------------------------------------------------
 # Each generated.mk lists the sources that its rule generates beside it; make
@@ -83,29 +85,35 @@ objects = $(patsubst %.c,$(1)/obj/%.o,$(patsubst $(GEN)/%,gen/%,$(2)))
 define variant
 $(1)/obj/gen/%.o: $(GEN)/%.c
 	@mkdir -p $$(@D)
-	$(2) $(CPPFLAGS) $(CFLAGS) $(3) -MMD -MP -c -o $$@ $$<
+	@echo "cc $$<"
+	$$(Q)$(2) $(CPPFLAGS) $(CFLAGS) $(3) -MMD -MP -c -o $$@ $$<
 
 $(1)/obj/%.o: %.c
 	@mkdir -p $$(@D)
-	$(2) $(CPPFLAGS) $(CFLAGS) $(3) -MMD -MP -c -o $$@ $$<
+	@echo "cc $$<"
+	$$(Q)$(2) $(CPPFLAGS) $(CFLAGS) $(3) -MMD -MP -c -o $$@ $$<
 
 $(1)/lib/libshared.a: $(call objects,$(1),$(SHARED))
 	@mkdir -p $$(@D) && rm -f $$@
-	ar rcs $$@ $$^
+	@echo "ar $$@"
+	$$(Q)ar rcs $$@ $$^
 
 # Every service's rules; qc, since two services may have files of one name.
 $(1)/lib/librules.a: $(call objects,$(1),$(SERVICE_PURE))
 	@mkdir -p $$(@D) && rm -f $$@
-	ar qcs $$@ $$^
+	@echo "ar $$@"
+	$$(Q)ar qcs $$@ $$^
 
 $(foreach s,$(SERVICES),
 $(1)/bin/$(s): $(call objects,$(1),$(wildcard services/$(s)/*.c) $(GENERATED_$(s))) $(1)/lib/libshared.a
 	@mkdir -p $$(@D)
-	$(2) $(3) -o $$@ $$^ $(LDLIBS)
+	@echo "ld $$@"
+	$$(Q)$(2) $(3) -o $$@ $$^ $(LDLIBS)
 )
 $(1)/unit/%_test: $(1)/obj/tests/unit/%_test.o $(1)/lib/librules.a $(1)/lib/libshared.a
 	@mkdir -p $$(@D)
-	$(2) $(3) -o $$@ $$^ -lcmocka $(LDLIBS)
+	@echo "ld $$@"
+	$$(Q)$(2) $(3) -o $$@ $$^ -lcmocka $(LDLIBS)
 
 -include $(patsubst %.o,%.d,$(call objects,$(1),$(SHARED) $(foreach s,$(SERVICES),$(wildcard services/$(s)/*.c) \
     $(GENERATED_$(s))) $(wildcard tests/unit/*.c tests/fuzz/*.c)))
@@ -117,7 +125,8 @@ $(eval $(call variant,$(FUZZED),clang,$(SANE) -fsanitize=fuzzer-no-link))
 
 $(FUZZED)/bin/%_fuzz: $(FUZZED)/obj/tests/fuzz/%_fuzz.o $(FUZZED)/lib/librules.a $(FUZZED)/lib/libshared.a
 	@mkdir -p $(@D)
-	clang $(SANE) -fsanitize=fuzzer -o $@ $^ $(LDLIBS)
+	@echo "ld $@"
+	$(Q)clang $(SANE) -fsanitize=fuzzer -o $@ $^ $(LDLIBS)
 
 .PRECIOUS: $(PLAIN)/obj/%.o $(CHECKED)/obj/%.o $(FUZZED)/obj/%.o
 
