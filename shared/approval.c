@@ -60,10 +60,10 @@ static struct decision
 opinion_missing(const struct approval_chain *chain)
 {
 	struct decision d = decision_refuse(chain->rule, &problem_validation_failed,
-	    "An opinion is required with this decision");
+	    "An opinion is required with this decision.");
 
 	decision_member(&d, "errors",
-	    "[{\"pointer\":\"/opinion\",\"code\":\"REQUIRED\",\"message\":\"is required\"}]");
+	    "[{\"pointer\":\"/opinion\",\"code\":\"REQUIRED\",\"message\":\"Must be given.\"}]");
 	return d;
 }
 
@@ -76,23 +76,23 @@ may_act(const struct approval_chain *chain, const struct approval *approval, con
 
 	if (!caller_is(by, step->role) && has_other_step(chain, by))
 		*refused = decision_refuse(chain->rule, &problem_invalid_state,
-		    "%s waits for the step %s, which %s decides", chain->name, step->name, step->role);
+		    "%s waits for the step %s, which %s decides.", chain->name, step->name, step->role);
 	else if (!caller_is(by, step->role))
 		*refused = decision_refuse(chain->rule, &problem_forbidden_role,
-		    "The step %s of %s is decided by %s", step->name, chain->name, step->role);
+		    "The step %s of %s is decided by %s.", step->name, chain->name, step->role);
 	else if (is_among(by->id, approval->recused, approval->recused_count))
 		*refused = decision_refuse(chain->rule, &problem_recused,
-		    "Who is recused does not act in %s", chain->name);
+		    "Who is recused does not act in %s.", chain->name);
 	else if (step->not_applicant && approval->applicant && strcmp(approval->applicant, by->id) == 0)
 		*refused = decision_refuse(chain->rule, &problem_separation_of_duties,
-		    "Nobody decides the step %s of an application of his own", step->name);
+		    "Nobody decides the step %s of an application of his own.", step->name);
 	else if (step->not_earlier && approval->step > 0 &&
 	    acted_at(approval, by->id, 0, approval->step - 1))
 		*refused = decision_refuse(chain->rule, &problem_separation_of_duties,
-		    "Who acted at an earlier step does not decide the step %s", step->name);
+		    "Who acted at an earlier step does not decide the step %s.", step->name);
 	else if (acted_at(approval, by->id, approval->step, approval->step))
 		*refused = decision_refuse(chain->rule, &problem_already_decided,
-		    "This person has already acted at the step %s", step->name);
+		    "This person has already acted at the step %s.", step->name);
 	else
 		return true;
 	return false;
@@ -106,15 +106,15 @@ approve(const struct approval_chain *chain, struct approval *approval)
 	int count = approvals_at(approval, approval->step) + 1;
 
 	if (count < quorum)
-		return decision_allow(chain->rule, "APPROVAL_COUNTED", "%d of %d approvals at the step %s",
+		return decision_allow(chain->rule, "APPROVAL_COUNTED", "%d of %d approvals at the step %s.",
 		    count, quorum, step->name);
 	if (approval->step + 1 < chain->step_count) {
 		approval->step++;
-		return decision_allow(chain->rule, "STEP_APPROVED", "The step %s is approved; %s is next",
+		return decision_allow(chain->rule, "STEP_APPROVED", "The step %s is approved; %s is next.",
 		    step->name, chain->steps[approval->step].name);
 	}
 	approval->state = APPROVAL_APPROVED;
-	return decision_allow(chain->rule, "APPROVED", "%s is approved: %s was its last step", chain->name,
+	return decision_allow(chain->rule, "APPROVED", "%s is approved: %s was its last step.", chain->name,
 	    step->name);
 }
 
@@ -126,7 +126,7 @@ approval_apply(const struct approval_chain *chain, struct approval *approval, co
 	struct decision refused;
 
 	if (approval->state != APPROVAL_OPEN || approval->step >= chain->step_count)
-		return decision_refuse(chain->rule, &problem_invalid_state, "%s is not open to decisions",
+		return decision_refuse(chain->rule, &problem_invalid_state, "%s is not open to decisions.",
 		    chain->name);
 	if (!may_act(chain, approval, by, &refused))
 		return refused;
@@ -139,10 +139,10 @@ approval_apply(const struct approval_chain *chain, struct approval *approval, co
 		return approve(chain, approval);
 	case RETURN_TO_APPLICANT:
 		approval->state = APPROVAL_RETURNED;
-		return decision_allow(chain->rule, "RETURNED", "Returned at the step %s", step->name);
+		return decision_allow(chain->rule, "RETURNED", "Returned at the step %s.", step->name);
 	case REJECT:
 		approval->state = APPROVAL_REJECTED;
-		return decision_allow(chain->rule, "REJECTED", "Rejected at the step %s", step->name);
+		return decision_allow(chain->rule, "REJECTED", "Rejected at the step %s.", step->name);
 	}
 	die("%s: %d is not an action", chain->name, (int)action);
 }

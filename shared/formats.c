@@ -49,7 +49,7 @@ is_host(const char *text, size_t length, size_t labels)
 const char *
 format_email(const char *text, size_t length)
 {
-	static const char wrong[] = "is not an e-mail address";
+	static const char wrong[] = "Must be an e-mail address.";
 	const char *at = memchr(text, '@', length);
 	size_t local = at ? (size_t)(at - text) : 0;
 
@@ -112,7 +112,7 @@ format_phone(const char *text, size_t length)
 		return NULL;
 	if (is_landline(text, length))
 		return NULL;
-	return "is neither +, country and number, nor a Chinese mobile or landline number";
+	return "Must be + with country and number, or a Chinese mobile or landline number.";
 }
 
 const char *
@@ -123,19 +123,19 @@ format_unified_social_credit_code(const char *text, size_t length)
 	int sum = 0, weight = 1;
 
 	if (length != 18)
-		return "has not 18 characters";
+		return "Must have 18 characters.";
 	for (size_t i = 0; i < 18; i++) {
 		const char *found = text[i] ? strchr(alphabet, text[i]) : NULL;
 
 		if (!found)
-			return "holds characters other than 0-9 and A-Y without I, O, S, V";
+			return "Must hold only 0-9 and A-Y without I, O, S and V.";
 		if (i >= 2 && i < 8 && !ascii_digit(text[i]))
-			return "holds no administrative division in its characters 3 to 8";
+			return "Must hold digits as its characters 3 to 8, the administrative division.";
 		/* The check character has the weight 1: the sum becomes a multiple of 31. */
 		sum += (int)(found - alphabet) * (i == 17 ? 1 : weight);
 		weight = weight * 3 % 31;
 	}
-	return sum % 31 ? "its check character does not fit" : NULL;
+	return sum % 31 ? "The check character does not fit." : NULL;
 }
 
 static bool
@@ -163,20 +163,20 @@ format_resident_identity_number(const char *text, size_t length)
 	int sum = 0, year, power = 1;
 
 	if (length != 18)
-		return "has not 18 characters";
+		return "Must have 18 characters.";
 	if (digits(text, 17) != 17 || (!ascii_digit(text[17]) && text[17] != 'X'))
-		return "is not 17 digits and a digit or X";
+		return "Must be 17 digits, and a digit or X.";
 	if (!is_province(number(text, 2)))
-		return "begins with no administrative division";
+		return "Must begin with an administrative division.";
 	year = number(text + 6, 4);
 	if (year < 1850 || year > 2199 || date_make(year, number(text + 10, 2), number(text + 12, 2)) == NO_DATE)
-		return "holds no date of birth";
+		return "Must hold a date of birth.";
 	/* ISO 7064 MOD 11-2: each character weighs twice the one behind it. */
 	for (int i = 17; i >= 0; i--) {
 		sum += (text[i] == 'X' ? 10 : text[i] - '0') * power;
 		power = power * 2 % 11;
 	}
-	return sum % 11 == 1 ? NULL : "its check character does not fit";
+	return sum % 11 == 1 ? NULL : "The check character does not fit.";
 }
 
 /* [2001:db8::1]: its characters; whether it is an address the connection will tell. */
@@ -194,7 +194,7 @@ is_bracketed(const char *text, size_t length)
 const char *
 format_url(const char *text, size_t length)
 {
-	static const char wrong[] = "is not an absolute http or https URL without credentials and fragment";
+	static const char wrong[] = "Must be an absolute http or https URL without credentials and fragment.";
 	size_t from, host, port = 0;
 
 	if (length >= 8 && ascii_same_prefix(text, "https://"))
@@ -233,17 +233,17 @@ format_duration(const char *text, size_t length)
 	struct period period;
 
 	return strlen(text) == length && period_read(text, &period) ? NULL
-	                                                            : "is not a duration as P6M or PT48H";
+	                                                            : "Must be a duration, like P6M or PT48H.";
 }
 
 const char *
 format_jti(const char *text, size_t length)
 {
 	if (length < 1 || length > 256)
-		return "has not 1 to 256 characters";
+		return "Must have 1 to 256 characters.";
 	for (size_t i = 0; i < length; i++)
 		if (text[i] <= ' ' || text[i] > '~')
-			return "holds other than visible ASCII characters";
+			return "Must hold only visible ASCII characters.";
 	return NULL;
 }
 
@@ -252,6 +252,6 @@ format_line(const char *text, size_t length)
 {
 	for (size_t i = 0; i < length; i++)
 		if ((unsigned char)text[i] < ' ' || text[i] == 0x7F)
-			return "holds control characters";
+			return "Must hold no control characters.";
 	return NULL;
 }
