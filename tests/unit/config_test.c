@@ -1,4 +1,5 @@
 #include <setjmp.h>
+#include <signal.h>
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -141,12 +142,13 @@ test_a_name_that_is_none_ends_the_process(void **state)
 	fflush(NULL);
 	child = fork();
 	if (child == 0) {
+		signal(SIGABRT, SIG_DFL);
 		fclose(stderr);
 		config_text("no_such_setting");
 		_exit(0);
 	}
 	waitpid(child, &status, 0);
-	assert_true(WIFSIGNALED(status));
+	assert_true(WIFSIGNALED(status) || WEXITSTATUS(status) != 0);
 }
 
 int
