@@ -69,6 +69,8 @@ class Contract:
         self.roles.update(content.get("x-role-names") or {})
         self.templates.update(content.get("x-templates") or {})
         self.tags += content.get("tags") or []
+        for tag in content.get("tags") or []:
+            check_keys(tag, ("name", "description"), f"tag {tag.get('name')}")
         for section, entries in (content.get("components") or {}).items():
             into = self.components.setdefault(section, {})
             for name, entry in (entries or {}).items():
