@@ -32,7 +32,7 @@ static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER; /* of all below */
 static pthread_cond_t  changed;
 static bool            stopping;
 static bool            reading; /* the thread is at it, or about to begin */
-static instant         read_at; /* in ticks */
+static instant         read_at, asked_at; /* in ticks; asked for by a kid that was not known */
 static struct waiting *waiting;
 static int             waiting_count;
 
@@ -121,10 +121,12 @@ keys_await_refresh(struct request *req)
 		return false;
 	pthread_mutex_lock(&lock);
 	if (!running || stopping || waiting_count == WAITING_MAX ||
-	    (!reading && clock_ticks() < read_at + REFRESH_AT_MOST)) {
+	    (!reading && clock_ticks() < asked_at + REFRESH_AT_MOST)) {
 		pthread_mutex_unlock(&lock);
 		return false;
 	}
+	if (!reading)
+		asked_at = clock_ticks();
 	me.next = waiting;
 	waiting = &me;
 	waiting_count++;
@@ -186,6 +188,7 @@ keys_start(const char *configured, unsigned algorithms)
 	stopping = false;
 	reading = !complete;
 	read_at = clock_ticks();
+	asked_at = read_at - REFRESH_AT_MOST;
 	running = pthread_create(&thread, NULL, run, NULL) == 0;
 	return running ? NULL : "no thread can be started";
 }

@@ -51,21 +51,22 @@ key_source_of(struct arena *arena, char *text)
 static const char *
 read_file(struct arena *arena, const char *path, char **text, size_t *length)
 {
-	FILE *file = fopen(path, "rbe");
-	char *bytes;
+	FILE *file = fopen(path, "re");
+	struct buffer bytes = buffer_in(arena);
+	char part[4096];
 	size_t count;
 	bool failed;
 
 	if (!file)
 		return strerror(errno);
-	bytes = arena_take(arena, SOURCE_BYTES_MAX + 1);
-	count = fread(bytes, 1, SOURCE_BYTES_MAX, file);
-	failed = ferror(file) || count == SOURCE_BYTES_MAX;
+	while ((count = fread(part, 1, sizeof(part), file)) > 0 && bytes.length <= SOURCE_BYTES_MAX)
+		buffer_add(&bytes, part, count);
+	failed = ferror(file);
 	fclose(file);
-	if (failed)
-		return "cannot be read, or is too large";
-	*text = bytes;
-	*length = count;
+	if (failed || bytes.length == 0 || bytes.length > SOURCE_BYTES_MAX)
+		return "cannot be read, is empty, or is too large";
+	*text = bytes.text;
+	*length = bytes.length;
 	return NULL;
 }
 
