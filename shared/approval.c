@@ -59,8 +59,8 @@ is_blank(const char *text)
 static struct decision
 opinion_missing(const struct approval_chain *chain)
 {
-	struct decision d = decision_refuse(chain->rule, &problem_validation_failed,
-	    "An opinion is required with this decision.");
+	struct decision d = decision_refuse(
+	    chain->rule, &problem_validation_failed, "An opinion is required with this decision.");
 
 	decision_member(&d, "errors",
 	    "[{\"pointer\":\"/opinion\",\"code\":\"REQUIRED\",\"message\":\"Must be given.\"}]");
@@ -69,25 +69,27 @@ opinion_missing(const struct approval_chain *chain)
 
 /* May this person act at the open step? Fills *refused if not. */
 static bool
-may_act(const struct approval_chain *chain, const struct approval *approval, const struct caller *by,
-    struct decision *refused)
+may_act(const struct approval_chain *chain, const struct approval *approval,
+    const struct caller *by, struct decision *refused)
 {
 	const struct approval_step *step = &chain->steps[approval->step];
 
 	if (!caller_is(by, step->role) && has_other_step(chain, by))
 		*refused = decision_refuse(chain->rule, &problem_invalid_state,
-		    "%s waits for the step %s, which %s decides.", chain->name, step->name, step->role);
+		    "%s waits for the step %s, which %s decides.", chain->name, step->name,
+		    step->role);
 	else if (!caller_is(by, step->role))
 		*refused = decision_refuse(chain->rule, &problem_forbidden_role,
 		    "The step %s of %s is decided by %s.", step->name, chain->name, step->role);
 	else if (is_among(by->id, approval->recused, approval->recused_count))
 		*refused = decision_refuse(chain->rule, &problem_recused,
 		    "Who is recused does not act in %s.", chain->name);
-	else if (step->not_applicant && approval->applicant && strcmp(approval->applicant, by->id) == 0)
+	else if (step->not_applicant && approval->applicant &&
+		 strcmp(approval->applicant, by->id) == 0)
 		*refused = decision_refuse(chain->rule, &problem_separation_of_duties,
 		    "Nobody decides the step %s of an application of his own.", step->name);
 	else if (step->not_earlier && approval->step > 0 &&
-	    acted_at(approval, by->id, 0, approval->step - 1))
+		 acted_at(approval, by->id, 0, approval->step - 1))
 		*refused = decision_refuse(chain->rule, &problem_separation_of_duties,
 		    "Who acted at an earlier step does not decide the step %s.", step->name);
 	else if (acted_at(approval, by->id, approval->step, approval->step))
@@ -106,28 +108,29 @@ approve(const struct approval_chain *chain, struct approval *approval)
 	int count = approvals_at(approval, approval->step) + 1;
 
 	if (count < quorum)
-		return decision_allow(chain->rule, "APPROVAL_COUNTED", "%d of %d approvals at the step %s.",
-		    count, quorum, step->name);
+		return decision_allow(chain->rule, "APPROVAL_COUNTED",
+		    "%d of %d approvals at the step %s.", count, quorum, step->name);
 	if (approval->step + 1 < chain->step_count) {
 		approval->step++;
-		return decision_allow(chain->rule, "STEP_APPROVED", "The step %s is approved; %s is next.",
-		    step->name, chain->steps[approval->step].name);
+		return decision_allow(chain->rule, "STEP_APPROVED",
+		    "The step %s is approved; %s is next.", step->name,
+		    chain->steps[approval->step].name);
 	}
 	approval->state = APPROVAL_APPROVED;
-	return decision_allow(chain->rule, "APPROVED", "%s is approved: %s was its last step.", chain->name,
-	    step->name);
+	return decision_allow(chain->rule, "APPROVED", "%s is approved: %s was its last step.",
+	    chain->name, step->name);
 }
 
 struct decision
-approval_apply(const struct approval_chain *chain, struct approval *approval, const struct caller *by,
-    enum approval_action action, const char *opinion)
+approval_apply(const struct approval_chain *chain, struct approval *approval,
+    const struct caller *by, enum approval_action action, const char *opinion)
 {
 	const struct approval_step *step;
 	struct decision refused;
 
 	if (approval->state != APPROVAL_OPEN || approval->step >= chain->step_count)
-		return decision_refuse(chain->rule, &problem_invalid_state, "%s is not open to decisions.",
-		    chain->name);
+		return decision_refuse(chain->rule, &problem_invalid_state,
+		    "%s is not open to decisions.", chain->name);
 	if (!may_act(chain, approval, by, &refused))
 		return refused;
 	step = &chain->steps[approval->step];
@@ -139,10 +142,12 @@ approval_apply(const struct approval_chain *chain, struct approval *approval, co
 		return approve(chain, approval);
 	case RETURN_TO_APPLICANT:
 		approval->state = APPROVAL_RETURNED;
-		return decision_allow(chain->rule, "RETURNED", "Returned at the step %s.", step->name);
+		return decision_allow(
+		    chain->rule, "RETURNED", "Returned at the step %s.", step->name);
 	case REJECT:
 		approval->state = APPROVAL_REJECTED;
-		return decision_allow(chain->rule, "REJECTED", "Rejected at the step %s.", step->name);
+		return decision_allow(
+		    chain->rule, "REJECTED", "Rejected at the step %s.", step->name);
 	}
 	die("%s: %d is not an action", chain->name, (int)action);
 }

@@ -28,7 +28,7 @@
 
 struct chunk {
 	struct chunk *next;
-	size_t        size; /* of the whole, this included */
+	size_t size; /* of the whole, this included */
 };
 
 struct undo {
@@ -39,19 +39,19 @@ struct undo {
 
 /* Stands at the beginning of its own first chunk. */
 struct arena {
-	struct chunk  first;
+	struct chunk first;
 	struct chunk *more; /* newest first: further chunks, and pieces too large for one */
-	char         *free, *end;
-	size_t        next_size;
-	struct undo  *undos;
+	char *free, *end;
+	size_t next_size;
+	struct undo *undos;
 };
 
 #define HEAD(type) ROUND_UP(sizeof(type))
 
 static _Thread_local struct chunk *kept;
-static _Thread_local size_t        kept_count;
-static pthread_key_t               kept_key;
-static pthread_once_t              kept_once = PTHREAD_ONCE_INIT;
+static _Thread_local size_t kept_count;
+static pthread_key_t kept_key;
+static pthread_once_t kept_once = PTHREAD_ONCE_INIT;
 
 static void *
 memory(void *old, size_t size)
@@ -112,7 +112,7 @@ arena_open(void)
 	} else {
 		arena = memory(NULL, FIRST_CHUNK);
 	}
-	*arena = (struct arena){
+	*arena = (struct arena) {
 		.first = { .size = FIRST_CHUNK },
 		.free = (char *)arena + HEAD(struct arena),
 		.end = (char *)arena + FIRST_CHUNK,
@@ -152,7 +152,7 @@ add_chunk(struct arena *arena, size_t size)
 {
 	struct chunk *chunk = memory(NULL, size);
 
-	*chunk = (struct chunk){ .next = arena->more, .size = size };
+	*chunk = (struct chunk) { .next = arena->more, .size = size };
 	arena->more = chunk;
 	return chunk;
 }
@@ -171,7 +171,8 @@ take(struct arena *arena, size_t size)
 
 		/* What would waste much of a chunk gets one of its own. */
 		if (need > arena->next_size / 4)
-			return (char *)add_chunk(arena, HEAD(struct chunk) + size) + HEAD(struct chunk);
+			return (char *)add_chunk(arena, HEAD(struct chunk) + size) +
+			       HEAD(struct chunk);
 		chunk = add_chunk(arena, arena->next_size);
 		arena->free = (char *)chunk + HEAD(struct chunk);
 		arena->end = (char *)chunk + chunk->size;
@@ -205,7 +206,8 @@ arena_grow(struct arena *arena, void *old, size_t old_size, size_t new_size)
 	}
 	/* A piece that has a chunk of its own, and is the newest of them. */
 	if (place && newest && place == (char *)newest + HEAD(struct chunk) &&
-	    newest->size == HEAD(struct chunk) + old_size && arena->end != (char *)newest + newest->size) {
+	    newest->size == HEAD(struct chunk) + old_size &&
+	    arena->end != (char *)newest + newest->size) {
 		newest = memory(newest, HEAD(struct chunk) + new_size);
 		newest->size = HEAD(struct chunk) + new_size;
 		arena->more = newest;
@@ -272,6 +274,6 @@ arena_defer(struct arena *arena, void (*undo)(void *), void *what)
 {
 	struct undo *entry = take(arena, sizeof(*entry));
 
-	*entry = (struct undo){ .older = arena->undos, .run = undo, .what = what };
+	*entry = (struct undo) { .older = arena->undos, .run = undo, .what = what };
 	arena->undos = entry;
 }

@@ -9,7 +9,7 @@
 struct buffer
 buffer_in(struct arena *arena)
 {
-	return (struct buffer){ .arena = arena };
+	return (struct buffer) { .arena = arena };
 }
 
 /* Always leaves room for the NUL behind. */

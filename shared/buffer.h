@@ -32,19 +32,21 @@ void buffer_date(struct buffer *b, date on);
  *
  *	object_open(&b); member_text(&b, "id", id); object_close(&b);
  */
-void object_open(struct buffer *b);                                    /* { */
-void object_close(struct buffer *b);                                   /* } */
-void member_name(struct buffer *b, const char *name);                  /* ,"name": */
+void object_open(struct buffer *b);  /* { */
+void object_close(struct buffer *b); /* } */
+void member_name(struct buffer *b, const char *name); /* ,"name": */
 void member_text(struct buffer *b, const char *name, const char *value);
 void member_integer(struct buffer *b, const char *name, int64_t value);
 void member_boolean(struct buffer *b, const char *name, bool value);
 void member_instant(struct buffer *b, const char *name, instant value);
 void member_date(struct buffer *b, const char *name, date value);
 void member_raw(struct buffer *b, const char *name, const char *json); /* JSON as it is */
-void members_raw(struct buffer *b, const char *json); /* the members of a JSON object, without its braces */
-void list_open(struct buffer *b, const char *name);             /* ,"name":[ ; name NULL inside a list */
-void list_close(struct buffer *b);                              /* ] */
-void item_text(struct buffer *b, const char *value);            /* an element of a list */
+void members_raw(struct buffer *b, const char *json); /* those of a JSON object, without its braces */
+
+/* The name is NULL inside a list. An item is an element of it. */
+void list_open(struct buffer *b, const char *name); /* ,"name":[ */
+void list_close(struct buffer *b);                  /* ] */
+void item_text(struct buffer *b, const char *value);
 void item_raw(struct buffer *b, const char *json);
 
 #endif

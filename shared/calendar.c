@@ -33,7 +33,8 @@ days_before_year(int64_t year)
 {
 	int64_t years = year - 1;
 
-	return 365 * years + divide_down(years, 4) - divide_down(years, 100) + divide_down(years, 400);
+	return 365 * years + divide_down(years, 4) - divide_down(years, 100) +
+	       divide_down(years, 400);
 }
 
 #define EPOCH 719162 /* 1970-01-01, in days since 0001-01-01 */
@@ -45,7 +46,7 @@ date_make(int year, int month, int day)
 	    day > month_length(year, month))
 		return NO_DATE;
 	return (date)(days_before_year(year) - EPOCH + days_before[month - 1] +
-	    (month > 2 && is_leap(year)) + day - 1);
+		      (month > 2 && is_leap(year)) + day - 1);
 }
 
 void

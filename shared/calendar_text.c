@@ -5,7 +5,7 @@
 /* Reading goes from left to right; what does not fit makes the rest not fit either. */
 struct reader {
 	const char *at, *end;
-	bool        failed;
+	bool failed;
 };
 
 static int
@@ -143,9 +143,9 @@ instant_read(const char *text, size_t length, instant *at)
 
 /* The parts of a period in the order they must stand, and what one of each is worth. */
 static const struct part {
-	char    letter;
-	bool    of_day;
-	int     months, days;
+	char letter;
+	bool of_day;
+	int months, days;
 	instant time;
 } parts[] = {
 	{ 'Y', false, 12, 0, 0 },
@@ -184,7 +184,8 @@ period_read(const char *text, struct period *period)
 			if (number > LARGEST_NUMBER)
 				return false;
 		}
-		while (next < COUNT(parts) && (parts[next].letter != *text || parts[next].of_day != of_day))
+		while (next < COUNT(parts) &&
+		       (parts[next].letter != *text || parts[next].of_day != of_day))
 			next++;
 		if (next == COUNT(parts))
 			return false;

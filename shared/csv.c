@@ -33,7 +33,7 @@ at_line_end(const struct csv *csv)
 	if (at_end(csv) || peek(csv) == '\n')
 		return true;
 	return peek(csv) == '\r' &&
-	    (csv->position + 1 == csv->length || csv->text[csv->position + 1] == '\n');
+	       (csv->position + 1 == csv->length || csv->text[csv->position + 1] == '\n');
 }
 
 static void
@@ -46,7 +46,7 @@ skip_line_end(struct csv *csv)
 	csv->next_line++;
 }
 
-/* What a spreadsheet would take for a formula, behind any number of apostrophes. A plain number is none. */
+/* What a spreadsheet takes for a formula, behind any number of apostrophes. A number is none. */
 static bool
 is_formula(const char *text, size_t length)
 {
@@ -64,7 +64,7 @@ is_formula(const char *text, size_t length)
 	return length == 1;
 }
 
-/* The end of a field's text, which the reader has: checks it, and takes off the apostrophe csv_field() put on. */
+/* Checks a field's text, and takes off the apostrophe that csv_field() put on. */
 static const char *
 finish(struct arena *arena, const char *bytes, size_t length, const char **error)
 {
@@ -123,7 +123,8 @@ plain(struct csv *csv, struct arena *arena, const char **error)
 }
 
 bool
-csv_next(struct csv *csv, struct arena *arena, const char *const **fields, size_t *count, const char **error)
+csv_next(struct csv *csv, struct arena *arena, const char *const **fields, size_t *count,
+    const char **error)
 {
 	const char **row = NULL;
 	size_t found = 0, room = 0;
@@ -143,7 +144,7 @@ csv_next(struct csv *csv, struct arena *arena, const char *const **fields, size_
 			room = more;
 		}
 		row[found++] = !at_end(csv) && peek(csv) == '"' ? quoted(csv, arena, error)
-		                                                 : plain(csv, arena, error);
+								: plain(csv, arena, error);
 		if (*error || at_line_end(csv))
 			break;
 		csv->position++; /* the comma */
@@ -177,7 +178,7 @@ csv_field(struct buffer *b, const char *value, size_t length, bool first)
 		buffer_add(b, "\"", 1);
 	if (formula)
 		buffer_add(b, "'", 1);
-	for (const char *quote; (quote = memchr(value, '"', length)); ) {
+	for (const char *quote; (quote = memchr(value, '"', length));) {
 		size_t run = (size_t)(quote - value) + 1;
 
 		buffer_add(b, value, run);

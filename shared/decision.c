@@ -19,7 +19,7 @@ explain(struct decision *d, const char *format, va_list args)
 	if ((size_t)length < sizeof(d->because))
 		return;
 	while ((step = utf8_step(d->because + kept, sizeof(d->because) - 1 - kept)) &&
-	    kept + step + sizeof(more) <= sizeof(d->because))
+	       kept + step + sizeof(more) <= sizeof(d->because))
 		kept += step;
 	memcpy(d->because + kept, more, sizeof(more));
 }
@@ -50,21 +50,22 @@ decision_refuse(const struct rule *rule, const struct problem *refusal, const ch
 
 /* Members of a JSON object, growing in one of the decision's arrays. What does not fit is a bug. */
 struct members {
-	char  *text;
+	char *text;
 	size_t length, size;
 };
 
 static struct members
 members_of(char *text, size_t size)
 {
-	return (struct members){ text, strlen(text), size };
+	return (struct members) { text, strlen(text), size };
 }
 
 static void
 add(struct members *m, const char *bytes, size_t length)
 {
 	if (length >= m->size - m->length)
-		die("a decision's %zu bytes do not hold %s and %.*s", m->size, m->text, (int)length, bytes);
+		die("a decision's %zu bytes do not hold %s and %.*s", m->size, m->text, (int)length,
+		    bytes);
 	memcpy(m->text + m->length, bytes, length);
 	m->length += length;
 	m->text[m->length] = '\0';
@@ -80,7 +81,7 @@ add_string(struct members *m, const char *text)
 			add(m, "\xEF\xBF\xBD", 3);
 			step = 1;
 		} else if (*text == '"' || *text == '\\') {
-			add(m, (char[]){ '\\', *text }, 2);
+			add(m, (char[]) { '\\', *text }, 2);
 		} else if ((unsigned char)*text < 0x20) {
 			char escape[8];
 

@@ -36,7 +36,8 @@ is_host(const char *text, size_t length, size_t labels)
 				return false;
 			label = 0;
 			found++;
-		} else if (is_letter(text[i]) || ascii_digit(text[i]) || (text[i] == '-' && label)) {
+		} else if (is_letter(text[i]) || ascii_digit(text[i]) ||
+			   (text[i] == '-' && label)) {
 			if (++label > 63)
 				return false;
 		} else {
@@ -59,13 +60,14 @@ format_email(const char *text, size_t length)
 		char c = text[i];
 
 		if (c == '.' ? i == 0 || i == local - 1 || text[i - 1] == '.'
-		             : !is_letter(c) && !ascii_digit(c) && (!c || !strchr("!#$%&'*+/=?^_`{|}~-", c)))
+			     : !is_letter(c) && !ascii_digit(c) &&
+				   (!c || !strchr("!#$%&'*+/=?^_`{|}~-", c)))
 			return wrong;
 	}
 	return is_host(at + 1, length - local - 1, 2) ? NULL : wrong;
 }
 
-/* An area code, the number, and perhaps an extension: 010-62345678, 0571 8765 4321-12; or 400-820-8820. */
+/* Area code, number, perhaps an extension: 010-62345678, 0571 8765 4321-12; or 400-820-8820. */
 static bool
 is_landline(const char *text, size_t length)
 {
@@ -84,7 +86,8 @@ is_landline(const char *text, size_t length)
 			plain[kept++] = text[i];
 		} else if (last_hyphen) {
 			in_extension = true;
-		} else if ((text[i] != '-' && text[i] != ' ') || i == 0 || !ascii_digit(text[i - 1])) {
+		} else if ((text[i] != '-' && text[i] != ' ') || i == 0 ||
+			   !ascii_digit(text[i - 1])) {
 			return false;
 		}
 	}
@@ -92,7 +95,7 @@ is_landline(const char *text, size_t length)
 		return false;
 	if (!in_extension && length && !ascii_digit(text[length - 1]))
 		return false;
-	/* 400 and 800 numbers have no area; three-digit area codes are 010 and 02x; the others have four. */
+	/* 400 and 800 numbers have no area; 010 and 02x have three digits, others four. */
 	if (kept == 10)
 		return (plain[0] == '4' || plain[0] == '8') && plain[1] == '0' && plain[2] == '0';
 	if (kept == 11 && plain[0] == '0' && (plain[1] == '1' || plain[1] == '2'))
@@ -130,7 +133,7 @@ format_unified_social_credit_code(const char *text, size_t length)
 		if (!found)
 			return "Must hold only 0-9 and A-Y without I, O, S and V.";
 		if (i >= 2 && i < 8 && !ascii_digit(text[i]))
-			return "Must hold digits as its characters 3 to 8, the administrative division.";
+			return "Must hold an administrative division as characters 3 to 8.";
 		/* The check character has the weight 1: the sum becomes a multiple of 31. */
 		sum += (int)(found - alphabet) * (i == 17 ? 1 : weight);
 		weight = weight * 3 % 31;
@@ -141,8 +144,9 @@ format_unified_social_credit_code(const char *text, size_t length)
 static bool
 is_province(int code)
 {
-	static const unsigned char provinces[] = { 11, 12, 13, 14, 15, 21, 22, 23, 31, 32, 33, 34, 35,
-		36, 37, 41, 42, 43, 44, 45, 46, 50, 51, 52, 53, 54, 61, 62, 63, 64, 65, 71, 81, 82, 83, 91 };
+	static const unsigned char provinces[] = { 11, 12, 13, 14, 15, 21, 22, 23, 31, 32, 33, 34,
+		35, 36, 37, 41, 42, 43, 44, 45, 46, 50, 51, 52, 53, 54, 61, 62, 63, 64, 65, 71, 81,
+		82, 83, 91 };
 
 	return memchr(provinces, code, sizeof(provinces)) != NULL;
 }
@@ -169,7 +173,8 @@ format_resident_identity_number(const char *text, size_t length)
 	if (!is_province(number(text, 2)))
 		return "Must begin with an administrative division.";
 	year = number(text + 6, 4);
-	if (year < 1850 || year > 2199 || date_make(year, number(text + 10, 2), number(text + 12, 2)) == NO_DATE)
+	if (year < 1850 || year > 2199 ||
+	    date_make(year, number(text + 10, 2), number(text + 12, 2)) == NO_DATE)
 		return "Must hold a date of birth.";
 	/* ISO 7064 MOD 11-2: each character weighs twice the one behind it. */
 	for (int i = 17; i >= 0; i--) {
@@ -194,7 +199,8 @@ is_bracketed(const char *text, size_t length)
 const char *
 format_url(const char *text, size_t length)
 {
-	static const char wrong[] = "Must be an absolute http or https URL without credentials and fragment.";
+	static const char wrong[] =
+	    "Must be an absolute http or https URL without credentials and fragment.";
 	size_t from, host, port = 0;
 
 	if (length >= 8 && ascii_same_prefix(text, "https://"))
@@ -232,8 +238,9 @@ format_duration(const char *text, size_t length)
 {
 	struct period period;
 
-	return strlen(text) == length && period_read(text, &period) ? NULL
-	                                                            : "Must be a duration, like P6M or PT48H.";
+	return strlen(text) == length && period_read(text, &period)
+		   ? NULL
+		   : "Must be a duration, like P6M or PT48H.";
 }
 
 const char *

@@ -12,12 +12,12 @@
 /* Random bytes are fetched for many identifiers at once: a system call for each would show. */
 struct pool {
 	uint32_t words[128];
-	size_t   left;
+	size_t left;
 };
 
 static _Thread_local struct pool pool;
-static atomic_uint_fast32_t      made; /* identifiers made by this process, from a random start */
-static pthread_once_t            started = PTHREAD_ONCE_INIT;
+static atomic_uint_fast32_t made; /* identifiers made by this process, from a random start */
+static pthread_once_t started = PTHREAD_ONCE_INIT;
 
 static void
 fill(void *bytes, size_t size)

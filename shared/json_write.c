@@ -3,10 +3,20 @@
 #include "buffer.h"
 #include "text.h"
 
-/* What a string may hold as it is: 0. Else the letter of its escape, 'u', or 'x' for what is not ASCII. */
+/* 0: a string may hold it as it is. Else the letter of its escape, or 'x': not ASCII. */
 static const char escapes[256] = {
-	[0x00 ... 0x07] = 'u', ['\b'] = 'b', ['\t'] = 't', ['\n'] = 'n', [0x0B] = 'u', ['\f'] = 'f',
-	['\r'] = 'r', [0x0E ... 0x1F] = 'u', ['"'] = '"', ['\\'] = '\\', [0x7F] = 'u', [0x80 ... 0xFF] = 'x',
+	[0x00 ... 0x07] = 'u',
+	['\b'] = 'b',
+	['\t'] = 't',
+	['\n'] = 'n',
+	[0x0B] = 'u',
+	['\f'] = 'f',
+	['\r'] = 'r',
+	[0x0E ... 0x1F] = 'u',
+	['"'] = '"',
+	['\\'] = '\\',
+	[0x7F] = 'u',
+	[0x80 ... 0xFF] = 'x',
 };
 
 void
@@ -34,7 +44,7 @@ buffer_json_text(struct buffer *b, const char *text, size_t length)
 		else if (escape == 'u')
 			buffer_print(b, "\\u%04x", (unsigned char)*at);
 		else
-			buffer_add(b, (char[]){ '\\', escape }, 2);
+			buffer_add(b, (char[]) { '\\', escape }, 2);
 		run = ++at;
 	}
 	buffer_add(b, run, (size_t)(at - run));

@@ -27,7 +27,8 @@ problem_detail(struct request *req, const struct problem *kind, const char *form
 }
 
 MAY_FAIL
-problem_rule(struct request *req, const struct problem *kind, const struct rule *rule, const char *format, ...)
+problem_rule(struct request *req, const struct problem *kind, const struct rule *rule,
+    const char *format, ...)
 {
 	struct problem *p = occurrence(req, kind);
 	va_list args;
@@ -77,7 +78,7 @@ write_type(struct buffer *b, const char *code)
 	member_name(b, "type");
 	buffer_text(b, "\"/problems/");
 	for (; *code; code++)
-		buffer_add(b, (char[]){ *code == '_' ? '-' : ascii_lower(*code) }, 1);
+		buffer_add(b, (char[]) { *code == '_' ? '-' : ascii_lower(*code) }, 1);
 	buffer_text(b, "\"");
 }
 
@@ -96,7 +97,8 @@ write_faults(struct buffer *b, const struct problem *p)
 }
 
 void
-problem_write(struct buffer *b, const struct problem *p, bool chinese, const char *instance, const char *trace_id)
+problem_write(struct buffer *b, const struct problem *p, bool chinese, const char *instance,
+    const char *trace_id)
 {
 	object_open(b);
 	write_type(b, p->code);

@@ -2,7 +2,7 @@
 
 #include "text.h"
 
-#define CONTINUES(byte) (((byte) & 0xC0) == 0x80)
+#define CONTINUES(byte) ((byte) >> 6 == 2)
 
 size_t
 utf8_step(const char *text, size_t length)

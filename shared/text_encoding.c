@@ -71,7 +71,8 @@ base64url_decode(struct arena *arena, const char *text, size_t length, size_t *d
 }
 
 char *
-percent_decode(struct arena *arena, enum percent where, const char *text, size_t length, size_t *decoded)
+percent_decode(
+    struct arena *arena, enum percent where, const char *text, size_t length, size_t *decoded)
 {
 	char *out = arena_copy(arena, text, length);
 	size_t to = 0;
@@ -117,6 +118,6 @@ percent_encode(struct buffer *b, const char *text, size_t length)
 		if (base64url_digit(text[i]) >= 0 || c == '.' || c == '~')
 			buffer_add(b, &text[i], 1);
 		else
-			buffer_add(b, (char[]){ '%', digits[c >> 4], digits[c & 15] }, 3);
+			buffer_add(b, (char[]) { '%', digits[c >> 4], digits[c & 15] }, 3);
 	}
 }

@@ -1,4 +1,5 @@
-/* Instants, dates and periods: what is read is, written and read again, the same; and sums stay in the years. */
+/* Instants, dates and periods: what is read is, written and read again, the same; and sums stay in
+ * the years. */
 #include <stdlib.h>
 #include <string.h>
 

@@ -14,24 +14,30 @@ enum { CHECK, VOTE, SIGN };
 
 static const struct approval_step steps[] = {
 	[CHECK] = { .name = "check", .role = "clerk", .not_applicant = true },
-	[VOTE]  = { .name = "vote", .role = "member", .quorum = 2, .not_earlier = true },
-	[SIGN]  = { .name = "sign", .role = "director", .not_applicant = true, .not_earlier = true,
-		.opinion_always = true },
+	[VOTE] = { .name = "vote", .role = "member", .quorum = 2, .not_earlier = true },
+	[SIGN] = { .name = "sign",
+	    .role = "director",
+	    .not_applicant = true,
+	    .not_earlier = true,
+	    .opinion_always = true },
 };
 static const struct approval_chain chain = { "credit", &rule, steps, COUNT(steps) };
 
 static const struct caller
-    clerk    = { .id = "carl", .roles = (const char *const[]){ "clerk", NULL } },
-    member_1 = { .id = "mia", .roles = (const char *const[]){ "member", NULL } },
-    member_2 = { .id = "max", .roles = (const char *const[]){ "member", NULL } },
-    director = { .id = "dora", .roles = (const char *const[]){ "director", NULL } },
-    all      = { .id = "anna", .roles = (const char *const[]){ "clerk", "member", "director", NULL } },
-    nobody   = { .id = "nick", .roles = (const char *const[]){ "employee", NULL } };
+    clerk = { .id = "carl", .roles = (const char *const[]) { "clerk", NULL } },
+    member_1 = { .id = "mia", .roles = (const char *const[]) { "member", NULL } },
+    member_2 = { .id = "max", .roles = (const char *const[]) { "member", NULL } },
+    director = { .id = "dora", .roles = (const char *const[]) { "director", NULL } },
+    all = { .id = "anna", .roles = (const char *const[]) { "clerk", "member", "director", NULL } },
+    nobody = { .id = "nick", .roles = (const char *const[]) { "employee", NULL } };
 
 static struct approval
 at_step(size_t step, const struct approval_act *acts, size_t count)
 {
-	return (struct approval){ .state = APPROVAL_OPEN, .step = step, .applicant = "paul", .acts = acts,
+	return (struct approval) { .state = APPROVAL_OPEN,
+		.step = step,
+		.applicant = "paul",
+		.acts = acts,
 		.act_count = count };
 }
 
@@ -59,15 +65,15 @@ test_steps_in_order_to_the_end(void **state)
 	(void)state;
 	allowed(approval_apply(&chain, &a, &clerk, APPROVE, NULL), "STEP_APPROVED");
 	assert_int_equal(a.step, VOTE);
-	acts[a.act_count++] = (struct approval_act){ CHECK, "carl", APPROVE };
+	acts[a.act_count++] = (struct approval_act) { CHECK, "carl", APPROVE };
 
 	allowed(approval_apply(&chain, &a, &member_1, APPROVE, NULL), "APPROVAL_COUNTED");
 	assert_int_equal(a.step, VOTE);
-	acts[a.act_count++] = (struct approval_act){ VOTE, "mia", APPROVE };
+	acts[a.act_count++] = (struct approval_act) { VOTE, "mia", APPROVE };
 
 	allowed(approval_apply(&chain, &a, &member_2, APPROVE, NULL), "STEP_APPROVED");
 	assert_int_equal(a.step, SIGN);
-	acts[a.act_count++] = (struct approval_act){ VOTE, "max", APPROVE };
+	acts[a.act_count++] = (struct approval_act) { VOTE, "max", APPROVE };
 
 	allowed(approval_apply(&chain, &a, &director, APPROVE, "agreed"), "APPROVED");
 	assert_int_equal(a.state, APPROVAL_APPROVED);
@@ -86,8 +92,10 @@ test_c10_opinion_for_return_and_rejection(void **state)
 
 		refused(d, &problem_validation_failed);
 		assert_non_null(strstr(d.members, "/opinion"));
-		refused(approval_apply(&chain, &a, &clerk, RETURN_TO_APPLICANT, blank[i]), &problem_validation_failed);
-		refused(approval_apply(&chain, &last, &director, APPROVE, blank[i]), &problem_validation_failed);
+		refused(approval_apply(&chain, &a, &clerk, RETURN_TO_APPLICANT, blank[i]),
+		    &problem_validation_failed);
+		refused(approval_apply(&chain, &last, &director, APPROVE, blank[i]),
+		    &problem_validation_failed);
 		assert_int_equal(a.state, APPROVAL_OPEN); /* a refusal changes nothing */
 		assert_int_equal(last.state, APPROVAL_OPEN);
 	}
@@ -99,7 +107,8 @@ test_returned_and_rejected(void **state)
 	struct approval a = at_step(CHECK, NULL, 0), b = at_step(VOTE, NULL, 0);
 
 	(void)state;
-	allowed(approval_apply(&chain, &a, &clerk, RETURN_TO_APPLICANT, "a paper is missing"), "RETURNED");
+	allowed(approval_apply(&chain, &a, &clerk, RETURN_TO_APPLICANT, "a paper is missing"),
+	    "RETURNED");
 	assert_int_equal(a.state, APPROVAL_RETURNED);
 	allowed(approval_apply(&chain, &b, &member_1, REJECT, "too risky"), "REJECTED");
 	assert_int_equal(b.state, APPROVAL_REJECTED);

@@ -110,7 +110,7 @@ test_print_of_any_length(void **state)
 	arena_close(arena);
 }
 
-static char   undone[8];
+static char undone[8];
 static size_t undone_count;
 
 static void

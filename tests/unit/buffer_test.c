@@ -67,7 +67,7 @@ static void
 test_instants(void **state)
 {
 	static const struct {
-		instant     at;
+		instant at;
 		const char *text;
 	} cases[] = {
 		{ 0, "1970-01-01T00:00:00Z" },
@@ -126,9 +126,12 @@ test_strings_escape_what_they_must(void **state)
 static void
 test_strings_replace_what_is_not_utf8(void **state)
 {
-	CHECK_JSON("a\xff" "b", "\"a\xEF\xBF\xBD" "b\"");
-	CHECK_JSON("\xe5\xae", "\"\xEF\xBF\xBD\xEF\xBF\xBD\"");      /* cut short */
-	CHECK_JSON("\xc0\x80", "\"\xEF\xBF\xBD\xEF\xBF\xBD\"");      /* a longer form of NUL */
+	CHECK_JSON("a\xff"
+		   "b",
+	    "\"a\xEF\xBF\xBD"
+	    "b\"");
+	CHECK_JSON("\xe5\xae", "\"\xEF\xBF\xBD\xEF\xBF\xBD\""); /* cut short */
+	CHECK_JSON("\xc0\x80", "\"\xEF\xBF\xBD\xEF\xBF\xBD\""); /* a longer form of NUL */
 	CHECK_JSON("\xed\xa0\x80", "\"\xEF\xBF\xBD\xEF\xBF\xBD\xEF\xBF\xBD\""); /* a surrogate */
 }
 
@@ -163,7 +166,8 @@ test_members_with_commas_where_needed(void **state)
 	object_close(b);
 	list_close(b);
 	object_close(b);
-	assert_string_equal(b->text, "{\"id\":\"x{\",\"n\":-5,\"yes\":true,\"no\":false,"
+	assert_string_equal(b->text,
+	    "{\"id\":\"x{\",\"n\":-5,\"yes\":true,\"no\":false,"
 	    "\"at\":\"1970-01-01T00:00:00Z\",\"on\":\"1970-01-01\",\"raw\":[1,2],\"inner\":{},"
 	    "\"list\":[\"a[\",{},null,[],{\"z\":1}]}");
 }

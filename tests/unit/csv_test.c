@@ -22,7 +22,7 @@ close_arena(void **state)
 	return 0;
 }
 
-/* All rows as one text: fields between bars, a line a row with its number, faults behind an exclamation mark. */
+/* A line for each row: its number, fields behind bars, a fault behind an exclamation mark. */
 static const char *
 read_all(struct arena *arena, const char *text, size_t length)
 {
@@ -61,7 +61,9 @@ test_rows_and_fields(void **state)
 static void
 test_byte_order_mark_is_no_text(void **state)
 {
-	CHECK("\xEF\xBB\xBF" "a,b\n", "1|a|b\n");
+	CHECK("\xEF\xBB\xBF"
+	      "a,b\n",
+	    "1|a|b\n");
 	CHECK("\xEF\xBB\xBF", "");
 	CHECK("\xEF\xBB\xBF\"a\"\n", "1|a\n");
 }
@@ -118,8 +120,9 @@ write_one(struct arena *arena, const char *value)
 static void
 test_writing_quotes_where_needed(void **state)
 {
-	static const char *const cases[][2] = { { "a", "a" }, { "a b", "a b" }, { "a,b", "\"a,b\"" },
-		{ "a\"b", "\"a\"\"b\"" }, { "\"", "\"\"\"\"" }, { "a\nb", "\"a\nb\"" }, { "a\rb", "\"a\rb\"" }, { "", "\"\"" },
+	static const char *const cases[][2] = { { "a", "a" }, { "a b", "a b" },
+		{ "a,b", "\"a,b\"" }, { "a\"b", "\"a\"\"b\"" }, { "\"", "\"\"\"\"" },
+		{ "a\nb", "\"a\nb\"" }, { "a\rb", "\"a\rb\"" }, { "", "\"\"" },
 		{ "客户", "客户" } };
 
 	for (size_t i = 0; i < COUNT(cases); i++)
@@ -130,10 +133,11 @@ test_writing_quotes_where_needed(void **state)
 static void
 test_formulas_do_not_run(void **state)
 {
-	static const char *const cases[][2] = { { "=1+1", "'=1+1" }, { "+8613812345678", "'+8613812345678" },
-		{ "@SUM(A1)", "'@SUM(A1)" }, { "-1+1", "'-1+1" }, { "-", "'-" }, { "\tx", "'\tx" }, { "\rx", "\"'\rx\"" },
-		{ "=\"a\"", "\"'=\"\"a\"\"\"" }, { "-5", "-5" }, { "-5.25", "-5.25" }, { "a=b", "a=b" }, { "'=x", "''=x" },
-		{ "'", "'" }, { "'a'", "'a'" } };
+	static const char *const cases[][2] = { { "=1+1", "'=1+1" },
+		{ "+8613812345678", "'+8613812345678" }, { "@SUM(A1)", "'@SUM(A1)" },
+		{ "-1+1", "'-1+1" }, { "-", "'-" }, { "\tx", "'\tx" }, { "\rx", "\"'\rx\"" },
+		{ "=\"a\"", "\"'=\"\"a\"\"\"" }, { "-5", "-5" }, { "-5.25", "-5.25" },
+		{ "a=b", "a=b" }, { "'=x", "''=x" }, { "'", "'" }, { "'a'", "'a'" } };
 
 	for (size_t i = 0; i < COUNT(cases); i++)
 		assert_string_equal(write_one(*state, cases[i][0]), cases[i][1]);
@@ -142,8 +146,9 @@ test_formulas_do_not_run(void **state)
 static void
 test_what_was_written_is_read(void **state)
 {
-	static const char *const values[] = { "", "a", "=1", "'=1", "''=1", "'-5", "-5", "--5", "-", "'", "''", "'a", "a,b",
-		"a\"b\"", "\"", "\r\n", "\n", "\r", "\t", "+", "@x", " lead", "trail ", "客户，“甲”", "\xEF\xBB\xBF" };
+	static const char *const values[] = { "", "a", "=1", "'=1", "''=1", "'-5", "-5", "--5", "-",
+		"'", "''", "'a", "a,b", "a\"b\"", "\"", "\r\n", "\n", "\r", "\t", "+", "@x",
+		" lead", "trail ", "客户，“甲”", "\xEF\xBB\xBF" };
 
 	for (size_t first = 0; first < COUNT(values); first++)
 		for (size_t second = 0; second < COUNT(values); second++) {

@@ -65,11 +65,12 @@ test_used_parameters(void **state)
 	(void)state;
 	decision_used(&d, "tier.VIP.max_percent", 30);
 	decision_used(&d, "tier.VIP.max_percent", 31); /* noted once */
-	decision_used(&d, "VIP.max_percent", -1);      /* another name, though its end is the same */
+	decision_used(&d, "VIP.max_percent", -1); /* another name, though its end is the same */
 	decision_used_text(&d, "review", "a \"b\"\\\n客");
 	decision_used_text(&d, "blank", NULL);
 	decision_used_json(&d, "list", "[1,2]");
-	assert_string_equal(d.parameters, "\"tier.VIP.max_percent\":30,\"VIP.max_percent\":-1,"
+	assert_string_equal(d.parameters,
+	    "\"tier.VIP.max_percent\":30,\"VIP.max_percent\":-1,"
 	    "\"review\":\"a \\\"b\\\"\\\\\\u000a客\",\"blank\":null,\"list\":[1,2]");
 }
 
@@ -122,23 +123,31 @@ static void
 test_problem_written(void **state)
 {
 	struct request req = { .arena = arena_open() };
-	const struct problem kind = { .status = 422, .code = "TIER_QUOTA_EXCEEDED", .title_en = "The quota is full",
+	const struct problem kind = { .status = 422,
+		.code = "TIER_QUOTA_EXCEEDED",
+		.title_en = "The quota is full",
 		.title_zh = "名额已满" };
 	const struct problem *p = problem_rule(&req, &kind, &rule, "%d of %d", 3, 3);
 	struct problem *more = arena_new(req.arena, struct problem);
 
 	(void)state;
-	assert_string_equal(written(&req, p, false), "{\"type\":\"/problems/tier-quota-exceeded\","
-	    "\"title\":\"The quota is full\",\"status\":422,\"code\":\"TIER_QUOTA_EXCEEDED\",\"detail\":\"3 of 3\","
-	    "\"instance\":\"/v1/customers/1\",\"rule\":\"R7.21\",\"trace_id\":\"0af7651916cd43dd8448eb211c80319c\"}");
+	assert_string_equal(written(&req, p, false),
+	    "{\"type\":\"/problems/tier-quota-exceeded\","
+	    "\"title\":\"The quota is "
+	    "full\",\"status\":422,\"code\":\"TIER_QUOTA_EXCEEDED\",\"detail\":\"3 of 3\","
+	    "\"instance\":\"/v1/customers/"
+	    "1\",\"rule\":\"R7.21\",\"trace_id\":\"0af7651916cd43dd8448eb211c80319c\"}");
 
 	*more = *p;
 	more->parameters = "{\"tier.VIP.max_percent\":30}";
 	p = problem_members(&req, more, "{\"used\":3}");
 	p = problem_members(&req, p, "{\"free\":0}");
-	assert_string_equal(written(&req, p, true), "{\"type\":\"/problems/tier-quota-exceeded\","
-	    "\"title\":\"名额已满\",\"status\":422,\"code\":\"TIER_QUOTA_EXCEEDED\",\"detail\":\"3 of 3\","
-	    "\"instance\":\"/v1/customers/1\",\"rule\":\"R7.21\",\"parameters\":{\"tier.VIP.max_percent\":30},"
+	assert_string_equal(written(&req, p, true),
+	    "{\"type\":\"/problems/tier-quota-exceeded\","
+	    "\"title\":\"名额已满\",\"status\":422,\"code\":\"TIER_QUOTA_EXCEEDED\",\"detail\":\"3 "
+	    "of 3\","
+	    "\"instance\":\"/v1/customers/"
+	    "1\",\"rule\":\"R7.21\",\"parameters\":{\"tier.VIP.max_percent\":30},"
 	    "\"trace_id\":\"0af7651916cd43dd8448eb211c80319c\",\"used\":3,\"free\":0}");
 	arena_close(req.arena);
 }
@@ -147,12 +156,14 @@ static void
 test_problem_of_a_field(void **state)
 {
 	struct request req = { .arena = arena_open() };
-	const struct problem *p = problem_fault(&req, "/name", "TOO_LONG", "at most %d characters", 200);
+	const struct problem *p =
+	    problem_fault(&req, "/name", "TOO_LONG", "at most %d characters", 200);
 
 	(void)state;
 	assert_int_equal(p->status, 400);
 	assert_non_null(strstr(written(&req, p, false),
-	    "\"errors\":[{\"pointer\":\"/name\",\"code\":\"TOO_LONG\",\"message\":\"at most 200 characters\"}]"));
+	    "\"errors\":[{\"pointer\":\"/name\",\"code\":\"TOO_LONG\",\"message\":\"at most 200 "
+	    "characters\"}]"));
 	p = problem_detail(&req, &problem_not_found, "no customer %s", "x");
 	assert_string_equal(p->detail, "no customer x");
 	assert_string_equal(p->code, "NOT_FOUND");

@@ -22,7 +22,8 @@ test_form_and_time(void **state)
 	(void)state;
 	uuid_new(id, EXAMPLE_TIME + 500);
 	assert_int_equal(strlen(id), UUID_LENGTH);
-	assert_memory_equal(id, "017f22e2-79b0-7800-", 19); /* half a millisecond is 0x800 of 0x1000 */
+	assert_memory_equal(
+	    id, "017f22e2-79b0-7800-", 19); /* half a millisecond is 0x800 of 0x1000 */
 	assert_non_null(strchr("89ab", id[19]));
 	assert_true(uuid_read(id, UUID_LENGTH, again));
 	assert_string_equal(again, id);
@@ -48,7 +49,7 @@ test_ordered_by_time_then_by_making(void **state)
 static void *
 make_many(void *into)
 {
-	char (*ids)[UUID_LENGTH + 1] = into;
+	char(*ids)[UUID_LENGTH + 1] = into;
 
 	for (int i = 0; i < EACH; i++)
 		uuid_new(ids[i], EXAMPLE_TIME);
@@ -80,10 +81,10 @@ test_none_twice_from_many_threads(void **state)
 static void
 test_reading(void **state)
 {
-	static const char *const wrong[] = { "", "017f22e2-79b0-7cc3-98c4-dc0c0c07398", "017f22e279b07cc398c4dc0c0c07398f",
-		"017f22e2-79b0-7cc3-98c4-dc0c0c07398g", "{17f22e2-79b0-7cc3-98c4-dc0c0c07398}",
-		"017f22e2-79b0-7cc3-98c4_dc0c0c07398f", "017f22e2-79b0-7cc3-98c4-dc0c0c07398ff",
-		"017f22e-279b0-7cc3-98c4-dc0c0c07398f" };
+	static const char *const wrong[] = { "", "017f22e2-79b0-7cc3-98c4-dc0c0c07398",
+		"017f22e279b07cc398c4dc0c0c07398f", "017f22e2-79b0-7cc3-98c4-dc0c0c07398g",
+		"{17f22e2-79b0-7cc3-98c4-dc0c0c07398}", "017f22e2-79b0-7cc3-98c4_dc0c0c07398f",
+		"017f22e2-79b0-7cc3-98c4-dc0c0c07398ff", "017f22e-279b0-7cc3-98c4-dc0c0c07398f" };
 	char id[UUID_LENGTH + 1];
 
 	(void)state;

@@ -46,10 +46,10 @@ test_utf8_every_character(void **state)
 static void
 test_utf8_refuses(void **state)
 {
-	static const char *const wrong[] = { "\x80", "\xbf", "\xc0\xaf", "\xc1\xbf", "\xc3", "\xc3(",
-		"\xe0\x80\x80", "\xe0\x9f\xbf", "\xed\xa0\x80", "\xed\xbf\xbf", "\xe5\xae", "\xf0\x80\x80\x80",
-		"\xf0\x8f\xbf\xbf", "\xf4\x90\x80\x80", "\xf5\x80\x80\x80", "\xfe", "\xff", "ascii \xe5",
-		"12345678\xff", "1234567\xe5\xae" };
+	static const char *const wrong[] = { "\x80", "\xbf", "\xc0\xaf", "\xc1\xbf", "\xc3",
+		"\xc3(", "\xe0\x80\x80", "\xe0\x9f\xbf", "\xed\xa0\x80", "\xed\xbf\xbf", "\xe5\xae",
+		"\xf0\x80\x80\x80", "\xf0\x8f\xbf\xbf", "\xf4\x90\x80\x80", "\xf5\x80\x80\x80",
+		"\xfe", "\xff", "ascii \xe5", "12345678\xff", "1234567\xe5\xae" };
 
 	(void)state;
 	for (size_t i = 0; i < COUNT(wrong); i++)
@@ -105,8 +105,8 @@ static void
 test_base64url_vectors(void **state)
 {
 	static const char *const vectors[][2] = { { "", "" }, { "f", "Zg" }, { "fo", "Zm8" },
-		{ "foo", "Zm9v" }, { "foob", "Zm9vYg" }, { "fooba", "Zm9vYmE" }, { "foobar", "Zm9vYmFy" },
-		{ "\xfb\xff\xfe", "-__-" } };
+		{ "foo", "Zm9v" }, { "foob", "Zm9vYg" }, { "fooba", "Zm9vYmE" },
+		{ "foobar", "Zm9vYmFy" }, { "\xfb\xff\xfe", "-__-" } };
 
 	for (size_t i = 0; i < COUNT(vectors); i++) {
 		const char *plain = vectors[i][0], *coded = vectors[i][1];
@@ -123,8 +123,8 @@ test_base64url_vectors(void **state)
 static void
 test_base64url_has_one_text_for_one_value(void **state)
 {
-	static const char *const wrong[] = { "Z", "Zh", "Zm9", "Zg==", "Zm9v=", "Zm 9", "Zm9v\n", "+/+/", "Zm9vZ",
-		"Zm9v!!!!" };
+	static const char *const wrong[] = { "Z", "Zh", "Zm9", "Zg==", "Zm9v=", "Zm 9", "Zm9v\n",
+		"+/+/", "Zm9vZ", "Zm9v!!!!" };
 	size_t length;
 
 	for (size_t i = 0; i < COUNT(wrong); i++)
@@ -140,7 +140,8 @@ decode(void **state, enum percent where, const char *text)
 static void
 test_percent_decoding(void **state)
 {
-	static const char *const wrong[] = { "%", "%2", "%zz", "a%0", "%00", "%ff", "%e5%ae", "\xff" };
+	static const char *const wrong[] = { "%", "%2", "%zz", "a%0", "%00", "%ff", "%e5%ae",
+		"\xff" };
 
 	assert_string_equal(decode(state, PERCENT_PATH, "a%2Fb+c"), "a/b+c");
 	assert_string_equal(decode(state, PERCENT_QUERY, "a%2Fb+c%2b"), "a/b c+");
