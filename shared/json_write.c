@@ -19,35 +19,60 @@ static const char escapes[256] = {
 	[0x80 ... 0xFF] = 'x',
 };
 
+/* The end of what may stand in a string as it is. */
+static const char *
+skip_plain(const char *at, const char *end)
+{
+	while (at < end) {
+		const unsigned char *byte = (const unsigned char *)at;
+		size_t step;
+
+		if (!escapes[*byte]) {
+			at++;
+		} else if (*byte >= 0xE1 && *byte <= 0xEC && end - at >= 3 && byte[1] >> 6 == 2 &&
+			   byte[2] >> 6 == 2) {
+			at += 3; /* most Chinese characters */
+		} else if (escapes[*byte] == 'x' && (step = utf8_step(at, (size_t)(end - at)))) {
+			at += step;
+		} else {
+			break;
+		}
+	}
+	return at;
+}
+
+static void
+add_escape(struct buffer *b, unsigned char byte)
+{
+	if (escapes[byte] == 'x')
+		buffer_add(b, "\xEF\xBF\xBD", 3);
+	else if (escapes[byte] == 'u')
+		buffer_print(b, "\\u%04x", byte);
+	else
+		buffer_add(b, (char[]) { '\\', escapes[byte] }, 2);
+}
+
+/* One copy where nothing is escaped, as nearly always. */
 void
 buffer_json_text(struct buffer *b, const char *text, size_t length)
 {
-	const char *run = text, *at = text, *end = text + length;
+	const char *end = text + length, *run_end = skip_plain(text, end);
+	size_t run = (size_t)(run_end - text);
+	char *out;
 
 	buffer_reserve(b, length + 2);
-	buffer_add(b, "\"", 1);
-	while (at < end) {
-		char escape = escapes[(unsigned char)*at];
-		size_t step;
+	out = b->text + b->length;
+	*out = '"';
+	if (run)
+		memcpy(out + 1, text, run);
+	b->length += 1 + run;
 
-		if (!escape) {
-			at++;
-			continue;
-		}
-		if (escape == 'x' && (step = utf8_step(at, (size_t)(end - at)))) {
-			at += step;
-			continue;
-		}
-		buffer_add(b, run, (size_t)(at - run));
-		if (escape == 'x')
-			buffer_add(b, "\xEF\xBF\xBD", 3);
-		else if (escape == 'u')
-			buffer_print(b, "\\u%04x", (unsigned char)*at);
-		else
-			buffer_add(b, (char[]) { '\\', escape }, 2);
-		run = ++at;
+	while (run_end < end) {
+		add_escape(b, (unsigned char)*run_end);
+		text = run_end + 1;
+		run_end = skip_plain(text, end);
+		buffer_add(b, text, (size_t)(run_end - text));
 	}
-	buffer_add(b, run, (size_t)(at - run));
 	buffer_add(b, "\"", 1);
 }
 
