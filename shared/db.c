@@ -335,6 +335,17 @@ db_many_text(struct request *req, const char *sql, const char *const *values, in
 }
 
 MAY_FAIL
+db_many_planned(struct request *req, const char *sql, const char *const *values, int value_count,
+    struct rows *rows)
+{
+	const struct db_result *result = NULL;
+
+	TRY(run(req, NULL, sql, value_count, values, &result));
+	*rows = (struct rows){ result, PQntuples(result->pg) };
+	return NULL;
+}
+
+MAY_FAIL
 db_exec(struct request *req, const struct query *query, const char *const *arguments)
 {
 	if (!session_of(req)->transaction)

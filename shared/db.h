@@ -64,6 +64,8 @@ MAY_FAIL db_exec(struct request *req, const struct query *query, const char *con
 MAY_FAIL db_count(struct request *req, const struct query *query, const char *const *arguments, int64_t *count);
 /* SQL put together by list.c from the fixed parts of a query and its spec; every value a parameter. */
 MAY_FAIL db_many_text(struct request *req, const char *sql, const char *const *values, int value_count, struct rows *rows);
+/* The same, planned anew for these very values: where no plan is good for all. */
+MAY_FAIL db_many_planned(struct request *req, const char *sql, const char *const *values, int value_count, struct rows *rows);
 /* The values of a query's implicit and declared parameters, in order. */
 const char *const *query_values(struct request *req, const struct query *query, const char *const *arguments);
 

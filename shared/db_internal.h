@@ -62,7 +62,8 @@ void                  db_give_back(struct db_pool *pool, struct db_connection *c
 /*
  * Sends a statement; call (may be NULL) gets its result, failure (may be NULL)
  * its first failure. name is the prepared statement's; sql what it is prepared
- * from, on this connection's first use of it.
+ * from, on this connection's first use of it. Without a name it is planned for
+ * its values.
  */
 void db_send(struct db_connection *connection, const char *name, const char *sql, int count,
     const char *const *values, struct db_call *call, struct db_failure *failure);

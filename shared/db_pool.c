@@ -166,10 +166,10 @@ void
 db_send(struct db_connection *c, const char *name, const char *sql, int count,
     const char *const *values, struct db_call *call, struct db_failure *failure)
 {
-	char **slot = prepared_slot(c, name);
+	char **slot = name ? prepared_slot(c, name) : NULL;
 	bool   sent;
 
-	if (!*slot && c->prepared_count >= PREPARED_SLOTS / 4 * 3) {
+	if (!slot || (!*slot && c->prepared_count >= PREPARED_SLOTS / 4 * 3)) {
 		sent = PQsendQueryParams(c->pg, sql, count, NULL, values, NULL, NULL, 0);
 	} else {
 		if (!*slot) {

@@ -191,7 +191,7 @@ read_input(struct request *req)
 	read_body(&faults, operation, into);
 	TRY(faults_problem(&faults));
 	if (operation->needs_match && req->if_match == 0)
-		return &problem_precondition_required;
+		return &problem_match_required;
 	req->input = into;
 	return NULL;
 }
