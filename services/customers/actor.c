@@ -1,0 +1,25 @@
+#include "actor.h"
+#include "service.h"
+
+static const struct {
+	const char *name;
+	unsigned    role;
+} roles[] = {
+	{ "sales_staff", ROLE_STAFF },
+	{ "sales_office_supervisor", ROLE_SUPERVISOR },
+	{ "sales_department_manager", ROLE_MANAGER },
+	{ "marketing_division", ROLE_DIVISION },
+	/* The head is of the division too. */
+	{ "marketing_division_head", ROLE_DIVISION | ROLE_DIVISION_HEAD },
+};
+
+struct actor
+actor_of(const struct caller *caller)
+{
+	struct actor actor = { .id = caller->id, .department_id = caller->department_id };
+
+	for (size_t i = 0; i < COUNT(roles); i++)
+		if (caller_is(caller, roles[i].name))
+			actor.roles |= roles[i].role;
+	return actor;
+}

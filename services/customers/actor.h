@@ -1,0 +1,10 @@
+/* The caller as the rules of document 7 see him. */
+#ifndef CUSTOMERS_ACTOR_H
+#define CUSTOMERS_ACTOR_H
+
+#include "request.h"
+#include "rules_scope.h"
+
+struct actor actor_of(const struct caller *caller);
+
+#endif
