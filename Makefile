@@ -120,7 +120,7 @@ $(1)/unit/%_test: $(1)/obj/tests/unit/%_test.o $(1)/lib/librules.a $(1)/lib/libs
 endef
 
 $(eval $(call variant,$(PLAIN),$(CC),$(HARDEN)))
-$(eval $(call variant,$(CHECKED),$(CC),$(SANE)))
+$(eval $(call variant,$(CHECKED),$(CC),$(SANE) -Wno-clobbered))
 $(eval $(call variant,$(FUZZED),clang,$(SANE) -fsanitize=fuzzer-no-link))
 
 $(FUZZED)/bin/%_fuzz: $(FUZZED)/obj/tests/fuzz/%_fuzz.o $(FUZZED)/lib/librules.a $(FUZZED)/lib/libshared.a
