@@ -26,7 +26,7 @@ static const char *const descriptions[TOKEN_FAULTS] = {
 };
 
 static struct token_policy policy;
-static size_t              cache_entries;
+static size_t cache_entries;
 static struct token_cache *caches[LOOPS_MAX]; /* each made and used by its loop alone */
 
 static bool
@@ -98,7 +98,8 @@ challenge(struct request *req, const char *description)
 	if (!description)
 		return problem_detail(req, &problem_unauthenticated, "A bearer token is required");
 	req->www_authenticate = arena_print(req->arena,
-	    "Bearer realm=\"kehu\", error=\"invalid_token\", error_description=\"%s\"", description);
+	    "Bearer realm=\"kehu\", error=\"invalid_token\", error_description=\"%s\"",
+	    description);
 	return problem_detail(req, &problem_unauthenticated, "%s", description);
 }
 
@@ -118,7 +119,8 @@ bearer_token(struct request *req, size_t *length)
 	return header[*length] ? arena_copy(req->arena, header, *length) : header;
 }
 
-/* The key the header asks for; after a look for new ones if it is not known. The set lives until the arena ends. */
+/* The key the header asks for; after a look for new ones if it is not known. The set lives until
+ * the arena ends. */
 static MAY_FAIL
 find_key(struct request *req, const struct token_header *header, struct key_set **set,
     const struct key **key)
@@ -133,7 +135,8 @@ find_key(struct request *req, const struct token_header *header, struct key_set 
 	if (!*key && !(*set)->complete) {
 		keys_let_go(*set);
 		*set = NULL;
-		return problem_detail(req, &problem_unavailable, "The keys of the issuer of tokens are not known yet");
+		return problem_detail(req, &problem_unavailable,
+		    "The keys of the issuer of tokens are not known yet");
 	}
 	return NULL;
 }
@@ -200,7 +203,8 @@ authenticate(struct request *req)
 	if (!verified || verified->keys != keys_generation())
 		TRY(verify(req, token, length, &verified, &fault));
 	else
-		fault = token_in_time(verified->claims.not_before, verified->claims.expires_at, req->now);
+		fault = token_in_time(
+		    verified->claims.not_before, verified->claims.expires_at, req->now);
 	if (!fault && is_revoked(verified, req->now))
 		fault = TOKEN_REVOKED;
 	if (fault)

@@ -2,7 +2,8 @@
 
 #include "request.h"
 
-/* Who holds the role also has the one it includes: as `includes` says in api-spec/common/roles.yaml. */
+/* Who holds the role also has the one it includes: as `includes` says in
+ * api-spec/common/roles.yaml. */
 static const struct {
 	const char *role, *includes;
 } inclusions[] = {

@@ -48,7 +48,7 @@ keys_replace(const struct key_list *list, bool complete)
 {
 	struct key_set *set = arena_new(list->arena, struct key_set), *old;
 
-	*set = (struct key_set){
+	*set = (struct key_set) {
 		.arena = list->arena,
 		.holders = 1,
 		.generation = keys_generation() + 1,

@@ -7,9 +7,9 @@
 
 #include "log.h"
 
-#define RSA_BITS_MIN     2048
+#define RSA_BITS_MIN	 2048
 #define SECRET_BYTES_MIN 32 /* RFC 7518 section 3.2: as long as the hash */
-#define PEM_BYTES_MAX    8192
+#define PEM_BYTES_MAX	 8192
 
 static const char *
 text_of(const json_t *jwk, const char *name)
@@ -29,8 +29,8 @@ add(struct key_list *list, const char *kid, enum token_algorithm algorithm, cons
 {
 	for (size_t i = 0; i < list->count; i++)
 		if (list->keys[i].algorithm == algorithm && same_kid(list->keys[i].kid, kid)) {
-			log_event(LOG_WARNING, "keys", "two keys have the kid %s; the first is used",
-			    kid ? kid : "(none)");
+			log_event(LOG_WARNING, "keys",
+			    "two keys have the kid %s; the first is used", kid ? kid : "(none)");
 			return;
 		}
 	if (list->count == list->capacity) {
@@ -42,7 +42,7 @@ add(struct key_list *list, const char *kid, enum token_algorithm algorithm, cons
 			memcpy(larger, list->keys, list->count * sizeof(*larger));
 		list->keys = larger;
 	}
-	list->keys[list->count++] = (struct key){
+	list->keys[list->count++] = (struct key) {
 		.kid = arena_text(list->arena, kid),
 		.algorithm = algorithm,
 		.text = arena_copy(list->arena, text, length),
@@ -79,8 +79,9 @@ add_public(struct key_list *list, const char *kid, jwk_t *jwk)
 		return "is an RSA key of less than 2048 bits";
 	if (!is_configured(list, algorithm))
 		return algorithm == TOKEN_RS256 ? "is a key for RS256, which is not configured"
-		                                : "is a key for ES256, which is not configured";
-	if (r_jwk_export_to_pem_der(jwk, R_FORMAT_PEM, pem, &length, R_FLAG_IGNORE_REMOTE) != RHN_OK)
+						: "is a key for ES256, which is not configured";
+	if (r_jwk_export_to_pem_der(jwk, R_FORMAT_PEM, pem, &length, R_FLAG_IGNORE_REMOTE) !=
+	    RHN_OK)
 		return "is not a key that can be used";
 	add(list, kid, algorithm, pem, length);
 	return NULL;
@@ -102,9 +103,8 @@ keys_read_pem(struct key_list *list, const char *kid, const char *text, size_t l
 		return "is a private key; only the issuer may hold it";
 	if (strncmp(begin, "-----BEGIN CERTIFICATE-----", 27) == 0)
 		type = R_X509_TYPE_CERTIFICATE;
-	if (r_jwk_init(&jwk) == RHN_OK &&
-	    r_jwk_import_from_pem_der(jwk, type, R_FORMAT_PEM, (const unsigned char *)text, length) ==
-	        RHN_OK)
+	if (r_jwk_init(&jwk) == RHN_OK && r_jwk_import_from_pem_der(jwk, type, R_FORMAT_PEM,
+					      (const unsigned char *)text, length) == RHN_OK)
 		wrong = add_public(list, kid, jwk);
 	r_jwk_free(jwk);
 	return wrong;
@@ -127,15 +127,16 @@ keys_read_secret(struct key_list *list, const char *kid, const char *text, size_
 static bool
 is_wanted(const struct key_list *list, const json_t *jwk)
 {
-	const char *use = text_of(jwk, "use"), *alg = text_of(jwk, "alg"), *kty = text_of(jwk, "kty");
+	const char *use = text_of(jwk, "use"), *alg = text_of(jwk, "alg"),
+		   *kty = text_of(jwk, "kty");
 	const json_t *operations = json_object_get(jwk, "key_ops"), *operation;
 	enum token_algorithm algorithm;
 	bool may_verify = !operations;
 	size_t i;
 
-	json_array_foreach(operations, i, operation)
-		if (json_is_string(operation) && strcmp(json_string_value(operation), "verify") == 0)
-			may_verify = true;
+	json_array_foreach(operations, i,
+	    operation) if (json_is_string(operation) &&
+			   strcmp(json_string_value(operation), "verify") == 0) may_verify = true;
 	if (!kty || !may_verify || (use && strcmp(use, "sig") != 0))
 		return false;
 
@@ -147,7 +148,7 @@ is_wanted(const struct key_list *list, const json_t *jwk)
 	else
 		return false;
 	return is_configured(list, algorithm) &&
-	    (!alg || strcmp(alg, token_algorithm_names[algorithm]) == 0);
+	       (!alg || strcmp(alg, token_algorithm_names[algorithm]) == 0);
 }
 
 static const char *
@@ -181,14 +182,16 @@ keys_read_jwks(struct key_list *list, const char *text, size_t length)
 		json_decref(json);
 		return "is not a JSON Web Key Set";
 	}
-	/* What cannot be used (another curve, a kind of key yet unknown) does not spoil the others. */
-	json_array_foreach(keys, i, jwk)
-		if (is_wanted(list, jwk)) {
-			const char *wrong = add_jwk(list, jwk);
+	/* What cannot be used (another curve, a kind of key yet unknown) does not spoil the others.
+	 */
+	json_array_foreach(keys, i, jwk) if (is_wanted(list, jwk))
+	{
+		const char *wrong = add_jwk(list, jwk);
 
-			if (wrong)
-				log_event(LOG_WARNING, "keys", "a key of the set is passed over: it %s", wrong);
-		}
+		if (wrong)
+			log_event(
+			    LOG_WARNING, "keys", "a key of the set is passed over: it %s", wrong);
+	}
 	json_decref(json);
 	return list->count > before ? NULL : "has no key for the configured algorithms";
 }

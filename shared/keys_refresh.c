@@ -8,33 +8,33 @@
 #include "log.h"
 #include "loop.h"
 
-#define REFRESH_EVERY   (5 * MINUTE)
+#define REFRESH_EVERY	(5 * MINUTE)
 #define REFRESH_AT_MOST (30 * SECOND) /* for kids that are not known */
-#define RETRY_EVERY     (5 * SECOND)  /* while a source was never read */
-#define WAITING_MAX     256
+#define RETRY_EVERY	(5 * SECOND)  /* while a source was never read */
+#define WAITING_MAX	256
 
 /* A request that waits for the sources to be read. On its coroutine's stack. */
 struct waiting {
-	struct loop      *loop;
+	struct loop *loop;
 	struct coroutine *coroutine;
-	struct waiting   *next;
+	struct waiting *next;
 };
 
-static struct arena      *memory; /* of the sources */
+static struct arena *memory; /* of the sources */
 static struct key_source *sources;
-static size_t             source_count;
-static unsigned           wanted;   /* algorithms */
-static bool               complete; /* every source was read at least once */
+static size_t source_count;
+static unsigned wanted; /* algorithms */
+static bool complete;	/* every source was read at least once */
 
-static pthread_t       thread;
-static bool            running;
+static pthread_t thread;
+static bool running;
 static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER; /* of all below */
-static pthread_cond_t  changed;
-static bool            stopping;
-static bool            reading; /* the thread is at it, or about to begin */
-static instant         read_at, asked_at; /* in ticks; asked for by a kid that was not known */
+static pthread_cond_t changed;
+static bool stopping;
+static bool reading;		  /* the thread is at it, or about to begin */
+static instant read_at, asked_at; /* in ticks; asked for by a kid that was not known */
 static struct waiting *waiting;
-static int             waiting_count;
+static int waiting_count;
 
 static void
 refresh(void)
@@ -167,12 +167,14 @@ keys_start(const char *configured, unsigned algorithms)
 	wanted = algorithms;
 	text = arena_text(memory, configured);
 	sources = arena_array(memory, struct key_source, strlen(text) / 2 + 1);
-	for (char *each = strtok_r(text, separators, &rest); each; each = strtok_r(NULL, separators, &rest))
+	for (char *each = strtok_r(text, separators, &rest); each;
+	     each = strtok_r(NULL, separators, &rest))
 		sources[source_count++] = key_source_of(memory, each);
 	if (source_count == 0)
 		return "no keys are configured";
 	for (size_t i = 0; i < source_count; i++)
-		if (!sources[i].is_url && (wrong = key_source_read(memory, &sources[i], wanted, &differs)))
+		if (!sources[i].is_url &&
+		    (wrong = key_source_read(memory, &sources[i], wanted, &differs)))
 			return wrong;
 	list.arena = arena_open();
 	complete = key_sources_keys(sources, source_count, &list);

@@ -107,10 +107,11 @@ key_source_read(struct arena *arena, struct key_source *source, unsigned algorit
 	char *text = NULL;
 	size_t length = 0;
 	const char *wrong = source->is_url ? fetch(arena, source->where, &text, &length)
-	                                   : read_file(arena, source->where, &text, &length);
+					   : read_file(arena, source->where, &text, &length);
 
 	*differs = false;
-	if (!wrong && source->text && source->length == length && memcmp(source->text, text, length) == 0)
+	if (!wrong && source->text && source->length == length &&
+	    memcmp(source->text, text, length) == 0)
 		return NULL;
 	if (!wrong)
 		wrong = add_keys(&list, source, text, length);

@@ -9,7 +9,7 @@
 
 struct body {
 	struct buffer text;
-	size_t        max;
+	size_t max;
 };
 
 static pthread_once_t once = PTHREAD_ONCE_INIT;
@@ -40,10 +40,11 @@ headers_of(struct arena *arena, const struct outbound *call)
 	struct curl_slist *headers = NULL;
 
 	if (call->accept)
-		headers = curl_slist_append(headers, arena_print(arena, "Accept: %s", call->accept));
+		headers =
+		    curl_slist_append(headers, arena_print(arena, "Accept: %s", call->accept));
 	if (call->bearer)
-		headers = curl_slist_append(headers,
-		    arena_print(arena, "Authorization: Bearer %s", call->bearer));
+		headers = curl_slist_append(
+		    headers, arena_print(arena, "Authorization: Bearer %s", call->bearer));
 	return headers;
 }
 
@@ -87,8 +88,8 @@ outbound_get(struct arena *arena, struct outbound *call)
 	else
 		snprintf(call->error, sizeof(call->error), "%.*s", (int)sizeof(call->error) - 1,
 		    code == CURLE_WRITE_ERROR ? "answers more than is taken"
-		    : *error                  ? error
-		                              : curl_easy_strerror(code));
+		    : *error		      ? error
+					      : curl_easy_strerror(code));
 	call->status = (int)status;
 	call->body = body.text.text ? body.text.text : arena_text(arena, "");
 	call->length = body.text.length;

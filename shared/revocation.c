@@ -9,20 +9,21 @@
 #include "platform/queries.h"
 #include "token.h"
 
-/* A row may be committed this much later than the time it carries, by a process whose clock differs. */
+/* A row may be committed this much later than the time it carries, by a process whose clock
+ * differs. */
 #define OVERLAP (2 * MINUTE)
 
 struct revoked {
-	char   *jti; /* NULL: free */
+	char *jti; /* NULL: free */
 	instant expires_at;
 };
 
 static pthread_rwlock_t lock = PTHREAD_RWLOCK_INITIALIZER;
-static struct revoked  *table; /* open addressing; capacity is a power of two, never full */
-static size_t           capacity, count;
+static struct revoked *table; /* open addressing; capacity is a power of two, never full */
+static size_t capacity, count;
 
 static atomic_uint_fast64_t number = 1;
-static instant              read_until = NO_INSTANT; /* of loop 0's refresh alone */
+static instant read_until = NO_INSTANT; /* of loop 0's refresh alone */
 
 uint64_t
 revocation_number(void)
@@ -107,7 +108,7 @@ revocation_add(const char *jti, instant expires_at)
 		if (place->expires_at < expires_at)
 			place->expires_at = expires_at;
 	} else {
-		*place = (struct revoked){ strdup(jti), expires_at };
+		*place = (struct revoked) { strdup(jti), expires_at };
 		if (!place->jti)
 			die("out of memory");
 		count++;

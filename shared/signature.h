@@ -1,4 +1,5 @@
-/* Whether a token was signed with a key. Only for a token whose header was read: its algorithm is the key's. */
+/* Whether a token was signed with a key. Only for a token whose header was read: its algorithm is
+ * the key's. */
 #ifndef KEHU_SIGNATURE_H
 #define KEHU_SIGNATURE_H
 

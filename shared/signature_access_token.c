@@ -28,10 +28,11 @@ signature_fits_access_token(const char *token, const struct key *key)
 
 	/* Keys that the header brings along are not even read. */
 	fits = r_jws_init(&jws) == RHN_OK && r_jwk_init(&jwk) == RHN_OK &&
-	    import_key(jwk, key) == RHN_OK &&
-	    r_jws_advanced_compact_parse(jws, token, R_PARSE_NONE, R_FLAG_IGNORE_REMOTE) == RHN_OK &&
-	    r_jws_get_alg(jws) == rhonabwy_algorithms[key->algorithm] &&
-	    r_jws_verify_signature(jws, jwk, R_FLAG_IGNORE_REMOTE) == RHN_OK;
+	       import_key(jwk, key) == RHN_OK &&
+	       r_jws_advanced_compact_parse(jws, token, R_PARSE_NONE, R_FLAG_IGNORE_REMOTE) ==
+		   RHN_OK &&
+	       r_jws_get_alg(jws) == rhonabwy_algorithms[key->algorithm] &&
+	       r_jws_verify_signature(jws, jwk, R_FLAG_IGNORE_REMOTE) == RHN_OK;
 	r_jws_free(jws);
 	r_jwk_free(jwk);
 	return fits;

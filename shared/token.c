@@ -7,9 +7,9 @@
 #include "text.h"
 
 /* More than any issuer needs, and little for whoever tries to make us work. */
-#define DEPTH_MAX 8
-#define AUDIENCES_MAX  32
-#define ROLES_MAX      64
+#define DEPTH_MAX     8
+#define AUDIENCES_MAX 32
+#define ROLES_MAX     64
 
 #define NAME_MAX_BYTES 256
 #define TEXT_MAX_BYTES 2000
@@ -26,14 +26,14 @@ static const char own_name[] = "system";
 
 struct part {
 	const char *text;
-	size_t      length;
+	size_t length;
 };
 
 static bool
 is_base64url(char c)
 {
-	return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-' ||
-	    c == '_';
+	return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') ||
+	       c == '-' || c == '_';
 }
 
 /* Three parts of the alphabet, none of them empty, between exactly two dots. */
@@ -49,13 +49,14 @@ split(const char *token, size_t length, struct part parts[3])
 			continue;
 		if (i == begin || part > 2 || (i < length && token[i] != '.'))
 			return false;
-		parts[part++] = (struct part){ token + begin, i - begin };
+		parts[part++] = (struct part) { token + begin, i - begin };
 		begin = i + 1;
 	}
 	return part == 3;
 }
 
-/* Parsers of JSON recurse; those behind this one, in the libraries that check the signature, too. */
+/* Parsers of JSON recurse; those behind this one, in the libraries that check the signature, too.
+ */
 static bool
 is_shallow(const char *json, size_t length)
 {
@@ -88,7 +89,8 @@ forget(void *json)
 	json_decref(json);
 }
 
-/* An object without duplicate members, without NUL, in valid UTF-8, with nothing behind it; or NULL. */
+/* An object without duplicate members, without NUL, in valid UTF-8, with nothing behind it; or
+ * NULL. */
 static const json_t *
 object(struct arena *arena, struct part part)
 {
@@ -154,7 +156,7 @@ token_read_header(struct arena *arena, const char *token, size_t length,
 	const char *name, *typ;
 	size_t ignored;
 
-	*header = (struct token_header){ 0 };
+	*header = (struct token_header) { 0 };
 	if (!split(token, length, parts))
 		return TOKEN_MALFORMED;
 	json = object(arena, parts[0]);
@@ -190,7 +192,8 @@ required_instant(const json_t *claims, const char *name, instant *at)
 
 	if (!json_is_number(value) || !isfinite(seconds) || seconds < 0 || seconds >= YEAR_10000)
 		return false;
-	*at = json_is_integer(value) ? json_integer_value(value) * SECOND : (instant)(seconds * SECOND);
+	*at = json_is_integer(value) ? json_integer_value(value) * SECOND
+				     : (instant)(seconds * SECOND);
 	return true;
 }
 
@@ -243,7 +246,7 @@ token_read_claims(struct arena *arena, const char *token, size_t length,
 	instant issued_at;
 	bool well_formed, meant_for_us;
 
-	*claims = (struct token_claims){ 0 };
+	*claims = (struct token_claims) { 0 };
 	if (!split(token, length, parts) || !(json = object(arena, parts[1])))
 		return TOKEN_MALFORMED;
 

@@ -8,7 +8,7 @@
 
 #include "request.h"
 
-#define TOKEN_MAX  8192           /* bytes of a whole token */
+#define TOKEN_MAX  8192		 /* bytes of a whole token */
 #define TOKEN_SKEW (30 * SECOND) /* how far the clocks of issuer and service may differ */
 
 /* 0 is every algorithm that is never accepted, "none" among them. */
@@ -23,8 +23,8 @@ enum token_fault {
 	TOKEN_FITS,
 	TOKEN_MALFORMED, /* not the text of a signed token, or its JSON is not what it must be */
 	TOKEN_UNTRUSTED, /* algorithm, key or signature */
-	TOKEN_CLAIMS,    /* a claim is missing or has the wrong type */
-	TOKEN_FOREIGN,   /* from another issuer or for another audience */
+	TOKEN_CLAIMS,	 /* a claim is missing or has the wrong type */
+	TOKEN_FOREIGN,	 /* from another issuer or for another audience */
 	TOKEN_EXPIRED,
 	TOKEN_EARLY,
 	TOKEN_REVOKED,
@@ -34,23 +34,24 @@ enum token_fault {
 /* What this service accepts: from the configuration. */
 struct token_policy {
 	const char *issuer, *audience;
-	unsigned    algorithms;   /* TOKEN_ALGORITHM_BIT()s */
-	bool        nbf_optional; /* RFC 9068 does not require it */
+	unsigned algorithms; /* TOKEN_ALGORITHM_BIT()s */
+	bool nbf_optional;   /* RFC 9068 does not require it */
 };
 
 struct token_header {
 	enum token_algorithm algorithm;
-	const char          *kid;         /* NULL: none */
-	bool                 access_token; /* typ says at+jwt (RFC 9068) instead of JWT or nothing */
+	const char *kid;   /* NULL: none */
+	bool access_token; /* typ says at+jwt (RFC 9068) instead of JWT or nothing */
 };
 
 /* The strings live as long as the arena. */
 struct token_claims {
 	struct caller caller;
-	instant       not_before, expires_at; /* as the token says, without the skew */
+	instant not_before, expires_at; /* as the token says, without the skew */
 };
 
-/* The header of what has the shape of a signed token. Everything beyond alg, kid, typ and crit is ignored. */
+/* The header of what has the shape of a signed token. Everything beyond alg, kid, typ and crit is
+ * ignored. */
 enum token_fault token_read_header(struct arena *arena, const char *token, size_t length,
     const struct token_policy *policy, struct token_header *header);
 

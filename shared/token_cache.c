@@ -15,19 +15,19 @@
 /* One piece of memory: this, the token, and all that its claims point to. */
 struct entry {
 	struct verified_token verified;
-	int                   holders; /* the cache is one, each request that uses it another */
-	size_t                length;
-	char                  token[];
+	int holders; /* the cache is one, each request that uses it another */
+	size_t length;
+	char token[];
 };
 
 struct slot {
-	uint64_t      hash, used;
+	uint64_t hash, used;
 	struct entry *entry;
 };
 
 struct token_cache {
-	uint64_t    key[2], uses;
-	size_t      buckets; /* a power of two */
+	uint64_t key[2], uses;
+	size_t buckets; /* a power of two */
 	struct slot slots[];
 };
 
@@ -200,7 +200,7 @@ entry_of(const char *token, size_t length, const struct token_claims *claims)
 	char *space;
 
 	room = room_for(from->id) + room_for(from->name) + room_for(from->department_id) +
-	    room_for(from->client_id) + room_for(from->scope) + room_for(from->jti);
+	       room_for(from->client_id) + room_for(from->scope) + room_for(from->jti);
 	for (; from->roles[roles]; roles++)
 		room += room_for(from->roles[roles]);
 
@@ -209,7 +209,7 @@ entry_of(const char *token, size_t length, const struct token_claims *claims)
 	entry = malloc(names + (roles + 1) * sizeof(*role) + room);
 	if (!entry)
 		die("out of memory");
-	*entry = (struct entry){ .verified.claims = *claims, .holders = 1, .length = length };
+	*entry = (struct entry) { .verified.claims = *claims, .holders = 1, .length = length };
 	memcpy(entry->token, token, length);
 
 	to = &entry->verified.claims.caller;
@@ -236,6 +236,6 @@ token_cache_put(struct token_cache *cache, struct arena *arena, const char *toke
 
 	if (slot->entry)
 		let_go(slot->entry);
-	*slot = (struct slot){ hash, ++cache->uses, entry_of(token, length, claims) };
+	*slot = (struct slot) { hash, ++cache->uses, entry_of(token, length, claims) };
 	return lend(slot->entry, arena);
 }

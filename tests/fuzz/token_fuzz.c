@@ -15,7 +15,7 @@ static const struct token_policy policy = {
 	.issuer = "https://issuer.test",
 	.audience = "kehu",
 	.algorithms = TOKEN_ALGORITHM_BIT(TOKEN_ES256) | TOKEN_ALGORITHM_BIT(TOKEN_RS256) |
-	    TOKEN_ALGORITHM_BIT(TOKEN_HS256),
+		      TOKEN_ALGORITHM_BIT(TOKEN_HS256),
 };
 
 static char *

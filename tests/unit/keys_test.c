@@ -1,14 +1,12 @@
-/* Which keys are taken, which are not, and what happens when an issuer changes them. */
-#include <netinet/in.h>
+/* Which keys are taken, and which stop the start. */
 #include <openssl/x509.h>
-#include <pthread.h>
-#include <sys/socket.h>
 
-#include "coroutine.h"
 #include "keys.h"
 #include "token_fixture.h"
 
-#define ALL (TOKEN_ALGORITHM_BIT(TOKEN_ES256) | TOKEN_ALGORITHM_BIT(TOKEN_RS256) | TOKEN_ALGORITHM_BIT(TOKEN_HS256))
+#define ALL                                                                                        \
+	(TOKEN_ALGORITHM_BIT(TOKEN_ES256) | TOKEN_ALGORITHM_BIT(TOKEN_RS256) |                     \
+	    TOKEN_ALGORITHM_BIT(TOKEN_HS256))
 
 static char *
 certificate(EVP_PKEY *key)
@@ -22,7 +20,8 @@ certificate(EVP_PKEY *key)
 	ASN1_INTEGER_set(X509_get_serialNumber(x509), 1);
 	X509_gmtime_adj(X509_getm_notBefore(x509), 0);
 	X509_gmtime_adj(X509_getm_notAfter(x509), 3600);
-	X509_NAME_add_entry_by_txt(X509_get_subject_name(x509), "CN", MBSTRING_ASC, (const unsigned char *)"test", -1, -1, 0);
+	X509_NAME_add_entry_by_txt(X509_get_subject_name(x509), "CN", MBSTRING_ASC,
+	    (const unsigned char *)"test", -1, -1, 0);
 	X509_set_issuer_name(x509, X509_get_subject_name(x509));
 	assert_true(X509_sign(x509, key, EVP_sha256()) > 0);
 	PEM_write_bio_X509(bio, x509);
@@ -62,7 +61,8 @@ test_pem(void **state)
 	expect_pem(certificate(ec.key), ALL, NULL);
 	expect_pem(certificate(rsa.key), ALL, NULL);
 	expect_pem(pem, TOKEN_ALGORITHM_BIT(TOKEN_RS256), "ES256, which is not configured");
-	expect_pem(public_pem(memory, rsa.key), TOKEN_ALGORITHM_BIT(TOKEN_ES256), "RS256, which is not configured");
+	expect_pem(public_pem(memory, rsa.key), TOKEN_ALGORITHM_BIT(TOKEN_ES256),
+	    "RS256, which is not configured");
 	expect_pem(public_pem(memory, weak), ALL, "2048");
 	expect_pem(public_pem(memory, p384), ALL, "P-256");
 	expect_pem(private_pem(memory, ec.key), ALL, "private");
@@ -89,28 +89,58 @@ test_jwks(void **state)
 	const char *one = jwk_members(memory, ec.key), *two = jwk_members(memory, rsa.key);
 	EVP_PKEY *p384 = new_ec_key("P-384");
 	const char *const passed_over[] = {
-		"\"use\":\"enc\",%s", "\"alg\":\"ES384\",%s", "\"alg\":\"ECDH-ES\",%s", "\"key_ops\":[\"sign\"],%s", "\"key_ops\":[],%s",
+		"\"use\":\"enc\",%s",
+		"\"alg\":\"ES384\",%s",
+		"\"alg\":\"ECDH-ES\",%s",
+		"\"key_ops\":[\"sign\"],%s",
+		"\"key_ops\":[],%s",
 	};
 	const char *const malformed[] = {
-		"", "null", "[]", "{}", "{\"keys\":{}}", "{\"keys\":[]}", "{\"keys\":[1,null,\"a\",[]]}", "{\"keys\":[{}]}", "{\"keys\":[",
-		"{\"keys\":[],\"keys\":[]}", "{\"keys\":[{\"kty\":\"EC\",\"crv\":\"P-256\"}]}", "{\"keys\":[{\"kty\":\"EC\",\"crv\":\"P-256\",\"x\":\"AA\",\"y\":\"AA\"}]}",
-		"{\"keys\":[{\"kty\":\"oct\",\"k\":\"c2VjcmV0c2VjcmV0c2VjcmV0c2VjcmV0c2VjcmV0\"}]}", "{\"keys\":[{\"kty\":1}]}", "-----BEGIN PUBLIC KEY-----",
+		"",
+		"null",
+		"[]",
+		"{}",
+		"{\"keys\":{}}",
+		"{\"keys\":[]}",
+		"{\"keys\":[1,null,\"a\",[]]}",
+		"{\"keys\":[{}]}",
+		"{\"keys\":[",
+		"{\"keys\":[],\"keys\":[]}",
+		"{\"keys\":[{\"kty\":\"EC\",\"crv\":\"P-256\"}]}",
+		"{\"keys\":[{\"kty\":\"EC\",\"crv\":\"P-256\",\"x\":\"AA\",\"y\":\"AA\"}]}",
+		"{\"keys\":[{\"kty\":\"oct\",\"k\":\"c2VjcmV0c2VjcmV0c2VjcmV0c2VjcmV0c2VjcmV0\"}]}",
+		"{\"keys\":[{\"kty\":1}]}",
+		"-----BEGIN PUBLIC KEY-----",
 	};
 	const char *wrong;
 
 	(void)state;
-	assert_int_equal(keys_of(arena_print(memory, "{\"keys\":[{\"kid\":\"a\",%s}]}", one), &wrong), 1);
+	assert_int_equal(
+	    keys_of(arena_print(memory, "{\"keys\":[{\"kid\":\"a\",%s}]}", one), &wrong), 1);
 	assert_null(wrong);
-	assert_int_equal(keys_of(arena_print(memory, "{\"keys\":[{\"kty\":\"OKP\",\"crv\":\"Ed25519\"},{%s},{\"kid\":\"a\",\"key_ops\":[\"verify\"],%s}]}", two, one), &wrong), 1);
-	assert_int_equal(keys_of(arena_print(memory, "{\"keys\":[{\"kid\":\"a\",%s},{\"kid\":\"a\",%s},{\"kid\":\"b\",%s}]}", one, one, one), &wrong), 2);
+	assert_int_equal(keys_of(arena_print(memory,
+				     "{\"keys\":[{\"kty\":\"OKP\",\"crv\":\"Ed25519\"},{%s},{"
+				     "\"kid\":\"a\",\"key_ops\":[\"verify\"],%s}]}",
+				     two, one),
+			     &wrong),
+	    1);
+	assert_int_equal(
+	    keys_of(arena_print(memory,
+			"{\"keys\":[{\"kid\":\"a\",%s},{\"kid\":\"a\",%s},{\"kid\":\"b\",%s}]}",
+			one, one, one),
+		&wrong),
+	    2);
 	for (size_t i = 0; i < COUNT(passed_over); i++) {
 		char *key = arena_text(memory, passed_over[i]);
 
 		*strstr(key, ",%s") = '\0';
-		assert_int_equal(keys_of(arena_print(memory, "{\"keys\":[{%s,%s}]}", key, one), &wrong), 0);
+		assert_int_equal(
+		    keys_of(arena_print(memory, "{\"keys\":[{%s,%s}]}", key, one), &wrong), 0);
 		assert_non_null(wrong);
 	}
-	assert_int_equal(keys_of(arena_print(memory, "{\"keys\":[{%s}]}", jwk_members(memory, p384)), &wrong), 0);
+	assert_int_equal(
+	    keys_of(arena_print(memory, "{\"keys\":[{%s}]}", jwk_members(memory, p384)), &wrong),
+	    0);
 	for (size_t i = 0; i < COUNT(malformed); i++) {
 		assert_int_equal(keys_of(malformed[i], &wrong), 0);
 		assert_non_null(wrong);
@@ -149,7 +179,8 @@ test_start(void **state)
 	expect_start(first, ALL, "no key is for the configured algorithm RS256");
 	expect_start(first, TOKEN_ALGORITHM_BIT(TOKEN_RS256), "not configured");
 	expect_start(first, TOKEN_ALGORITHM_BIT(TOKEN_ES256), NULL);
-	expect_start(arena_print(memory, "named=%s", first), TOKEN_ALGORITHM_BIT(TOKEN_ES256), NULL);
+	expect_start(
+	    arena_print(memory, "named=%s", first), TOKEN_ALGORITHM_BIT(TOKEN_ES256), NULL);
 
 	struct key_set *set = keys_hold();
 
@@ -163,139 +194,6 @@ test_start(void **state)
 	unlink(arena_print(memory, "%s/empty.pem", folder));
 }
 
-/* An issuer: answers every connection with the present key set. */
-static struct {
-	pthread_t       thread;
-	pthread_mutex_t lock;
-	int             socket, port, asked;
-	const char     *answer; /* NULL: 500 */
-} issuer = { .lock = PTHREAD_MUTEX_INITIALIZER };
-
-static void *
-issue(void *unused)
-{
-	int connection;
-
-	while ((connection = accept(issuer.socket, NULL, NULL)) >= 0) {
-		char request[2000];
-		ssize_t length = recv(connection, request, sizeof(request), 0);
-
-		pthread_mutex_lock(&issuer.lock);
-		issuer.asked++;
-		if (length > 0)
-			dprintf(connection, "HTTP/1.1 %s\r\nConnection: close\r\nContent-Type: application/jwk-set+json\r\n"
-			    "Content-Length: %zu\r\n\r\n%s", issuer.answer ? "200 OK" : "500 Broken",
-			    strlen(issuer.answer ? issuer.answer : ""), issuer.answer ? issuer.answer : "");
-		pthread_mutex_unlock(&issuer.lock);
-		close(connection);
-	}
-	return unused;
-}
-
-static void
-answer_with(const char *answer)
-{
-	pthread_mutex_lock(&issuer.lock);
-	issuer.answer = answer;
-	pthread_mutex_unlock(&issuer.lock);
-}
-
-static void
-start_issuer(void)
-{
-	struct sockaddr_in address = { .sin_family = AF_INET, .sin_addr.s_addr = htonl(INADDR_LOOPBACK) };
-	socklen_t size = sizeof(address);
-
-	issuer.socket = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
-	assert_int_equal(bind(issuer.socket, (struct sockaddr *)&address, size), 0);
-	assert_int_equal(listen(issuer.socket, 10), 0);
-	getsockname(issuer.socket, (struct sockaddr *)&address, &size);
-	issuer.port = ntohs(address.sin_port);
-	pthread_create(&issuer.thread, NULL, issue, NULL);
-}
-
-static void
-stop_issuer(void)
-{
-	shutdown(issuer.socket, SHUT_RDWR);
-	pthread_join(issuer.thread, NULL);
-	close(issuer.socket);
-}
-
-struct attempt {
-	const char *token;
-	int         status;
-};
-
-static void
-attempt(void *what)
-{
-	struct attempt *attempt = what;
-	struct arena *arena = arena_open();
-	struct request req = request_at(arena, NOW);
-	const struct problem *problem;
-
-	sent = arena_print(arena, "Bearer %s", attempt->token);
-	problem = authenticate(&req);
-	attempt->status = problem ? problem->status : 200;
-	arena_close(arena);
-	loop_stop(loop);
-}
-
-static int
-status_of(const char *token)
-{
-	struct attempt one = { .token = token };
-
-	loop_free(loop);
-	loop = loop_new(0); /* one that was stopped does not run again */
-	coroutine_start(attempt, &one);
-	loop_run(loop);
-	return one.status;
-}
-
-static void
-test_rotation(void **state)
-{
-	const char *old_set = arena_print(memory, "{\"keys\":[{\"kid\":\"first\",%s}]}", jwk_members(memory, ec.key));
-	const char *new_set = arena_print(memory, "{\"keys\":[{\"kid\":\"next\",%s}]}", jwk_members(memory, other_ec.key));
-	const char *old_token = good_token();
-	const char *new_token = make_token(memory, "{\"alg\":\"ES256\",\"kid\":\"next\"}", payload_with(NULL, NULL), &other_ec);
-	const char *evil_token = make_token(memory, "{\"alg\":\"ES256\",\"kid\":\"evil\"}", payload_with(NULL, NULL), &other_ec);
-	int asked;
-
-	(void)state;
-	start_issuer();
-	auth_stop();
-	configure("TOKEN_ALGORITHMS", "ES256");
-	configure("TOKEN_KEYS", arena_print(memory, "http://127.0.0.1:%d/jwks", issuer.port));
-	assert_null(start_as_configured());
-	/* Nothing is known yet: that is no fault of the caller. */
-	assert_int_equal(status_of(old_token), 503);
-
-	auth_stop();
-	answer_with(old_set);
-	assert_null(start_as_configured());
-	assert_int_equal(status_of(old_token), 200);
-	/* An unknown kid has the set read anew, but not again and again. */
-	answer_with(new_set);
-	assert_int_equal(status_of(new_token), 200);
-	asked = issuer.asked;
-	assert_int_equal(status_of(evil_token), 401);
-	assert_int_equal(status_of(evil_token), 401);
-	assert_int_equal(issuer.asked, asked);
-	/* The old key was withdrawn: what it signed is no longer believed, remembered or not. */
-	assert_int_equal(status_of(old_token), 401);
-	/* A broken issuer changes nothing. */
-	auth_stop();
-	assert_null(start_as_configured());
-	assert_int_equal(status_of(new_token), 200);
-	answer_with(NULL);
-	assert_int_equal(status_of(evil_token), 401);
-	assert_int_equal(status_of(new_token), 200);
-	stop_issuer();
-}
-
 int
 main(void)
 {
@@ -303,7 +201,6 @@ main(void)
 		cmocka_unit_test(test_pem),
 		cmocka_unit_test(test_jwks),
 		cmocka_unit_test(test_start),
-		cmocka_unit_test(test_rotation),
 	};
 
 	return cmocka_run_group_tests(tests, set_up, tear_down);

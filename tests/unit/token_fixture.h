@@ -1,4 +1,5 @@
-/* An issuer with its keys, a service that trusts them, and tokens put to authenticate(). For tests. */
+/* An issuer with its keys, a service that trusts them, and tokens put to authenticate(). For tests.
+ */
 #ifndef KEHU_TOKEN_FIXTURE_H
 #define KEHU_TOKEN_FIXTURE_H
 
@@ -20,17 +21,18 @@
 #define NOW    (1800000000 * SECOND)
 #define SECRET "a secret of more than thirty-two bytes"
 
-#define HEADER     "{\"alg\":\"ES256\",\"typ\":\"JWT\",\"kid\":\"first\"}"
+#define HEADER	   "{\"alg\":\"ES256\",\"typ\":\"JWT\",\"kid\":\"first\"}"
 #define RSA_HEADER "{\"alg\":\"RS256\",\"typ\":\"JWT\",\"kid\":\"second\"}"
 
-static struct arena   *memory;
-static struct loop    *loop;
-static struct signer   ec, other_ec, third_ec, rsa, other_rsa, hmac, nobody;
-static char            folder[] = "/tmp/token_test.XXXXXX";
-static const char     *sent;
-static int             refused, taken;
+static struct arena *memory;
+static struct loop *loop;
+static struct signer ec, other_ec, third_ec, rsa, other_rsa, hmac, nobody;
+static char folder[] = "/tmp/token_test.XXXXXX";
+static const char *sent;
+static int refused, taken;
 
-static const struct operation for_anyone = { .id = "test", .roles = (const char *const[]){ "any", NULL } };
+static const struct operation for_anyone = { .id = "test",
+	.roles = (const char *const[]) { "any", NULL } };
 
 static const char *
 header_of(const struct http_message *message, const char *name)
@@ -45,8 +47,9 @@ static const struct http_message message = { .header = header_of };
 static struct request
 request_at(struct arena *arena, instant now)
 {
-	return (struct request){
-		.arena = arena, .http = &message, .operation = &for_anyone, .now = now, .loop = loop };
+	return (struct request) {
+		.arena = arena, .http = &message, .operation = &for_anyone, .now = now, .loop = loop
+	};
 }
 
 static inline void
@@ -82,8 +85,8 @@ payload_with(const char *name, const char *value)
 	json_t *payload = json_pack("{s:s, s:s, s:s, s:s, s:I, s:I, s:I, s:[s,s], s:s, s:s}", "iss",
 	    "https://issuer.test", "aud", "kehu", "sub", "u1", "jti", "j1", "exp",
 	    (json_int_t)(NOW / SECOND + 600), "nbf", (json_int_t)(NOW / SECOND - 10), "iat",
-	    (json_int_t)(NOW / SECOND - 10), "roles", "sales_staff", "auditor", "department_id", "d1", "name",
-	    "\xe7\x8e\x8b");
+	    (json_int_t)(NOW / SECOND - 10), "roles", "sales_staff", "auditor", "department_id",
+	    "d1", "name", "\xe7\x8e\x8b");
 	char *text, *copy;
 
 	if (name && value)
@@ -109,7 +112,6 @@ seconds(int64_t offset)
 	return arena_print(memory, "%lld", (long long)(NOW / SECOND + offset));
 }
 
-
 static inline void
 write_file(const char *name, const char *text)
 {
@@ -129,7 +131,7 @@ configure(const char *name, const char *value)
 static inline const char *
 start_as_configured(void)
 {
-	config_read("customers", 1, (char *[]){ "token_test", NULL });
+	config_read("customers", 1, (char *[]) { "token_test", NULL });
 	return auth_start();
 }
 
@@ -140,23 +142,27 @@ set_up(void **state)
 	(void)state;
 	memory = arena_open();
 	loop = loop_new(0);
-	ec = (struct signer){ SIGN_EC, new_ec_key("P-256"), EVP_sha256(), NULL, 0 };
-	other_ec = (struct signer){ SIGN_EC, new_ec_key("P-256"), EVP_sha256(), NULL, 0 };
-	third_ec = (struct signer){ SIGN_EC, new_ec_key("P-256"), EVP_sha256(), NULL, 0 };
-	rsa = (struct signer){ SIGN_RSA, new_rsa_key(2048), EVP_sha256(), NULL, 0 };
-	other_rsa = (struct signer){ SIGN_RSA, new_rsa_key(2048), EVP_sha256(), NULL, 0 };
-	hmac = (struct signer){ SIGN_HMAC, NULL, EVP_sha256(), SECRET, strlen(SECRET) };
+	ec = (struct signer) { SIGN_EC, new_ec_key("P-256"), EVP_sha256(), NULL, 0 };
+	other_ec = (struct signer) { SIGN_EC, new_ec_key("P-256"), EVP_sha256(), NULL, 0 };
+	third_ec = (struct signer) { SIGN_EC, new_ec_key("P-256"), EVP_sha256(), NULL, 0 };
+	rsa = (struct signer) { SIGN_RSA, new_rsa_key(2048), EVP_sha256(), NULL, 0 };
+	other_rsa = (struct signer) { SIGN_RSA, new_rsa_key(2048), EVP_sha256(), NULL, 0 };
+	hmac = (struct signer) { SIGN_HMAC, NULL, EVP_sha256(), SECRET, strlen(SECRET) };
 
 	assert_non_null(mkdtemp(folder));
 	write_file("first.pem", public_pem(memory, ec.key));
-	write_file("jwks.json", arena_print(memory, "{\"keys\":[{\"kid\":\"second\",%s},{\"kid\":\"third\",\"use\":\"sig\",\"alg\":\"ES256\",%s}]}",
-	    jwk_members(memory, rsa.key), jwk_members(memory, third_ec.key)));
+	write_file(
+	    "jwks.json", arena_print(memory,
+			     "{\"keys\":[{\"kid\":\"second\",%s},{\"kid\":\"third\",\"use\":"
+			     "\"sig\",\"alg\":\"ES256\",%s}]}",
+			     jwk_members(memory, rsa.key), jwk_members(memory, third_ec.key)));
 	write_file("shared.secret", SECRET "\n");
 	configure("DATABASE", "not used");
 	configure("TOKEN_ISSUER", "https://issuer.test");
 	configure("TOKEN_AUDIENCE", "kehu");
 	configure("TOKEN_ALGORITHMS", "ES256,RS256,HS256");
-	configure("TOKEN_KEYS", arena_print(memory, "%s/first.pem, %s/jwks.json %s/shared.secret", folder, folder, folder));
+	configure("TOKEN_KEYS", arena_print(memory, "%s/first.pem, %s/jwks.json %s/shared.secret",
+				    folder, folder, folder));
 	assert_null(start_as_configured());
 	return 0;
 }
@@ -166,7 +172,9 @@ tear_down(void **state)
 {
 	(void)state;
 	auth_stop();
-	for (const struct signer *const *each = (const struct signer *const[]){ &ec, &other_ec, &third_ec, &rsa, &other_rsa, NULL }; *each; each++)
+	for (const struct signer *const *each = (const struct signer *const[]) { &ec, &other_ec,
+		 &third_ec, &rsa, &other_rsa, NULL };
+	     *each; each++)
 		EVP_PKEY_free((*each)->key);
 	unlink(arena_print(memory, "%s/first.pem", folder));
 	unlink(arena_print(memory, "%s/jwks.json", folder));

@@ -17,11 +17,11 @@
 enum signing { SIGN_NOT, SIGN_EC, SIGN_RSA, SIGN_HMAC };
 
 struct signer {
-	enum signing  how;
-	EVP_PKEY     *key;
+	enum signing how;
+	EVP_PKEY *key;
 	const EVP_MD *digest;
-	const char   *secret;
-	size_t        secret_length;
+	const char *secret;
+	size_t secret_length;
 };
 
 static inline EVP_PKEY *
@@ -89,7 +89,8 @@ jwk_members(struct arena *arena, EVP_PKEY *key)
 		    key_number(arena, key, OSSL_PKEY_PARAM_EC_PUB_X),
 		    key_number(arena, key, OSSL_PKEY_PARAM_EC_PUB_Y));
 	return arena_print(arena, "\"kty\":\"RSA\",\"n\":\"%s\",\"e\":\"%s\"",
-	    key_number(arena, key, OSSL_PKEY_PARAM_RSA_N), key_number(arena, key, OSSL_PKEY_PARAM_RSA_E));
+	    key_number(arena, key, OSSL_PKEY_PARAM_RSA_N),
+	    key_number(arena, key, OSSL_PKEY_PARAM_RSA_E));
 }
 
 /* The two numbers of an ECDSA signature, each as long as the curve's. */
@@ -117,16 +118,18 @@ signature_of(struct arena *arena, const struct signer *by, const char *text)
 	if (by->how == SIGN_NOT)
 		return arena_text(arena, "");
 	if (by->how == SIGN_HMAC) {
-		HMAC(by->digest, by->secret, (int)by->secret_length, (const unsigned char *)text, strlen(text),
-		    signature, &short_length);
+		HMAC(by->digest, by->secret, (int)by->secret_length, (const unsigned char *)text,
+		    strlen(text), signature, &short_length);
 		return base64url_encode(arena, signature, short_length);
 	}
 	context = EVP_MD_CTX_new();
 	assert(EVP_DigestSignInit(context, NULL, by->digest, NULL, by->key) == 1);
-	assert(EVP_DigestSign(context, signature, &length, (const unsigned char *)text, strlen(text)) == 1);
+	assert(EVP_DigestSign(
+		   context, signature, &length, (const unsigned char *)text, strlen(text)) == 1);
 	EVP_MD_CTX_free(context);
 	if (by->how == SIGN_EC)
-		length = plain_signature(signature, length, (size_t)(EVP_PKEY_get_bits(by->key) + 7) / 8);
+		length = plain_signature(
+		    signature, length, (size_t)(EVP_PKEY_get_bits(by->key) + 7) / 8);
 	return base64url_encode(arena, signature, length);
 }
 

@@ -18,20 +18,30 @@ test_kinds_taken(void **state)
 		"{\"alg\":\"ES256\",\"kid\":\"first\",\"x\":[1,{\"y\":null}]}",
 		/* Ignored: the key is the configured one all the same. */
 		"{\"alg\":\"ES256\",\"kid\":\"first\",\"jku\":\"http://127.0.0.1:9/\"}",
-		"{\"alg\":\"ES256\",\"typ\":\"at+jwt\",\"kid\":\"first\",\"x5u\":\"http://127.0.0.1:9/\"}",
+		"{\"alg\":\"ES256\",\"typ\":\"at+jwt\",\"kid\":\"first\",\"x5u\":\"http://"
+		"127.0.0.1:9/\"}",
 	};
 
 	(void)state;
 	for (size_t i = 0; i < COUNT(headers); i++)
 		expect(make_token(memory, headers[i], payload, &ec), true, headers[i]);
-	expect(make_token(memory, "{\"alg\":\"ES256\",\"kid\":\"third\"}", payload, &third_ec), true, "another key of ES256");
+	expect(make_token(memory, "{\"alg\":\"ES256\",\"kid\":\"third\"}", payload, &third_ec),
+	    true, "another key of ES256");
 	expect(make_token(memory, RSA_HEADER, payload, &rsa), true, "RS256");
-	expect(make_token(memory, "{\"alg\":\"RS256\"}", payload, &rsa), true, "the only key of RS256, without kid");
-	expect(make_token(memory, "{\"alg\":\"RS256\",\"typ\":\"at+jwt\",\"kid\":\"second\"}", payload, &rsa), true, "RS256 at+jwt");
-	expect(make_token(memory, "{\"alg\":\"HS256\",\"kid\":\"shared\"}", payload, &hmac), true, "HS256");
-	expect(make_token(memory, "{\"alg\":\"HS256\"}", payload, &hmac), true, "HS256 without kid");
-	expect(make_token(memory, "{\"alg\":\"HS256\",\"typ\":\"at+jwt\",\"kid\":\"shared\"}", payload, &hmac), true, "HS256 at+jwt");
-	expect_header(arena_print(memory, "bearer  %s", good_token()), true, "scheme in lower case");
+	expect(make_token(memory, "{\"alg\":\"RS256\"}", payload, &rsa), true,
+	    "the only key of RS256, without kid");
+	expect(make_token(memory, "{\"alg\":\"RS256\",\"typ\":\"at+jwt\",\"kid\":\"second\"}",
+		   payload, &rsa),
+	    true, "RS256 at+jwt");
+	expect(make_token(memory, "{\"alg\":\"HS256\",\"kid\":\"shared\"}", payload, &hmac), true,
+	    "HS256");
+	expect(
+	    make_token(memory, "{\"alg\":\"HS256\"}", payload, &hmac), true, "HS256 without kid");
+	expect(make_token(memory, "{\"alg\":\"HS256\",\"typ\":\"at+jwt\",\"kid\":\"shared\"}",
+		   payload, &hmac),
+	    true, "HS256 at+jwt");
+	expect_header(
+	    arena_print(memory, "bearer  %s", good_token()), true, "scheme in lower case");
 	expect_header(arena_print(memory, "BEARER %s \t", good_token()), true, "trailing blanks");
 }
 
@@ -41,25 +51,42 @@ test_claims_taken(void **state)
 	static const struct {
 		const char *name, *value;
 	} right[] = {
-		{ "aud", "[\"kehu\"]" }, { "aud", "[\"other\",\"kehu\"]" }, { "aud", "[\"kehu\",\"kehu\"]" },
-		{ "roles", "[]" }, { "roles", "null" }, { "roles", NULL }, { "roles", "[\"a\",\"b\",\"a\"]" },
-		{ "name", NULL }, { "name", "null" }, { "department_id", NULL }, { "client_id", "\"partner\"" },
-		{ "scope", "\"a b c\"" }, { "exp", "1800000000.5" }, { "iat", "1.8e9" }, { "nbf", "0" }, { "exp", "253402300799" },
+		{ "aud", "[\"kehu\"]" },
+		{ "aud", "[\"other\",\"kehu\"]" },
+		{ "aud", "[\"kehu\",\"kehu\"]" },
+		{ "roles", "[]" },
+		{ "roles", "null" },
+		{ "roles", NULL },
+		{ "roles", "[\"a\",\"b\",\"a\"]" },
+		{ "name", NULL },
+		{ "name", "null" },
+		{ "department_id", NULL },
+		{ "client_id", "\"partner\"" },
+		{ "scope", "\"a b c\"" },
+		{ "exp", "1800000000.5" },
+		{ "iat", "1.8e9" },
+		{ "nbf", "0" },
+		{ "exp", "253402300799" },
 		{ "extra", "{\"deep\":[[[[1]]]]}" },
 	};
 
 	(void)state;
 	for (size_t i = 0; i < COUNT(right); i++)
-		expect(make_token(memory, HEADER, payload_with(right[i].name, right[i].value), &ec), true, right[i].name);
-	expect(make_token(memory, HEADER, payload_with("exp", seconds(-29)), &ec), true, "29 s expired");
-	expect(make_token(memory, HEADER, payload_with("nbf", seconds(30)), &ec), true, "30 s early");
-	expect(make_token(memory, HEADER, payload_with("iat", seconds(30)), &ec), true, "made in 30 s");
+		expect(make_token(memory, HEADER, payload_with(right[i].name, right[i].value), &ec),
+		    true, right[i].name);
+	expect(make_token(memory, HEADER, payload_with("exp", seconds(-29)), &ec), true,
+	    "29 s expired");
+	expect(
+	    make_token(memory, HEADER, payload_with("nbf", seconds(30)), &ec), true, "30 s early");
+	expect(make_token(memory, HEADER, payload_with("iat", seconds(30)), &ec), true,
+	    "made in 30 s");
 }
 
 static void
 test_caller(void **state)
 {
-	const char *token = make_token(memory, HEADER, payload_with("client_id", "\"partner\""), &ec);
+	const char *token =
+	    make_token(memory, HEADER, payload_with("client_id", "\"partner\""), &ec);
 
 	(void)state;
 	sent = arena_print(memory, "Bearer %s", token);
@@ -146,7 +173,7 @@ status_of_roles(const char *const *roles, const char *const *held)
 	return problem ? problem->status : 200;
 }
 
-#define LIST(...) ((const char *const[]){ __VA_ARGS__, NULL })
+#define LIST(...) ((const char *const[]) { __VA_ARGS__, NULL })
 
 static void
 test_roles(void **state)
@@ -157,8 +184,10 @@ test_roles(void **state)
 	assert_int_equal(status_of_roles(LIST("finance"), LIST(NULL)), 403);
 	assert_int_equal(status_of_roles(LIST("finance"), LIST("finance_head")), 403);
 	assert_int_equal(status_of_roles(LIST("a", "finance"), LIST("b", "finance")), 200);
-	assert_int_equal(status_of_roles(LIST("marketing_division"), LIST("marketing_division_head")), 200);
-	assert_int_equal(status_of_roles(LIST("marketing_division_head"), LIST("marketing_division")), 403);
+	assert_int_equal(
+	    status_of_roles(LIST("marketing_division"), LIST("marketing_division_head")), 200);
+	assert_int_equal(
+	    status_of_roles(LIST("marketing_division_head"), LIST("marketing_division")), 403);
 	/* A role of that name opens nothing. */
 	assert_int_equal(status_of_roles(LIST("finance"), LIST("any")), 403);
 }

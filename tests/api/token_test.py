@@ -1,0 +1,121 @@
+"""Every wrong token is answered 401 with a challenge, every right one is let in, and the service stays up."""
+import json
+import os
+import socket
+import sys
+from pathlib import Path
+
+import pytest
+from cryptography.hazmat.primitives import serialization
+
+from token_corpus import Corpus
+
+ROOT = Path(__file__).resolve().parents[2]
+sys.path.insert(0, str(ROOT / "shared" / "scripts"))
+import issuer  # noqa: E402
+
+ADDRESS = ("127.0.0.1", int(os.environ.get("KEHU_PORT_BASE", "8080")) + 1)
+
+
+@pytest.fixture(scope="module")
+def corpus():
+    key = serialization.load_pem_private_key((issuer.folder() / "issuer.key").read_bytes(), None)
+    return Corpus(issuer.ISSUER, issuer.AUDIENCE, key, issuer.KID)
+
+
+def ask(authorization=None, method=b"GET", path=b"/v1/enums", body=b""):
+    """Raw, since no client library sends what is wrong: status, headers (names in lower case), body."""
+    with socket.create_connection(ADDRESS, timeout=20) as connection:
+        head = method + b" " + path + b" HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n"
+        if authorization is not None:
+            head += b"Authorization: " + authorization + b"\r\n"
+        if body:
+            head += b"Content-Type: application/json\r\nContent-Length: %d\r\n" % len(body)
+        connection.sendall(head + b"\r\n" + body)
+        answer = b"".join(iter(lambda: connection.recv(65536), b""))
+    head, _, body = answer.partition(b"\r\n\r\n")
+    lines = head.decode("latin-1").split("\r\n")
+    headers = {name.lower(): value for name, value in (line.split(": ", 1) for line in lines[1:])}
+    return int(lines[0].split()[1]), headers, body
+
+
+def bearer(token, **more):
+    return ask(b"Bearer " + token, **more)
+
+
+def test_wrong_tokens(corpus):
+    cases = list(corpus.bad())
+    assert len(cases) > 300
+    let_in = []
+    for name, token in cases:
+        status, headers, body = bearer(token)
+        if status != 401 or not headers.get("www-authenticate", "").startswith('Bearer realm="kehu", error="invalid_token"'):
+            let_in.append((name, status))
+            continue
+        problem = json.loads(body)
+        assert problem["code"] == "UNAUTHENTICATED" and headers["content-type"] == "application/problem+json", name
+        assert token.decode("latin-1") not in body.decode() or len(token) < 20, name
+    assert let_in == []
+    assert bearer(corpus.signed())[0] == 200
+
+
+def test_right_tokens(corpus):
+    refused = [(name, status, body) for name, token in corpus.good() for status, _, body in [bearer(token)] if status != 200]
+    assert refused == []
+
+
+def test_a_token_is_good_more_than_once(corpus):
+    token = corpus.signed()
+    assert [bearer(token)[0] for _ in range(20)] == [200] * 20
+
+
+def test_scheme(corpus):
+    good = corpus.signed()
+    for right in (b"bearer " + good, b"BEARER " + good, b"Bearer   " + good):
+        assert ask(right)[0] == 200, right[:20]
+    for wrong in (None, b"", b"Bearer", good, b"Basic " + good, b"Token " + good, b"Bearer:" + good, b"BearerX " + good):
+        status, headers, _ = ask(wrong)
+        assert status == 401, wrong
+        # Whoever sent none is told what is needed, and of no error (RFC 6750, section 3.1).
+        assert headers["www-authenticate"] == 'Bearer realm="kehu"', wrong
+
+
+def test_a_token_elsewhere_is_none(corpus):
+    assert ask(None, path=b"/v1/enums?access_token=" + corpus.signed())[0] == 401
+
+
+def test_public_operations_need_none(corpus):
+    assert ask(None, path=b"/openapi.json")[0] == 200
+    assert ask(b"Bearer nonsense", path=b"/openapi.json")[0] == 200
+
+
+def test_role(corpus):
+    body = b'{"jti":"never-issued","expires_at":"2099-01-01T00:00:00Z"}'
+    for roles in ([], ["auditor"], ["Administrator"], ["administrator "], ["any"], ["administrators"]):
+        status, _, answer = bearer(corpus.signed(roles=roles), method=b"POST", path=b"/v1/token-revocations", body=body)
+        assert (status, json.loads(answer)["code"]) == (403, "FORBIDDEN_ROLE"), roles
+
+
+def test_refusals_come_before_the_body_is_looked_at(corpus):
+    for authorization, status in ((None, 401), (b"Bearer " + corpus.signed(roles=["auditor"]), 403)):
+        assert ask(authorization, method=b"POST", path=b"/v1/token-revocations", body=b"{")[0] == status
+
+
+def test_revocation(corpus):
+    claims = corpus.claims()
+    taken_back, other = corpus.signed(**claims), corpus.signed()
+    administrator = corpus.signed(roles=["administrator"])
+    body = json.dumps({"jti": claims["jti"], "expires_at": "2099-01-01T00:00:00Z"}).encode()
+
+    def revoke(path=b"/v1/token-revocations"):
+        return bearer(administrator, method=b"POST", path=path, body=body)[0]
+
+    assert bearer(taken_back)[0] == 200
+    assert revoke(b"/v1/token-revocations?dry_run=true") in (200, 204)
+    assert bearer(taken_back)[0] == 200
+    assert revoke() == 204
+    for _ in range(10):  # whichever thread serves it
+        status, headers, _ = bearer(taken_back)
+        assert status == 401 and "revoked" in headers["www-authenticate"]
+    assert revoke() == 204
+    assert bearer(other)[0] == 200
