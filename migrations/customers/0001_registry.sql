@@ -68,7 +68,7 @@ create table product (
 -- The words of a customer's contacts and former names, for the search.
 create function customer_words(contacts json, aliases json) returns text
   language sql immutable parallel safe as $$
-  select string_agg(concat_ws(' ', w ->> 'name', w ->> 'phone', w ->> 'mobile', w ->> 'unified_social_credit_code'), ' ')
+  select string_agg(concat_ws(' ', w ->> 'name', w ->> 'phone', w ->> 'unified_social_credit_code'), ' ')
     from (select json_array_elements(contacts) as w
            union all
           select json_array_elements(aliases)) words
@@ -87,9 +87,10 @@ $$;
 -- department_id keeps the record (C21); unit_id is set for retail customers of
 -- a direct-selling unit. Neither is a foreign key: departments and employees
 -- are never deleted, and each insert would lock one and the same row of theirs.
--- name_key, phone_key, city_key: what looks the same when it is written in
--- another way; a person's name_key has the telephone in it, and is null without.
+-- _name_key, _phone_key, _city_key: what looks the same when it is written in
+-- another way; a person's _name_key has the telephone in it, and is null without.
 -- duplicate_reason: why the record stands beside one that looks the same.
+-- change_reason: of the last change, where one was given; the history has those before.
 create table customer (
   id                         uuid        not null constraint customer_pk primary key,
   version                    bigint      not null default 1,
@@ -140,23 +141,24 @@ create table customer (
   client_id                  text,
   external_id                text,
   duplicate_reason           text,
-  name_key                   text,
-  phone_key                  text,
-  city_key                   text        not null,
-  duplicate_key              text        generated always as (
+  change_reason              text,
+  _name_key                  text,
+  _phone_key                 text,
+  _city_key                  text        not null,
+  _duplicate_key             text        generated always as (
     case when merged_into_id is null and duplicate_reason is null
-         then case party when 'PERSON' then name_key else name_key || '/' || city_key end end) stored,
+         then case party when 'PERSON' then _name_key else _name_key || '/' || _city_key end end) stored,
   created_at                 timestamptz not null,
   created_by                 text        not null,
   changed_at                 timestamptz not null,
   changed_by                 text        not null,
   trace_id                   text        not null,
-  _search                    text[]      generated always as (search_tokens(
-    name || coalesce(' ' || short_name, '') || coalesce(' ' || english_name, '') || ' ' || number
+  _search                    text        generated always as (
+    name || coalesce(' ' || short_name, '') || coalesce(' ' || english_name, '')
     || coalesce(' ' || unified_social_credit_code, '') || coalesce(' ' || phone, '')
     || coalesce(' ' || legal_representative, '')
     || case when contacts is not null or aliases is not null
-            then coalesce(' ' || customer_words(contacts, aliases), '') else '' end)) stored,
+            then coalesce(' ' || customer_words(contacts, aliases), '') else '' end) stored,
   constraint customer_merged check ((status = 'MERGED') = (merged_into_id is not null)),
   constraint customer_kind_of_organisation check ((party = 'ORGANISATION') = (kind is not null))
 );
@@ -169,13 +171,13 @@ create unique index customer_resident_identity_number
   nulls not distinct where resident_identity_number is not null;
 create unique index customer_external_id on customer (client_id, external_id) where external_id is not null;
 -- Two alike entered at the same moment, neither of which sees the other.
-create unique index customer_duplicate on customer (duplicate_key) where duplicate_key is not null;
-create index customer_name_key on customer (name_key) where name_key is not null;
+create unique index customer_duplicate on customer (_duplicate_key) where _duplicate_key is not null;
+create index customer_name_key on customer (_name_key) where _name_key is not null;
 create index customer_merged_into on customer (merged_into_id) where merged_into_id is not null;
 create index customer_created on customer (created_at, id);
 create index customer_of_department on customer (department_id, created_at, id);
 create index customer_of_employee on customer (responsible_employee_id, created_at, id);
-create index customer_search on customer using gin (_search);
+create index customer_search on customer using gin (search_tokens(_search));
 
 -- What a department knows of a customer's market for a product.
 create table customer_product (

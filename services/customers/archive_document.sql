@@ -24,9 +24,12 @@ values (:id, :customer_id, :department, :type, :number, :issued_by, :issued_on, 
         :remarks, :now, :actor, :now, :actor, :trace);
 
 -- name: archive_document_lock(id) :lock
-select a.id, a.version, a.customer_id, a.department_id, a.state, a.valid_from, a.valid_until
+select a.id, a.version, a.customer_id, a.state, a.valid_from, a.valid_until, a.department_id,
+       d.kind as department_kind, above.kind as department_parent_kind
   from archive_document a
   join customer c on c.id = a.customer_id
+  join department d on d.id = a.department_id
+  left join department above on above.id = d.parent_id
  where a.id = :id and customer_readable(c.unit_id, c.department_id, :department, :caller_roles)
    for update of a;
 

@@ -40,13 +40,14 @@ select id, number, name, customer_class, department_id, responsible_employee_id,
 --       resident_identity_number, name_key, phone_key, city_key, client_id, external_id) :maybe
 -- Before a customer is entered or changed: what its department is, who may answer for it, and whom
 -- it looks like (not id itself; a merged record stands for the one that lives on).
-select d.kind, d.status,
+select d.id as department_id, d.kind as department_kind, above.kind as department_parent_kind, d.status,
        (select e.id from employee e
          where e.subject = :actor and e.department_id = d.id and e.status = 'ACTIVE') as own_employee_id,
        (select e.id from employee e
          where e.id = :responsible_employee_id and e.department_id = d.id and e.status = 'ACTIVE') as named_employee_id,
        like_it.candidates, coalesce(like_it.certain, false) as certain
   from department d
+  left join department above on above.id = d.parent_id
   left join lateral (
     select json_agg(case when customer_readable(c.unit_id, c.department_id, :department, :caller_roles)
                          then json_build_object('id', c.id, 'name', c.name, 'number', c.number,
@@ -65,11 +66,11 @@ select d.kind, d.status,
                       from customer where client_id = :client_id and external_id = :external_id
                      union all
                     select coalesce(merged_into_id, id), 4,
-                           case when phone_key = :phone_key then 'NAME_AND_PHONE' else 'NAME_AND_CITY' end
+                           case when _phone_key = :phone_key then 'NAME_AND_PHONE' else 'NAME_AND_CITY' end
                       from customer
-                     where name_key = :name_key and party = :party
-                       and (party = 'PERSON' or phone_key = :phone_key
-                            or city_key in (:city_key, '') or :city_key = '')) alike
+                     where _name_key = :name_key and party = :party
+                       and (party = 'PERSON' or _phone_key = :phone_key
+                            or _city_key in (:city_key, '') or :city_key = '')) alike
              order by id, rank) found
       join customer c on c.id = found.id
      where c.id is distinct from :id::uuid
@@ -88,7 +89,7 @@ insert into customer
         short_name, english_name, unified_social_credit_code, resident_identity_number, legal_form,
         legal_representative, registered_capital_fen, founded_on, hospital_grade, specialty, beds, gender, born_on,
         phone, email, website, province, city, district, address, postal_code, contacts, addresses, source,
-        remarks, client_id, external_id, duplicate_reason, name_key, phone_key, city_key,
+        remarks, client_id, external_id, duplicate_reason, _name_key, _phone_key, _city_key,
         created_at, created_by, changed_at, changed_by, trace_id)
 values (:id, :party, :customer_class, :kind, :department_id, :unit_id, :responsible_employee_id,
         case when :responsible_employee_id::uuid is not null then :now::timestamptz end, :name,
@@ -116,13 +117,14 @@ values (:id, :customer_id, :department_id, :product_id, :now, :actor, :now, :act
 select c.id, c.version, c.number, c.status, c.merged_into_id, c.party, c.customer_class, c.kind, c.department_id, c.unit_id,
        c.responsible_employee_id, c.name, c.unified_social_credit_code, c.resident_identity_number, c.legal_form,
        c.hospital_grade, c.specialty, c.beds, c.gender, c.born_on, c.phone, c.city, c.client_id, c.external_id,
-       c.duplicate_reason, d.kind as department_kind
+       c.duplicate_reason, d.kind as department_kind, above.kind as department_parent_kind
   from customer c
   join department d on d.id = c.department_id
+  left join department above on above.id = d.parent_id
  where c.id = :id and customer_readable(c.unit_id, c.department_id, :department, :caller_roles)
    for update of c;
 
--- name: customer_save(id, patch, name_key, phone_key, city_key, duplicate_reason) :exec
+-- name: customer_save(id, patch, name_key, phone_key, city_key, duplicate_reason, change_reason) :exec
 -- Applies a checked merge patch: members it does not have keep their column, null clears it.
 update customer c
    set kind = p.kind, status = p.status, name = p.name, short_name = p.short_name, english_name = p.english_name,
@@ -133,21 +135,23 @@ update customer c
        gender = p.gender, born_on = p.born_on, phone = p.phone, email = p.email, website = p.website,
        province = p.province, city = p.city, district = p.district, address = p.address,
        postal_code = p.postal_code, contacts = p.contacts, addresses = p.addresses, source = p.source,
-       remarks = p.remarks, external_id = p.external_id,
-       name_key = :name_key, phone_key = :phone_key, city_key = :city_key, duplicate_reason = :duplicate_reason,
+       remarks = p.remarks, client_id = p.client_id, external_id = p.external_id, change_reason = :change_reason,
+       _name_key = :name_key, _phone_key = :phone_key, _city_key = :city_key, duplicate_reason = :duplicate_reason,
        version = c.version + 1, changed_at = :now, changed_by = :actor, trace_id = :trace
   from customer old, json_populate_record(old, :patch::json) p
  where c.id = :id and old.id = c.id;
 
 -- name: customer_employee(id) :maybe
 -- An employee who may answer for a customer, and the kind of his or her department.
-select e.id, e.department_id, d.kind
+select e.id, e.department_id, d.kind as department_kind, above.kind as department_parent_kind
   from employee e
   join department d on d.id = e.department_id
+  left join department above on above.id = d.parent_id
  where e.id = :id and e.status = 'ACTIVE' and d.status = 'ACTIVE';
 
--- name: customer_save_owner(id, responsible_employee_id, department_id) :exec
+-- name: customer_save_owner(id, responsible_employee_id, department_id, change_reason) :exec
 update customer
    set responsible_employee_id = :responsible_employee_id, responsible_since = :now, department_id = :department_id,
+       change_reason = :change_reason,
        version = version + 1, changed_at = :now, changed_by = :actor, trace_id = :trace
  where id = :id;

@@ -1,7 +1,7 @@
--- name: customer_merge_absorb(id, survivor_id) :exec
+-- name: customer_merge_absorb(id, survivor_id, change_reason) :exec
 -- The record becomes an alias: it keeps what it was, and its identifiers no longer stand in the way.
 update customer
-   set status = 'MERGED', merged_into_id = :survivor_id,
+   set status = 'MERGED', merged_into_id = :survivor_id, change_reason = :change_reason,
        version = version + 1, changed_at = :now, changed_by = :actor, trace_id = :trace
  where id = :id;
 
@@ -12,7 +12,7 @@ update customer
        version = version + 1, changed_at = :now, changed_by = :actor, trace_id = :trace
  where merged_into_id = :id;
 
--- name: customer_merge_take(id, survivor_id, name_key, phone_key, city_key) :exec
+-- name: customer_merge_take(id, survivor_id, name_key, phone_key, city_key, change_reason) :exec
 -- The survivor takes over what it lacks, and the names and identifiers of the other as aliases.
 update customer s
    set short_name = coalesce(s.short_name, m.short_name), english_name = coalesce(s.english_name, m.english_name),
@@ -43,7 +43,7 @@ update customer s
                              'resident_identity_number', m.resident_identity_number))
                      union all
                     select json_array_elements(m.aliases)) aliases),
-       name_key = :name_key, phone_key = :phone_key, city_key = :city_key,
+       _name_key = :name_key, _phone_key = :phone_key, _city_key = :city_key, change_reason = :change_reason,
        version = s.version + 1, changed_at = :now, changed_by = :actor, trace_id = :trace
   from customer m
  where s.id = :survivor_id and m.id = :id;
@@ -69,3 +69,14 @@ update customer_reclassification
    set state = 'WITHDRAWN', decided_by = :actor, decided_at = :now,
        version = version + 1, changed_at = :now, changed_by = :actor, trace_id = :trace
  where customer_id = :id and state = 'REQUESTED';
+
+-- name: customer_merge_lock(id) :one
+-- The record that is to become an alias; an If-Match is the survivor's.
+select c.id, c.version, c.party, c.customer_class, c.merged_into_id, c.unified_social_credit_code,
+       c.resident_identity_number, c.phone, c.city, c.department_id, d.kind as department_kind,
+       above.kind as department_parent_kind
+  from customer c
+  join department d on d.id = c.department_id
+  left join department above on above.id = d.parent_id
+ where c.id = :id and customer_readable(c.unit_id, c.department_id, :department, :caller_roles)
+   for update of c;

@@ -8,9 +8,11 @@ select p.id, p.customer_id, p.product_id, p.department_id, p.active, p.yearly_ne
 
 -- name: customer_product_customer(id) :one
 -- The customer of a note, if the caller may read it, and what the caller's department is.
-select c.id, c.status, d.kind as caller_department_kind
+select c.id, c.status, c.merged_into_id, d.id as department_id, d.kind as department_kind,
+       above.kind as department_parent_kind
   from customer c
   left join department d on d.id = :department
+  left join department above on above.id = d.parent_id
  where c.id = :id and customer_readable(c.unit_id, c.department_id, :department, :caller_roles);
 
 -- name: customer_product_set(id, customer_id, product_id, boolean active, integer? yearly_need, competitor, remarks) :maybe

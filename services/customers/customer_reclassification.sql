@@ -22,11 +22,13 @@ values (:id, :customer_id, :department_id, :from_class, :to_class, :reason, :sid
 
 -- name: customer_reclassification_lock(id) :lock
 -- The request and its customer, held together.
-select r.id, r.version, r.customer_id, r.from_class, r.to_class, r.side, r.state, r.requested_by, c.department_id,
-       c.party, c.customer_class, c.status as customer_status, d.kind as department_kind
+select r.id, r.version, r.customer_id, r.from_class, r.to_class, r.reason, r.side, r.state, r.requested_by, c.department_id,
+       c.party, c.customer_class, c.kind, c.status as customer_status, d.kind as department_kind,
+       above.kind as department_parent_kind
   from customer_reclassification r
   join customer c on c.id = r.customer_id
   join department d on d.id = c.department_id
+  left join department above on above.id = d.parent_id
  where r.id = :id and customer_readable(c.unit_id, c.department_id, :department, :caller_roles)
    for update of r, c;
 
@@ -36,8 +38,8 @@ update customer_reclassification
        version = version + 1, changed_at = :now, changed_by = :actor, trace_id = :trace
  where id = :id;
 
--- name: customer_save_class(id, customer_class, unit_id) :exec
+-- name: customer_save_class(id, customer_class, unit_id, change_reason) :exec
 update customer
-   set customer_class = :customer_class, unit_id = :unit_id,
+   set customer_class = :customer_class, unit_id = :unit_id, change_reason = :change_reason,
        version = version + 1, changed_at = :now, changed_by = :actor, trace_id = :trace
  where id = :id;

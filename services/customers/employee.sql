@@ -12,7 +12,7 @@ select id, number, subject, name, department_id, supervisor_id, title, to_json(r
        joined_on, left_on,
        case when :today between leave_from and leave_until then 'ON_LEAVE' else 'PRESENT' end as presence,
        leave_from, leave_until, deputy_id, status, version, created_at, changed_at,
-       search_tokens(concat_ws(' ', number, name, title, phone)) as _search
+       concat_ws(' ', number, name, title, phone) as _search
   from employee;
 
 -- name: employee_create(id, number, subject, name, department_id, supervisor_id, title, roles, phone, email, date joined_on) :exec

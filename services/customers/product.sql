@@ -7,7 +7,7 @@ select id, code, name, line, description, to_json(required_qualifications) as re
 
 -- name: product_page() :page
 select id, code, name, line, description, to_json(required_qualifications) as required_qualifications, status,
-       version, created_at, changed_at, search_tokens(concat_ws(' ', code, name, description)) as _search
+       version, created_at, changed_at, concat_ws(' ', code, name, description) as _search
   from product;
 
 -- name: product_create(id, code, name, line, description, required_qualifications) :exec

@@ -1,0 +1,32 @@
+/* The customers service: what it answers, and what a violated constraint means. */
+#include "customers/tables.h"
+#include "rules.h"
+#include "service.h"
+
+static const struct refusal refusals[] = {
+	{ "customer_unified_social_credit_code", &problem_duplicate, &R7_4 },
+	{ "customer_resident_identity_number", &problem_duplicate, &R7_4 },
+	{ "customer_external_id", &problem_duplicate, &R7_4 },
+	{ "customer_duplicate", &problem_duplicate, &R7_4 },
+	{ "customer_product_product", &problem_not_found, &R7_15 },
+	{ "customer_reclassification_open", &problem_reclassification_open, &R7_10 },
+	{ "department_code", &problem_duplicate, NULL },
+	{ "employee_number", &problem_duplicate, NULL },
+	{ "employee_subject", &problem_duplicate, NULL },
+	{ "product_code", &problem_duplicate, NULL },
+	{ 0 },
+};
+
+int
+main(int argc, char **argv)
+{
+	return service_run(
+	    &(struct service) {
+		.name = "customers",
+		.tables = &customers_tables,
+		.refusals = refusals,
+		.timers = (const struct timer_kind[]) { { 0 } },
+		.subscriptions = (const struct subscription[]) { { 0 } },
+	    },
+	    argc, argv);
+}

@@ -1,0 +1,19 @@
+/* Who asks, in the words of the rules, and what a decision of theirs means to the client. */
+#ifndef CUSTOMERS_SCOPE_H
+#define CUSTOMERS_SCOPE_H
+
+#include "rules_scope.h"
+#include "service.h"
+
+struct actor actor_of(const struct request *req);
+
+/* From columns named prefix_id, prefix_kind and prefix_parent_kind. */
+struct department_facts
+department_of(struct request *req, const struct row *row, const char *prefix);
+
+/* A refusal about a subject ("customer", its id) becomes the problem; what is allowed passes, and
+ * is not kept. */
+MAY_FAIL
+require(struct request *req, const char *subject, const char *subject_id, const struct decision *d);
+
+#endif
