@@ -51,6 +51,7 @@ struct list_filter {
 struct list_sort {
 	const char     *name;
 	enum field_type type;
+	bool            nullable; /* null comes last, in either direction */
 };
 
 struct query;

@@ -56,6 +56,7 @@ def bundle(contract, lists):
     for key in ("info", "servers", "tags"):
         if key in contract.document:
             document[key] = copy.deepcopy(contract.document[key])
+    document.setdefault("servers", [{"url": "/"}])
     document["tags"] = unique(contract.tags)
     document["security"] = [{"bearer": []}]
     document["paths"] = {}
@@ -166,19 +167,28 @@ def standard_parameters(operation, made_list):
     return [reference("parameters", name) for name in names] + more
 
 
+COLUMNS = {"TEXT": {"type": "string"}, "INTEGER": {"type": "integer"}, "BOOLEAN": {"type": "boolean"},
+           **{kind: {"type": "string", "format": name} for name, kind in FORMATS.items()}}
+COMPARISONS = {"gte": "From this on.", "gt": "After this.", "lte": "Up to this.", "lt": "Before this."}
+
+
+def several(name, description, items, most):
+    """A parameter with values between commas."""
+    return {"name": name, "in": "query", "description": description, "style": "form", "explode": False,
+            "schema": {"type": "array", "minItems": 1, "maxItems": most, "items": items}}
+
+
 def list_parameters(made_list: List):
-    sorts = [sign + name for name, _ in made_list.sorts for sign in ("", "-")]
-    made = [{"name": "sort", "in": "query", "description": "The order; - is descending.",
-             "schema": {"type": "string", "enum": sorts, "default": made_list.default}}]
-    for name, kind, _, _, schema in made_list.filters:
-        schema = {key: value for key, value in schema.items() if key not in ("description", "example", "examples")}
+    sorts = [sign + name for name, *_ in made_list.sorts for sign in ("", "-")]
+    made = [several("sort", f"The order, - is descending; {made_list.default} where nothing is said.",
+                    {"type": "string", "enum": sorts}, 4)]
+    for name, kind, type_, enumeration in made_list.filters:
+        schema = reference("schemas", enumeration) if enumeration else COLUMNS[type_]
         if kind == "BOOLEAN":
             made.append({"name": name, "in": "query", "description": "Only those.", "schema": schema})
             continue
-        made.append({"name": name, "in": "query", "description": "One of these, separated by commas.",
-                     "style": "form", "explode": False, "schema": {"type": "array", "items": schema}})
-        for suffix, words in (("gte", "From this on."), ("gt", "After this."), ("lte", "Up to this."),
-                              ("lt", "Before this.")):
+        made.append(several(name, "One of these.", schema, 100))
+        for suffix, words in COMPARISONS.items():
             if kind == "RANGE":
                 made.append({"name": f"{name}.{suffix}", "in": "query", "description": words, "schema": schema})
     return made

@@ -18,8 +18,8 @@ ACCEPTS = {"text": ("TEXT", "UUID", "PERIOD", "JSON"), "integer": ("INTEGER",), 
 class List:
     query: object
     item: str
-    filters: list   # (name, kind, type, enumeration or "", schema)
-    sorts: list     # (name, type)
+    filters: list   # (name, kind, type, enumeration or "")
+    sorts: list     # (name, type, may it be null)
     default: str
     search: str
 
@@ -49,9 +49,10 @@ def read(contract, operation, queries):
         return kind_of(contract, properties[name], no, name)
 
     filters = [(name, "BOOLEAN" if column(name)[0] == "BOOLEAN" else
-                "RANGE" if column(name)[0] in RANGE else "IN", *column(name), properties[name])
+                "RANGE" if column(name)[0] in RANGE else "IN", *column(name))
                for name in node.get("filters", ())]
-    sorts = [(name, column(name)[0]) for name in node["sorts"]]
+    never_null = required_of(contract, contract.schemas[node["item"]])
+    sorts = [(name, column(name)[0], name not in never_null) for name in node["sorts"]]
     if node["default_sort"].lstrip("-") not in node["sorts"]:
         no(f"default_sort {node['default_sort']} is not one of sorts")
     made = List(queries[node["query"]], node["item"], filters, sorts, node["default_sort"], node.get("search", ""))
@@ -86,6 +87,12 @@ def properties_of(contract, schema):
     return made
 
 
+def required_of(contract, schema):
+    schema = contract.resolve(schema)
+    made = set(schema.get("required", ()))
+    return made.union(*(required_of(contract, part) for part in schema.get("allOf", ())))
+
+
 def kind_of(contract, schema, no, name):
     """(type, enumeration) of a column that is compared."""
     schema = contract.resolve(schema)
@@ -109,12 +116,13 @@ def handler(operation, made):
     body = ""
     if made.filters:
         body += f"static const struct list_filter {name}_filters[] = {{\n"
-        for filter_, kind, type_, enum, _ in made.filters:
+        for filter_, kind, type_, enum in made.filters:
             one_of = f", .one_of = {enum_names(enum)} + 1" if enum else ""
             body += f"\t{{ .name = {c.string(filter_)}, .kind = FILTER_{kind}, .type = TYPE_{type_}{one_of} }},\n"
         body += "};\n\n"
     body += f"static const struct list_sort {name}_sorts[] = {{\n"
-    body += "".join(f"\t{{ {c.string(sort)}, TYPE_{type_} }},\n" for sort, type_ in made.sorts) + "};\n\n"
+    body += "".join(f"\t{{ {c.string(sort)}, TYPE_{type_}, {'true' if nullable else 'false'} }},\n"
+                    for sort, type_, nullable in made.sorts) + "};\n\n"
     body += f"static const struct list list_{name} = {{\n\t.query = &query_{made.query.name},\n"
     if made.filters:
         body += f"\t.filters = {name}_filters,\n\t.filter_count = {len(made.filters)},\n"

@@ -190,6 +190,7 @@ def check_verb(query, body):
             raise Fault(f"{what}: {piece} in SQL: a request has one time, :now and :today")
     verb, changes = words[0], {"insert", "update", "delete", "merge"} & set(words)
     text = " ".join(words)
+    calls = verb == "select" and len(body) > 2 and body[1][0] == "word" and body[2][1] == "("
     reads = verb in ("select", "values", "with") or verb in changes and "returning" in words
     if query.kind == "page":
         fits = verb in ("select", "with") and not (changes & {verb}) and " for update" not in text
@@ -197,7 +198,7 @@ def check_verb(query, body):
         fits = reads and re.search(r"\bfor (no key update|update|share|key share)\b", text)
     elif query.kind in ("exec", "count"):
         fits = (verb in changes or verb == "with" and changes or verb in ("lock", "notify", "listen")
-                or query.kind == "exec" and verb == "select" and re.search(r"pg_advisory|pg_notify", text))
+                or query.kind == "exec" and calls)
     else:
         fits = reads
     if not fits:
