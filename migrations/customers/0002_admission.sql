@@ -7,6 +7,15 @@
 -- one sees the other. Who also counts a department's customers (quotas) then
 -- locks the department's row "for no key update", and never the other way round.
 
+-- Who may read what a sales department has of its own: its people, the marketing
+-- division, and those who oversee all (R7.1). For others it does not exist.
+create function department_readable(owner_id uuid, caller_department_id uuid, caller_roles text[])
+  returns boolean language sql immutable parallel safe as $$
+  select coalesce(owner_id = caller_department_id
+                  and caller_roles && '{sales_staff,sales_office_supervisor,sales_department_manager}'::text[], false)
+      or caller_roles && '{marketing_division,marketing_division_head,general_manager,auditor,service}'::text[]
+$$;
+
 -- SM-C9: one row for a department and a customer, whatever has been between them.
 -- tier: of ADMITTED and ON_HOLD only. papers_until: the last day on which all
 -- papers of condition a are valid; null: no end in sight. last_reviewed_on: when
