@@ -1,16 +1,25 @@
 /* Papers of customers: registered by a department, verified by its office supervisor (R7.4). */
+#include "actor.h"
 #include "customer_record.h"
 #include "customers/operations.h"
 #include "customers/queries.h"
 #include "rules.h"
+#include "rules_papers.h"
 #include "scope.h"
 
+/* Of the department that keeps it; its dates in order. */
 static MAY_FAIL
-in_order(struct request *req, date from, date until)
+may_keep(struct request *req, const char *id, const char *department_id, date from, date until)
 {
-	if (from == NO_DATE || until == NO_DATE || from <= until)
-		return NULL;
-	return problem_fault(req, "/valid_until", "OUT_OF_RANGE", "It ends before it begins.");
+	const struct paper_act act = {
+		.department_id = department_id, .valid_from = from, .valid_until = until
+	};
+	struct actor by = actor_of(&req->caller);
+	struct decision d = paper_decide(&act, &by);
+
+	if (d.refusal == &problem_validation_failed)
+		return problem_fault(req, "/valid_until", "OUT_OF_RANGE", "%s", d.because);
+	return require(req, "archive_document", id, &d);
 }
 
 MAY_FAIL
@@ -19,12 +28,10 @@ archive_document_create(struct request *req, const struct archive_document_creat
 	const char *id = new_id(req);
 	struct row row;
 
-	TRY(in_order(req, in->valid_from, in->valid_until));
 	TRY(sql_customer_product_customer(req, in->customer_id, &row));
 	TRY(customer_lives(req, &row));
-	if (row_is_null(&row, "department_id"))
-		return problem_rule(req, &problem_forbidden_role, &R7_4,
-		    "The paper is a department's; your token names none.");
+	TRY(may_keep(
+	    req, id, row_text(req, &row, "department_id"), in->valid_from, in->valid_until));
 	TRY(customer_writer(req, in->customer_id, &row));
 
 	TRY(sql_archive_document_create(req, id, in->customer_id, in->type, in->number,
@@ -45,18 +52,6 @@ archive_document_get(struct request *req, const struct archive_document_get_in *
 	return reply_row(req, &row);
 }
 
-/* Locked, of the caller's department. */
-static MAY_FAIL
-lock_own(struct request *req, const char *id, struct row *row)
-{
-	TRY(sql_archive_document_lock(req, id, row));
-	if (req->caller.department_id &&
-	    strcmp(req->caller.department_id, row_text(req, row, "department_id")) == 0)
-		return NULL;
-	return problem_rule(
-	    req, &problem_forbidden_role, &R7_4, "The paper belongs to another department.");
-}
-
 static MAY_FAIL
 not_in_state(struct request *req, const struct row *row)
 {
@@ -69,26 +64,35 @@ archive_document_update(struct request *req, const struct archive_document_updat
 {
 	struct row row;
 
-	TRY(lock_own(req, in->id, &row));
+	TRY(sql_archive_document_lock(req, in->id, &row));
+	TRY(may_keep(req, in->id, row_text(req, &row, "department_id"),
+	    in->valid_from_given ? in->valid_from : row_date(&row, "valid_from"),
+	    in->valid_until_given ? in->valid_until : row_date(&row, "valid_until")));
 	if (strcmp(row_text(req, &row, "state"), "VERIFIED") == 0)
 		return not_in_state(req, &row);
-	TRY(in_order(req, in->valid_from_given ? in->valid_from : row_date(&row, "valid_from"),
-	    in->valid_until_given ? in->valid_until : row_date(&row, "valid_until")));
 	TRY(sql_archive_document_save(req, in->id, req->body));
 	TRY(sql_archive_document_get(req, in->id, &row));
 	return reply_row(req, &row);
 }
 
-/* row: locked; then as it is decided. */
+/* By the office supervisor of its department. */
 static MAY_FAIL
-decide_paper(
+may_verify(struct request *req, const char *id, const struct row *row)
+{
+	const struct paper_act act = { .verify = true,
+		.department_id = row_text(req, row, "department_id"),
+		.valid_from = row_date(row, "valid_from"),
+		.valid_until = row_date(row, "valid_until") };
+	struct actor by = actor_of(&req->caller);
+	struct decision d = paper_decide(&act, &by);
+
+	return require(req, "archive_document", id, &d);
+}
+
+static MAY_FAIL
+save_state(
     struct request *req, const char *id, const char *state, const char *reason, struct row *row)
 {
-	struct department_facts keeper = department_of(req, row, "department");
-	struct actor by = actor_of(req);
-	struct decision d = duty_decide(DUTY_ARCHIVE, &by, &keeper);
-
-	TRY(require(req, "archive_document", id, &d));
 	TRY(sql_archive_document_decide(req, id, state, reason));
 	return sql_archive_document_get(req, id, row);
 }
@@ -98,10 +102,11 @@ archive_document_verify(struct request *req, const struct archive_document_verif
 {
 	struct row row;
 
-	TRY(lock_own(req, in->id, &row));
+	TRY(sql_archive_document_lock(req, in->id, &row));
+	TRY(may_verify(req, in->id, &row));
 	if (strcmp(row_text(req, &row, "state"), "REGISTERED") != 0)
 		return not_in_state(req, &row);
-	TRY(decide_paper(req, in->id, "VERIFIED", NULL, &row));
+	TRY(save_state(req, in->id, "VERIFIED", NULL, &row));
 	TRY(event_emit(req, "archive_document.verified", in->id, row_integer(&row, "version"),
 	    row_json(req, &row)));
 	return reply_row(req, &row);
@@ -112,9 +117,10 @@ archive_document_reject(struct request *req, const struct archive_document_rejec
 {
 	struct row row;
 
-	TRY(lock_own(req, in->id, &row));
+	TRY(sql_archive_document_lock(req, in->id, &row));
+	TRY(may_verify(req, in->id, &row));
 	if (strcmp(row_text(req, &row, "state"), "REJECTED") == 0)
 		return not_in_state(req, &row);
-	TRY(decide_paper(req, in->id, "REJECTED", in->reason, &row));
+	TRY(save_state(req, in->id, "REJECTED", in->reason, &row));
 	return reply_row(req, &row);
 }

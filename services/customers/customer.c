@@ -1,9 +1,11 @@
 /* /v1/customers: entering, reading and changing a customer's record. */
+#include "actor.h"
 #include "customer_record.h"
 #include "customers/operations.h"
 #include "customers/queries.h"
 #include "parameter.h"
 #include "rules.h"
+#include "rules_evaluation.h"
 #include "scope.h"
 
 MAY_FAIL
@@ -174,11 +176,14 @@ patch_of(struct request *req, const struct customer_update_in *in, const struct 
 static MAY_FAIL
 may_update(struct request *req, const struct customer_update_in *in, const struct row *row)
 {
+	const char *keeper = row_text(req, row, "department_id");
+	struct actor by = actor_of(&req->caller);
+	struct decision d = correction_decide(&by, keeper, in->reason);
+
 	TRY(customer_writer(req, in->id, row));
 	TRY(customer_lives(req, row));
-	if (customer_corrected(req, row) && (!in->reason_given || !in->reason))
-		return problem_fault(req, "/reason", "REQUIRED",
-		    "The marketing division corrects with a reason (R7.4).");
+	if (d.refusal == &problem_validation_failed)
+		return problem_fault(req, "/reason", "REQUIRED", "%s", d.because);
 	if (in->allow_duplicate && *in->allow_duplicate && !in->duplicate_reason)
 		return problem_fault(
 		    req, "/duplicate_reason", "REQUIRED", "Why is it another customer?");
@@ -186,7 +191,8 @@ may_update(struct request *req, const struct customer_update_in *in, const struc
 	    strcmp(in->customer_class, row_text(req, row, "customer_class")) != 0)
 		return problem_rule(req, &problem_separation_of_duties, &R7_10,
 		    "Changing the class needs the department manager and the marketing division: "
-		    "ask with reclassify.");
+		    "ask "
+		    "with reclassify.");
 	return NULL;
 }
 
@@ -226,13 +232,13 @@ customer_update(struct request *req, const struct customer_update_in *in)
 	return customer_changed(req, in->id);
 }
 
-/* The latest instant before which a record without a change is stale today. */
+/* What was last changed before this is stale today. */
 static instant
 stale_before(date today, struct period after)
 {
 	date on = today;
 
-	while (date_plus(on, after) >= today)
+	while (data_stale_from(on, after) > today)
 		on--;
 	return start_of(on + 1);
 }

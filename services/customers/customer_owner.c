@@ -1,4 +1,5 @@
 /* Who answers for a customer, and a change of that. */
+#include "actor.h"
 #include "customer_record.h"
 #include "customers/operations.h"
 #include "customers/queries.h"
@@ -12,7 +13,7 @@ may_reassign(
 {
 	struct department_facts from = department_of(req, customer, "department"),
 				to = department_of(req, employee, "department");
-	struct actor by = actor_of(req);
+	struct actor by = actor_of(&req->caller);
 	struct decision d =
 	    duty_decide(by.roles & ROLE_DIVISION ? DUTY_COORDINATION : DUTY_DECISION, &by, &from);
 

@@ -1,5 +1,6 @@
 #include "customer_record.h"
 
+#include "actor.h"
 #include "customers/queries.h"
 #include "rules.h"
 #include "scope.h"
@@ -23,22 +24,13 @@ MAY_FAIL
 customer_writer(struct request *req, const char *id, const struct row *row)
 {
 	struct department_facts keeper = department_of(req, row, "department");
-	struct actor by = actor_of(req);
+	struct actor by = actor_of(&req->caller);
 	const char *kind = row_text(req, row, "department_kind");
 	struct decision d = strcmp(kind, "DIRECT_SALES") == 0
 				? direct_writer(req, keeper.id)
 				: duty_decide(DUTY_CUSTOMER_DATA, &by, &keeper);
 
 	return require(req, "customer", id, &d);
-}
-
-bool
-customer_corrected(const struct request *req, const struct row *row)
-{
-	const char *keeper = row_text((struct request *)req, row, "department_id");
-
-	return caller_is(&req->caller, "marketing_division") &&
-	       (!req->caller.department_id || strcmp(req->caller.department_id, keeper) != 0);
 }
 
 MAY_FAIL

@@ -10,9 +10,6 @@
  * records kept there (R7.4)? */
 MAY_FAIL customer_writer(struct request *req, const char *id, const struct row *row);
 
-/* Whether the caller acts for another department than the own one: then a reason is due (R7.4). */
-bool customer_corrected(const struct request *req, const struct row *row);
-
 /* 409 for a record that lives on in another one. */
 MAY_FAIL customer_lives(struct request *req, const struct row *row);
 

@@ -1,27 +1,5 @@
 #include "scope.h"
 
-static const struct {
-	const char *name;
-	enum role role;
-} roles[] = {
-	{ "sales_staff", ROLE_STAFF },
-	{ "sales_office_supervisor", ROLE_SUPERVISOR },
-	{ "sales_department_manager", ROLE_MANAGER },
-	{ "marketing_division", ROLE_DIVISION },
-	{ "marketing_division_head", ROLE_DIVISION_HEAD },
-};
-
-struct actor
-actor_of(const struct request *req)
-{
-	struct actor by = { .id = req->caller.id, .department_id = req->caller.department_id };
-
-	for (size_t i = 0; i < COUNT(roles); i++)
-		if (caller_is(&req->caller, roles[i].name))
-			by.roles |= roles[i].role;
-	return by;
-}
-
 static bool
 is_kind(struct request *req, const struct row *row, const char *column, const char *kind)
 {
