@@ -71,8 +71,7 @@ read_query(struct faults *faults, const struct operation *operation, bool csv, v
 
 	TRY(query_read(req, req->http->query, &values, &count));
 	if (operation->list) {
-		page = page_new(req, operation->list, count);
-		page->csv = csv;
+		page = page_new(req, operation->list, count, csv);
 		req->page = page;
 	}
 	for (size_t i = 0; i < count; i++) {

@@ -220,12 +220,13 @@ read_total(struct faults *faults, struct page *page, const struct query_value *v
 }
 
 struct page *
-page_new(struct request *req, const struct list *list, size_t room)
+page_new(struct request *req, const struct list *list, size_t room, bool csv)
 {
 	struct page *page = arena_new(req->arena, struct page);
 	struct faults none = { .req = req };
 
-	page->limit = PAGE_LIMIT_DEFAULT;
+	page->limit = csv ? CSV_LIMIT_MAX : PAGE_LIMIT_DEFAULT;
+	page->csv = csv;
 	if (room)
 		page->filters = arena_array(req->arena, struct page_filter, room);
 	if (list->default_sort)

@@ -34,7 +34,7 @@ struct page {
 	int64_t             limit;
 	const char         *cursor; /* as sent, or NULL */
 	bool                include_total, csv;
-	const char         *asked; /* filters, sorts and words in one text: what a cursor is good for */
+	uint64_t            asked; /* a hash of filters, sort and q, in any order: what a cursor is good for */
 };
 
 /* FNV-1a, going on from hash; begin with HASH_BEGIN. */
@@ -46,6 +46,6 @@ bool page_read(struct faults *faults, const struct list *list, struct page *page
     const struct query_value *value);
 
 /* What is asked for when nothing is said. room: how many parameters there may be. */
-struct page *page_new(struct request *req, const struct list *list, size_t room);
+struct page *page_new(struct request *req, const struct list *list, size_t room, bool csv);
 
 #endif
