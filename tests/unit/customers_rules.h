@@ -16,7 +16,7 @@
 #include "rules.h"
 #include "customers/rules_scope.h"
 
-#define TEST(name) static void name(void **state __attribute__((unused)))
+#define TEST(name) static void name(void **unused __attribute__((unused)))
 
 /* People of two sales departments, S1 and S2, and of the marketing division. */
 static const struct actor staff __attribute__((unused)) = { "staff", "S1", ROLE_STAFF };
