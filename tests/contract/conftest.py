@@ -1,46 +1,32 @@
-"""The running service the contract is held against: KEHU_URL, or the suite, started if it is not up."""
+"""The running service the contract is held against: the tests' own suite, or KEHU_URL with the keys in KEHU_KEYS."""
 import os
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
-import requests
 
-ROOT = Path(__file__).resolve().parents[2]
-PLACES = ("customers", "credit", "complaints", "visits", "projects", "membership")
-sys.path.insert(0, str(ROOT / "shared/scripts"))
+from suite import PLACES, ROOT, issuer
 
 
 @pytest.fixture(scope="session")
-def addresses():
+def addresses(request):
     """service -> its own address, not the gateway's: what it says itself is tested."""
-    base = int(os.environ.get("KEHU_PORT_BASE", "8080"))
-    found = {name: f"http://127.0.0.1:{base + place}" for place, name in enumerate(PLACES, 1)}
     if "KEHU_URL" in os.environ:
-        yield {name: os.environ["KEHU_URL"] for name in PLACES}
-        return
-    try:
-        requests.get(found["customers"] + "/openapi.json", timeout=2)
-        started = False
-    except requests.ConnectionError:
-        subprocess.run([ROOT / "shared/scripts/suite", "start"], check=True)
-        started = True
-    yield found
-    if started:
-        subprocess.run([ROOT / "shared/scripts/suite", "stop"], check=True)
+        return {name: os.environ["KEHU_URL"] for name in PLACES}
+    suite = request.getfixturevalue("suite")
+    return {name: suite.service_url(name) for name in PLACES}
 
 
 @pytest.fixture(scope="session")
-def token():
-    """token(roles=[…], department=…): signed as the suite's issuer does."""
-    import issuer
-
+def token(request):
+    """token(roles=[…], department=…)"""
     made = {}
 
     def sign(roles=(), department=None):
+        wanted = {"sub": "contract-test", "roles": list(roles), "department": department}
         key = (tuple(roles), department)
-        if key not in made:
-            made[key] = issuer.token(sub="contract-test", roles=list(roles), department=department)
+        if key not in made and "KEHU_URL" in os.environ:
+            made[key] = issuer.token(Path(os.environ.get("KEHU_KEYS", ROOT / "var/keys")), **wanted)
+        elif key not in made:
+            made[key] = request.getfixturevalue("suite").token(**wanted)
         return made[key]
     return sign
