@@ -3,7 +3,7 @@
 
 static const struct {
 	const char *name;
-	unsigned    role;
+	unsigned role;
 } roles[] = {
 	{ "sales_staff", ROLE_STAFF },
 	{ "sales_office_supervisor", ROLE_SUPERVISOR },

@@ -2,14 +2,18 @@
 #include "rules_admission.h"
 
 const char *const condition_names[CONDITIONS] = {
-	[CONDITION_A] = "a", [CONDITION_B] = "b", [CONDITION_C] = "c",
-	[CONDITION_D] = "d", [CONDITION_E] = "e", [CONDITION_F] = "f",
+	[CONDITION_A] = "a",
+	[CONDITION_B] = "b",
+	[CONDITION_C] = "c",
+	[CONDITION_D] = "d",
+	[CONDITION_E] = "e",
+	[CONDITION_F] = "f",
 };
 
 /* What a MET needs beyond the checker's word. */
 static const struct {
-	bool evidence;  /* at least one reference */
-	bool extract;   /* a dated extract, not too old, and no record of illegality */
+	bool evidence;	/* at least one reference */
+	bool extract;	/* a dated extract, not too old, and no record of illegality */
 	bool signature; /* the customer's */
 } needs[CONDITIONS] = {
 	[CONDITION_B] = { .evidence = true },
@@ -19,45 +23,47 @@ static const struct {
 };
 
 bool
-class_exempt(enum customer_class class, const char *const *exempt_classes)
+class_exempt(enum customer_class its_class, const char *const *exempt_classes)
 {
-	return list_has(exempt_classes, customer_class_names[class]);
+	return list_has(exempt_classes, customer_class_names[its_class]);
 }
 
 static struct decision
-applicable(enum customer_class class, const char *const *exempt_classes, const struct problem *refusal,
-    const char *what)
+applicable(enum customer_class its_class, const char *const *exempt_classes,
+    const struct problem *refusal, const char *what)
 {
-	if (class_exempt(class, exempt_classes))
+	if (class_exempt(its_class, exempt_classes))
 		return decision_refuse(&R7_10, refusal, "A customer of class %s has no %s.",
-		    customer_class_names[class], what);
+		    customer_class_names[its_class], what);
 	return decision_allow(&R7_10, "APPLICABLE", "The customer is an enterprise.");
 }
 
 struct decision
-admission_applicable(enum customer_class class, const char *const *exempt_classes)
+admission_applicable(enum customer_class its_class, const char *const *exempt_classes)
 {
-	return applicable(class, exempt_classes, &problem_admission_not_applicable, "admission");
+	return applicable(
+	    its_class, exempt_classes, &problem_admission_not_applicable, "admission");
 }
 
 struct decision
-tier_applicable(enum customer_class class, const char *const *exempt_classes)
+tier_applicable(enum customer_class its_class, const char *const *exempt_classes)
 {
-	return applicable(class, exempt_classes, &problem_tier_not_applicable, "tier");
+	return applicable(its_class, exempt_classes, &problem_tier_not_applicable, "tier");
 }
 
 struct decision
-review_applicable(enum customer_class class, const char *const *exempt_classes)
+review_applicable(enum customer_class its_class, const char *const *exempt_classes)
 {
-	return applicable(class, exempt_classes, &problem_review_not_applicable, "stage review");
+	return applicable(
+	    its_class, exempt_classes, &problem_review_not_applicable, "stage review");
 }
 
 static struct decision
 refuse_blacklisted(bool company)
 {
 	struct decision d = decision_refuse(&R7_11, &problem_customer_blacklisted,
-	    company ? "The customer is on the company blacklist." :
-		      "The customer is on this department's blacklist.");
+	    company ? "The customer is on the company blacklist."
+		    : "The customer is on this department's blacklist.");
 
 	decision_member(&d, "scope", company ? "\"COMPANY\"" : "\"DEPARTMENT\"");
 	return d;
@@ -76,8 +82,8 @@ admission_apply(const struct application_facts *facts)
 		return decision_refuse(&R7_11, &problem_admission_open,
 		    "An application of this department is open already.");
 	if (!relation_next(facts->state, RELATION_APPLY))
-		return decision_refuse(&R7_11, &problem_invalid_state,
-		    "The customer is admitted already.");
+		return decision_refuse(
+		    &R7_11, &problem_invalid_state, "The customer is admitted already.");
 	return decision_allow(&R7_11, "APPLIED", "The conditions a to f are to be checked.");
 }
 
@@ -104,21 +110,22 @@ contradiction(enum condition condition, const struct check_facts *check, date on
 		}
 	}
 	if (needs[condition].signature && !check->signed_by_customer) {
-		*why = condition == CONDITION_C ?
-		    "neither a signed contract nor a written commitment to sign one" :
-		    "the customer has not signed the declaration";
+		*why = condition == CONDITION_C
+			   ? "neither a signed contract nor a written commitment to sign one"
+			   : "the customer has not signed the declaration";
 		return &problem_condition_not_met;
 	}
 	return NULL;
 }
 
 struct decision
-check_decide(const struct check_facts *check, const struct actor *by, const char *applicant, date on)
+check_decide(
+    const struct check_facts *check, const struct actor *by, const char *applicant, date on)
 {
 	const struct problem *problem;
-	const char           *why;
-	struct words          letter = { 0 };
-	struct decision       d;
+	const char *why;
+	struct words letter = { 0 };
+	struct decision d;
 
 	if (!(by->roles & (ROLE_SUPERVISOR | ROLE_MANAGER)))
 		return decision_refuse(&R7_13, &problem_forbidden_role,
@@ -136,20 +143,23 @@ check_decide(const struct check_facts *check, const struct actor *by, const char
 	d = decision_refuse(&R7_13, problem, "Condition %s is not met: %s.", letter.text, why);
 	words_member(&d, "conditions", &letter);
 	if (problem == &problem_evidence_too_old)
-		decision_used_text(&d, "admission.extract_max_age",
-		    show_period(check->extract_max_age).text);
+		decision_used_text(
+		    &d, "admission.extract_max_age", show_period(check->extract_max_age).text);
 	return d;
 }
 
-/* All unmet letters; *only is the refusal of the last of them, which says more where it stays the only one. */
+/*
+ * All unmet letters; *only is the refusal of the last of them, which says more where it stays
+ * the only one.
+ */
 static void
 find_unmet(const struct admission_facts *facts, struct words *unmet, struct decision *only)
 {
 	for (int c = CONDITION_A; c < CONDITIONS; c++) {
 		const struct check_facts *check = &facts->checks[c];
-		const struct problem     *problem = NULL;
-		const char               *why = "judged as not met";
-		struct decision           legal;
+		const struct problem *problem = NULL;
+		const char *why = "judged as not met";
+		struct decision legal;
 
 		if (check->result == CHECK_RESULT_NOT_MET)
 			problem = &problem_condition_not_met;
@@ -193,14 +203,15 @@ conditions_unmet(const struct admission_facts *facts, struct words *unmet)
 static struct decision
 admit_decide(const struct admission_facts *facts)
 {
-	struct words    open = { 0 }, unmet = { 0 };
+	struct words open = { 0 }, unmet = { 0 };
 	struct decision d;
 
 	for (int c = CONDITION_A; c < CONDITIONS; c++)
 		if (!facts->checks[c].result)
 			words_add(&open, condition_names[c]);
 	if (open.count) {
-		d = decision_refuse(&R7_11, &problem_check_missing, "Not yet checked: %s.", open.text);
+		d = decision_refuse(
+		    &R7_11, &problem_check_missing, "Not yet checked: %s.", open.text);
 		words_member(&d, "conditions", &open);
 		return d;
 	}
@@ -208,7 +219,8 @@ admit_decide(const struct admission_facts *facts)
 	find_unmet(facts, &unmet, &d);
 	if (!unmet.count)
 		return decision_allow(&R7_11, "ADMITTED",
-		    "All conditions are met, for %lld of the products; the customer begins as QUALIFIED.",
+		    "All conditions are met, for %lld of the products; the customer begins as "
+		    "QUALIFIED.",
 		    (long long)facts->qualified_products);
 	if (unmet.count > 1)
 		d = decision_refuse(&R7_11, &problem_condition_not_met,
@@ -228,8 +240,8 @@ admission_decide(const struct admission_facts *facts, const struct actor *by, bo
 		return decision_refuse(&R7_11, &problem_separation_of_duties,
 		    "Who applied for the customer does not decide on it.");
 	if (!relation_next(facts->state, RELATION_ADMIT))
-		return decision_refuse(&R7_11, &problem_invalid_state,
-		    "There is no open application to decide on.");
+		return decision_refuse(
+		    &R7_11, &problem_invalid_state, "There is no open application to decide on.");
 	if (!admit)
 		return decision_allow(&R7_11, "REFUSED", "The manager refuses the admission.");
 	if (facts->company_listed || facts->department_listed)

@@ -25,8 +25,8 @@ department_list_decide(const struct department_entry *entry, const struct actor 
 		return decision_refuse(&R7_29, &problem_forbidden_role,
 		    "A department's blacklist is kept by its own manager.");
 	if (!has_text(entry->reason))
-		return decision_refuse(&R7_29, &problem_validation_failed,
-		    "A customer is listed with a reason.");
+		return decision_refuse(
+		    &R7_29, &problem_validation_failed, "A customer is listed with a reason.");
 	if (entry->listed)
 		return decision_refuse(&R7_29, &problem_already_listed,
 		    "The customer is on this department's blacklist already.");
@@ -62,15 +62,16 @@ removal_decide(const struct removal *removal, const struct actor *by)
 		    "A department's entry is removed by its own manager.");
 	if (!removal->state || !next[removal->state][BLACKLIST_REMOVE] || !removal->allowed) {
 		struct decision d = decision_refuse(&R7_31, &problem_invalid_state,
-		    removal->allowed ? "There is no active entry to remove." :
-				       "The company does not allow entries to be removed.");
+		    removal->allowed ? "There is no active entry to remove."
+				     : "The company does not allow entries to be removed.");
 
-		decision_used_json(&d, "blacklist.removal_allowed", removal->allowed ? "true" : "false");
+		decision_used_json(
+		    &d, "blacklist.removal_allowed", removal->allowed ? "true" : "false");
 		return d;
 	}
 	if (!has_text(removal->reason))
-		return decision_refuse(&R7_31, &problem_validation_failed,
-		    "An entry is removed with a reason.");
+		return decision_refuse(
+		    &R7_31, &problem_validation_failed, "An entry is removed with a reason.");
 	if (company && !removal->reviewed_by)
 		return decision_refuse(&R7_31, &problem_separation_of_duties,
 		    "Another member of the marketing division must review the removal first.");

@@ -9,14 +9,15 @@ contract_decide(const struct contract_facts *facts, date today)
 		struct decision d = decision_refuse(&R7_14, &problem_customer_blacklisted,
 		    "No contract is made with a blacklisted customer.");
 
-		decision_member(&d, "scope", facts->company_listed ? "\"COMPANY\"" : "\"DEPARTMENT\"");
+		decision_member(
+		    &d, "scope", facts->company_listed ? "\"COMPANY\"" : "\"DEPARTMENT\"");
 		return d;
 	}
 	if (!facts->exempt && facts->state != RELATION_STATE_ADMITTED)
 		return decision_refuse(&R7_14, &problem_not_admitted,
-		    facts->state == RELATION_STATE_ON_HOLD ?
-			"The customer's admission is on hold until its papers are renewed." :
-			"A contract is made with an admitted customer only.");
+		    facts->state == RELATION_STATE_ON_HOLD
+			? "The customer's admission is on hold until its papers are renewed."
+			: "A contract is made with an admitted customer only.");
 	if (facts->number_taken)
 		return decision_refuse(&R7_14, &problem_contract_exists,
 		    "There is a contract with this number already.");
@@ -32,9 +33,10 @@ contract_decide(const struct contract_facts *facts, date today)
 }
 
 bool
-contract_covers(const struct contract *contract, const char *department_id, const char *product, date on)
+contract_covers(
+    const struct contract *contract, const char *department_id, const char *product, date on)
 {
 	return same(contract->department_id, department_id) && contract->signed_on <= on &&
-	    (contract->valid_until == NO_DATE || on <= contract->valid_until) &&
-	    (!product || list_has(contract->products, product));
+	       (contract->valid_until == NO_DATE || on <= contract->valid_until) &&
+	       (!product || list_has(contract->products, product));
 }

@@ -6,21 +6,21 @@
  * what is owed from before is still settled.
  */
 static const char *const business[ACTS] = {
-	[ACT_ADMISSION]        = "admission",
-	[ACT_CONTRACT]         = "contract",
-	[ACT_TIER_CHANGE]      = "change of tier",
-	[ACT_INVITATION]       = "invitation",
+	[ACT_ADMISSION] = "admission",
+	[ACT_CONTRACT] = "contract",
+	[ACT_TIER_CHANGE] = "change of tier",
+	[ACT_INVITATION] = "invitation",
 	[ACT_DEVELOPMENT_PLAN] = "development plan",
 	[ACT_MARKETING_SCHEME] = "marketing scheme",
 };
 
 static const char *const reason_texts[ELIGIBILITY_REASON_COUNT] = {
-	[ELIGIBILITY_REASON_COMPANY_BLACKLISTED]    = "it is on the company blacklist",
+	[ELIGIBILITY_REASON_COMPANY_BLACKLISTED] = "it is on the company blacklist",
 	[ELIGIBILITY_REASON_DEPARTMENT_BLACKLISTED] = "it is on the department's blacklist",
-	[ELIGIBILITY_REASON_NOT_ADMITTED]           = "it is not admitted by the department",
-	[ELIGIBILITY_REASON_ON_HOLD]                = "a required paper has expired",
-	[ELIGIBILITY_REASON_CONTRACT_MISSING]       = "there is no valid contract",
-	[ELIGIBILITY_REASON_PRODUCT_NOT_QUALIFIED]  = "it is not qualified for the product",
+	[ELIGIBILITY_REASON_NOT_ADMITTED] = "it is not admitted by the department",
+	[ELIGIBILITY_REASON_ON_HOLD] = "a required paper has expired",
+	[ELIGIBILITY_REASON_CONTRACT_MISSING] = "there is no valid contract",
+	[ELIGIBILITY_REASON_PRODUCT_NOT_QUALIFIED] = "it is not qualified for the product",
 };
 
 bool
@@ -44,19 +44,20 @@ blacklist_allows(enum business_act act, const struct listing *listing)
 	if (!listing->company && !listing->department)
 		return decision_allow(&R7_30, "ALLOWED", "The customer is on neither blacklist.");
 	if (!business[act])
-		return decision_allow(&R7_30, "ALLOWED",
-		    "A blacklist does not stop what is owed from before.");
+		return decision_allow(
+		    &R7_30, "ALLOWED", "A blacklist does not stop what is owed from before.");
 	if (!bound(listing)) {
 		d = decision_allow(&R7_30, "ALLOWED",
 		    "The unit is no sales department, and the blacklists bind only those.");
 	} else {
 		d = decision_refuse(&R7_30, &problem_customer_blacklisted,
-		    listing->company ?
-			"No %s: the customer is on the company blacklist." :
-			"No %s: the customer is on this department's blacklist.", business[act]);
+		    listing->company ? "No %s: the customer is on the company blacklist."
+				     : "No %s: the customer is on this department's blacklist.",
+		    business[act]);
 		decision_member(&d, "scope", listing->company ? "\"COMPANY\"" : "\"DEPARTMENT\"");
 	}
-	decision_used_json(&d, "blacklist.bind_all_units", listing->bind_all_units ? "true" : "false");
+	decision_used_json(
+	    &d, "blacklist.bind_all_units", listing->bind_all_units ? "true" : "false");
 	return d;
 }
 
@@ -91,8 +92,8 @@ struct eligibility
 eligibility(const struct eligibility_facts *facts)
 {
 	struct eligibility e = { 0 };
-	const char        *first = NULL;
-	bool               found[ELIGIBILITY_REASON_COUNT] = { false };
+	const char *first = NULL;
+	bool found[ELIGIBILITY_REASON_COUNT] = { false };
 
 	find_reasons(facts, found);
 	for (int reason = 1; reason < ELIGIBILITY_REASON_COUNT; reason++)
@@ -103,10 +104,11 @@ eligibility(const struct eligibility_facts *facts)
 				first = reason_texts[reason];
 		}
 	e.business_allowed = !e.reason_count;
-	e.decision = e.business_allowed ?
-	    decision_allow(&R7_16, "BUSINESS_ALLOWED", "Nothing stands against business.") :
-	    decision_allow(&R7_16, "BUSINESS_NOT_ALLOWED", "No business with this customer: %s%s.",
-		first, e.reason_count > 1 ? ", and more" : "");
+	e.decision = e.business_allowed ? decision_allow(&R7_16, "BUSINESS_ALLOWED",
+					      "Nothing stands against business.")
+					: decision_allow(&R7_16, "BUSINESS_NOT_ALLOWED",
+					      "No business with this customer: %s%s.", first,
+					      e.reason_count > 1 ? ", and more" : "");
 	return e;
 }
 

@@ -24,33 +24,36 @@ enum business_act {
 /* The entries that are in force, and whom they bind. */
 struct listing {
 	bool company, department; /* that department's own list */
-	bool sales_department;    /* the acting unit is one (R7.1) */
-	bool bind_all_units;      /* blacklist.bind_all_units */
+	bool sales_department;	  /* the acting unit is one (R7.1) */
+	bool bind_all_units;	  /* blacklist.bind_all_units */
 };
 
-/* An entry is in force from the instant of listing to the instant of removal (NO_INSTANT: not removed). */
+/*
+ * An entry is in force from the instant of listing to the instant of removal (NO_INSTANT: not
+ * removed).
+ */
 bool listed_at(instant listed, instant removed, instant at);
 
 /* R7.30: 422 CUSTOMER_BLACKLISTED with the scope. Outcome ALLOWED. */
 struct decision blacklist_allows(enum business_act act, const struct listing *listing);
 
 struct eligibility_facts {
-	bool                exempt; /* R7.10 */
-	struct listing      listing;
+	bool exempt; /* R7.10 */
+	struct listing listing;
 	enum relation_state state; /* 0: none */
-	bool                papers_valid; /* R7.12 on the date asked for */
-	bool                contract_valid; /* R7.14: on the date, for the product if one is asked for */
-	bool                product_asked;
-	bool                product_qualified; /* R7.15: of the admission, and its qualifications are there */
+	bool papers_valid;	   /* R7.12 on the date asked for */
+	bool contract_valid;	   /* R7.14: on the date, for the product if one is asked for */
+	bool product_asked;
+	bool product_qualified; /* R7.15: of the admission, and its qualifications are there */
 };
 
 /* All reasons, in the order of enum eligibility_reason. */
 struct eligibility {
-	bool                    business_allowed;
+	bool business_allowed;
 	enum eligibility_reason reasons[ELIGIBILITY_REASON_COUNT];
-	size_t                  reason_count;
-	struct words            names; /* of the reasons: words_json(&e.names) */
-	struct decision         decision; /* never a refusal: outcome BUSINESS_ALLOWED or BUSINESS_NOT_ALLOWED */
+	size_t reason_count;
+	struct words names;	  /* of the reasons: words_json(&e.names) */
+	struct decision decision; /* BUSINESS_ALLOWED, BUSINESS_NOT_ALLOWED; never a refusal */
 };
 struct eligibility eligibility(const struct eligibility_facts *facts);
 

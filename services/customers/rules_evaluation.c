@@ -5,12 +5,12 @@
 struct decision
 evaluation_complete(const struct evaluation_facts *form)
 {
-	struct words    missing = { 0 }, unproven = { 0 };
+	struct words missing = { 0 }, unproven = { 0 };
 	struct decision d;
 
 	if (form->completed)
-		return decision_refuse(&R7_22, &problem_invalid_state,
-		    "A completed evaluation is not changed.");
+		return decision_refuse(
+		    &R7_22, &problem_invalid_state, "A completed evaluation is not changed.");
 	for (int subject = 1; subject < RATING_SUBJECT_COUNT; subject++)
 		if (!form->ratings[subject])
 			words_add(&missing, rating_subject_names[subject]);
@@ -22,10 +22,11 @@ evaluation_complete(const struct evaluation_facts *form)
 		words_add(&unproven, "RISK");
 
 	if (missing.count)
-		d = decision_refuse(&R7_22, &problem_form_incomplete, "Not rated: %s.", missing.text);
+		d = decision_refuse(
+		    &R7_22, &problem_form_incomplete, "Not rated: %s.", missing.text);
 	else if (unproven.count)
-		d = decision_refuse(&R7_22, &problem_evidence_missing, "Rated without evidence: %s.",
-		    unproven.text);
+		d = decision_refuse(&R7_22, &problem_evidence_missing,
+		    "Rated without evidence: %s.", unproven.text);
 	else
 		d = decision_allow(&R7_22, "COMPLETED", "Everything is rated, with evidence.");
 	words_member(&d, "missing", &missing);
@@ -68,12 +69,13 @@ correction_decide(const struct actor *by, const char *department_id, const char 
 	if (same(by->department_id, department_id))
 		return decision_allow(&R7_4, "UPDATED", "The department's own record.");
 	if (!(by->roles & ROLE_DIVISION))
-		return decision_refuse(&R7_4, &problem_forbidden_role,
-		    "The record belongs to another department.");
+		return decision_refuse(
+		    &R7_4, &problem_forbidden_role, "The record belongs to another department.");
 	if (!has_text(reason))
 		return decision_refuse(&R7_4, &problem_validation_failed,
 		    "The marketing division corrects a department's record with a reason.");
-	return decision_allow(&R7_4, "CORRECTED", "The marketing division corrects it, with a reason.");
+	return decision_allow(
+	    &R7_4, "CORRECTED", "The marketing division corrects it, with a reason.");
 }
 
 date

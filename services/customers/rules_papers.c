@@ -3,8 +3,8 @@
 
 /* Who bears civil liability by itself. What is not here does not. */
 static const bool liable[LEGAL_FORM_COUNT] = {
-	[LEGAL_FORM_COMPANY]                    = true,
-	[LEGAL_FORM_PUBLIC_INSTITUTION]         = true,
+	[LEGAL_FORM_COMPANY] = true,
+	[LEGAL_FORM_PUBLIC_INSTITUTION] = true,
 	[LEGAL_FORM_SOCIAL_SERVICE_INSTITUTION] = true,
 };
 
@@ -15,7 +15,7 @@ static const bool liable[LEGAL_FORM_COUNT] = {
  */
 static const struct {
 	const char *required, *instead;
-	bool        with_credit_code, public_hospital;
+	bool with_credit_code, public_hospital;
 } stands_for[] = {
 	{ "TAX_REGISTRATION", "BUSINESS_LICENCE", true, false },
 	{ "TAX_REGISTRATION", "INSTITUTION_REGISTRATION", true, true },
@@ -49,21 +49,25 @@ serves(const struct paper *paper, const char *required, bool public_hospital)
 	return false;
 }
 
-/* The best that is there for a required type; until: the last day of the valid paper that lasts longest. */
+/*
+ * The best that is there for a required type; until: the last day of the valid paper that
+ * lasts longest.
+ */
 static enum standing
-best_of(const struct papers *papers, const char *required, bool public_hospital, date on, date *until)
+best_of(
+    const struct papers *papers, const char *required, bool public_hospital, date on, date *until)
 {
 	enum standing best = MISSING;
 
 	for (size_t i = 0; i < papers->count; i++) {
 		const struct paper *paper = &papers->papers[i];
-		enum standing       is;
+		enum standing is;
 
 		if (!serves(paper, required, public_hospital))
 			continue;
 		is = standing_of(paper, on);
 		if (is == VALID && (best < VALID || paper->valid_until == NO_DATE ||
-		    (*until != NO_DATE && paper->valid_until > *until)))
+				       (*until != NO_DATE && paper->valid_until > *until)))
 			*until = paper->valid_until;
 		if (is > best)
 			best = is;
@@ -91,7 +95,8 @@ find_gaps(const struct papers *papers, const char *const *required, bool public_
 }
 
 void
-papers_gaps(const struct papers *papers, const char *const *required, date on, struct paper_gaps *gaps)
+papers_gaps(
+    const struct papers *papers, const char *const *required, date on, struct paper_gaps *gaps)
 {
 	find_gaps(papers, required, false, on, gaps);
 }
@@ -112,8 +117,8 @@ struct decision
 legal_decide(const struct legal_facts *facts, date on)
 {
 	struct paper_gaps gaps = { 0 };
-	struct decision   d;
-	bool              public_hospital = is_public_hospital(facts);
+	struct decision d;
+	bool public_hospital = is_public_hospital(facts);
 
 	find_gaps(&facts->papers, facts->documents, public_hospital, on, &gaps);
 	if (is_medical(facts))
@@ -149,13 +154,14 @@ legal_valid_until(const struct legal_facts *facts, date on)
 {
 	const char *const *lists[] = { facts->documents,
 		is_medical(facts) ? facts->medical_documents : NULL };
-	date               first = NO_DATE;
+	date first = NO_DATE;
 
 	for (size_t i = 0; i < COUNT(lists); i++)
 		for (const char *const *required = lists[i]; required && *required; required++) {
 			date until = NO_DATE;
 
-			if (best_of(&facts->papers, *required, is_public_hospital(facts), on, &until) == VALID)
+			if (best_of(&facts->papers, *required, is_public_hospital(facts), on,
+				&until) == VALID)
 				first = earlier(first, until);
 		}
 	return first;
@@ -164,14 +170,14 @@ legal_valid_until(const struct legal_facts *facts, date on)
 struct decision
 product_decide(const struct product_facts *product, const struct papers *papers, date on)
 {
-	struct words      lacking = { 0 }, name = { 0 };
+	struct words lacking = { 0 }, name = { 0 };
 	struct paper_gaps gaps = { 0 };
-	struct decision   d;
+	struct decision d;
 
 	papers_gaps(papers, product->required, on, &gaps);
 	if (!gaps.missing.count && !gaps.expired.count)
-		return decision_allow(&R7_15, "QUALIFIED",
-		    "Every qualification that the product needs is there.");
+		return decision_allow(
+		    &R7_15, "QUALIFIED", "Every qualification that the product needs is there.");
 
 	for (const char *const *type = product->required; *type; type++) {
 		date until;
@@ -194,15 +200,16 @@ paper_decide(const struct paper_act *act, const struct actor *by)
 
 	if (!(by->roles & may) || !same(by->department_id, act->department_id))
 		return decision_refuse(&R7_4, &problem_forbidden_role,
-		    act->verify ? "Papers are verified by the department's own office supervisor." :
-				  "Papers are brought by the department's own staff.");
+		    act->verify ? "Papers are verified by the department's own office supervisor."
+				: "Papers are brought by the department's own staff.");
 	if (act->valid_from != NO_DATE && act->valid_until != NO_DATE &&
 	    act->valid_until < act->valid_from)
 		return decision_refuse(&R7_4, &problem_validation_failed,
 		    "The paper would end on %s, before it begins on %s.",
 		    show_date(act->valid_until).text, show_date(act->valid_from).text);
 	if (act->verify)
-		return decision_allow(&R7_4, "VERIFIED", "The office supervisor has verified the paper.");
-	return decision_allow(&R7_4, "REGISTERED",
-	    "The paper counts once the office supervisor has verified it.");
+		return decision_allow(
+		    &R7_4, "VERIFIED", "The office supervisor has verified the paper.");
+	return decision_allow(
+	    &R7_4, "REGISTERED", "The paper counts once the office supervisor has verified it.");
 }

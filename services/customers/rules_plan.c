@@ -10,7 +10,7 @@ manages(const struct actor *by, const char *department_id)
 struct decision
 plan_decide(const struct plan_facts *plan, const struct actor *by)
 {
-	struct words    above = { 0 };
+	struct words above = { 0 };
 	struct decision d;
 
 	if (!manages(by, plan->department_id))
@@ -23,13 +23,14 @@ plan_decide(const struct plan_facts *plan, const struct actor *by)
 		words_add(&above, tier_names[TIER_VIP]);
 	if (plan->preferred_hundredths > 100 * plan->preferred_percent)
 		words_add(&above, tier_names[TIER_PREFERRED]);
-	d = above.count ?
-	    decision_refuse(&R7_5, &problem_target_above_quota,
-		"Targets of %s %% VIP and %s %% preferred customers; the quotas are %lld %% and %lld %%.",
-		show_percent(plan->vip_hundredths, 10000).text,
-		show_percent(plan->preferred_hundredths, 10000).text, (long long)plan->vip_percent,
-		(long long)plan->preferred_percent) :
-	    decision_allow(&R7_5, "PLANNED", "The target shares are within the quotas.");
+	d = above.count
+		? decision_refuse(&R7_5, &problem_target_above_quota,
+		      "Targets of %s %% VIP and %s %% preferred customers; the quotas are %lld %% "
+		      "and %lld %%.",
+		      show_percent(plan->vip_hundredths, 10000).text,
+		      show_percent(plan->preferred_hundredths, 10000).text,
+		      (long long)plan->vip_percent, (long long)plan->preferred_percent)
+		: decision_allow(&R7_5, "PLANNED", "The target shares are within the quotas.");
 	words_member(&d, "tiers", &above);
 	decision_used(&d, "tier.VIP.max_percent", plan->vip_percent);
 	decision_used(&d, "tier.PREFERRED.max_percent", plan->preferred_percent);
@@ -53,7 +54,7 @@ bool
 coordination_closes(const struct coordination *coordination, const char *department_id)
 {
 	return list_has(coordination->departments, department_id) &&
-	    !same(coordination->chosen, department_id);
+	       !same(coordination->chosen, department_id);
 }
 
 struct decision
@@ -65,13 +66,13 @@ feedback_answer_decide(const struct answer *answer, const struct actor *by)
 	if (answer->answered)
 		return decision_refuse(&R7_6, &problem_invalid_state, "It was answered already.");
 	if (answer->answer == FEEDBACK_ANSWER_DECLINED && !has_text(answer->reason))
-		return decision_refuse(&R7_6, &problem_validation_failed,
-		    "Declining needs a reason.");
+		return decision_refuse(
+		    &R7_6, &problem_validation_failed, "Declining needs a reason.");
 	if (answer->answer == FEEDBACK_ANSWER_ADOPTED && !has_text(answer->standard_version))
 		return decision_refuse(&R7_6, &problem_standard_missing,
 		    "Adopting names the version of the standard that was changed.");
-	return decision_allow(&R7_6, feedback_answer_names[answer->answer],
-	    "The marketing division has answered.");
+	return decision_allow(
+	    &R7_6, feedback_answer_names[answer->answer], "The marketing division has answered.");
 }
 
 instant
@@ -107,7 +108,8 @@ activity_decide(const struct activity_facts *activity, const struct actor *by)
 struct decision
 invitation_decide(bool company_listed, bool inviting_department_listed)
 {
-	struct listing  listing = { company_listed, inviting_department_listed, .sales_department = true };
+	struct listing listing = { company_listed, inviting_department_listed,
+		.sales_department = true };
 	struct decision d = blacklist_allows(ACT_INVITATION, &listing);
 
 	d.rule = &R7_7;
@@ -122,7 +124,8 @@ key_plan_propose(const struct key_plan *plan)
 	if (!list_has(plan->key_tiers, tier))
 		return decision_refuse(&R7_7, &problem_not_key_customer,
 		    "The customer's tier is %s; key-customer plans are for higher ones.", tier);
-	return decision_allow(&R7_7, key_customer_plan_state_names[KEY_CUSTOMER_PLAN_STATE_PROPOSED],
+	return decision_allow(&R7_7,
+	    key_customer_plan_state_names[KEY_CUSTOMER_PLAN_STATE_PROPOSED],
 	    "The plan is valid once division and department have signed.");
 }
 
@@ -134,16 +137,18 @@ key_plan_sign(const struct key_plan *plan, const struct actor *by, bool for_divi
 
 	if (for_division ? !(by->roles & ROLE_DIVISION) : !manages(by, plan->department_id))
 		return decision_refuse(&R7_7, &problem_forbidden_role,
-		    for_division ? "Somebody of the marketing division signs for it." :
-				   "The customer's department manager signs for the department.");
+		    for_division ? "Somebody of the marketing division signs for it."
+				 : "The customer's department manager signs for the department.");
 	if (own)
-		return decision_refuse(&R7_7, &problem_invalid_state, "This side has signed already.");
+		return decision_refuse(
+		    &R7_7, &problem_invalid_state, "This side has signed already.");
 	if (same(by->id, other))
-		return decision_refuse(&R7_7, &problem_separation_of_duties,
-		    "One person cannot sign for both sides.");
-	return other ?
-	    decision_allow(&R7_7, key_customer_plan_state_names[KEY_CUSTOMER_PLAN_STATE_VALID],
-		"Both sides have signed.") :
-	    decision_allow(&R7_7, key_customer_plan_state_names[KEY_CUSTOMER_PLAN_STATE_PROPOSED],
-		"The other side's signature is missing.");
+		return decision_refuse(
+		    &R7_7, &problem_separation_of_duties, "One person cannot sign for both sides.");
+	return other ? decision_allow(&R7_7,
+			   key_customer_plan_state_names[KEY_CUSTOMER_PLAN_STATE_VALID],
+			   "Both sides have signed.")
+		     : decision_allow(&R7_7,
+			   key_customer_plan_state_names[KEY_CUSTOMER_PLAN_STATE_PROPOSED],
+			   "The other side's signature is missing.");
 }

@@ -11,14 +11,15 @@ problem_record(const struct problem_report *report, const struct actor *by, date
 	    (!(by->roles & (ROLE_STAFF | ROLE_SUPERVISOR | ROLE_MANAGER)) ||
 		!same(by->department_id, report->department_id)))
 		return decision_refuse(&R7_25, &problem_forbidden_role,
-		    "A problem is recorded by the customer's department or the marketing division.");
+		    "A problem is recorded by the customer's department or the marketing "
+		    "division.");
 	if (report->established_on > today)
 		return decision_refuse(&R7_25, &problem_time_in_future,
 		    "The problem would have been established on %s; today is %s.",
 		    show_date(report->established_on).text, show_date(today).text);
 	if (report->tier != TIER_VIP)
-		return decision_allow(&R7_25, "RECORDED",
-		    "The customer is no VIP; no demotion is due within days.");
+		return decision_allow(
+		    &R7_25, "RECORDED", "The customer is no VIP; no demotion is due within days.");
 	d = decision_allow(&R7_25, "DEMOTION_DUE", "The VIP must be demoted by the end of %s.",
 	    show_date(report->established_on + (date)report->demotion_days).text);
 	decision_used(&d, "tier.demotion_days", report->demotion_days);
@@ -49,21 +50,23 @@ may_demote(const struct demotion_facts *facts, const struct actor *by, bool over
 struct decision
 demotion_decide(const struct demotion_facts *facts, const struct actor *by, instant now)
 {
-	bool            open = facts->open_problems > 0;
-	date            due = open ? facts->established_on + (date)facts->demotion_days : NO_DATE;
-	bool            overdue = open && now > end_of(due);
-	struct shown    last = show_date(due);
+	bool open = facts->open_problems > 0;
+	date due = open ? facts->established_on + (date)facts->demotion_days : NO_DATE;
+	bool overdue = open && now > end_of(due);
+	struct shown last = show_date(due);
 	struct decision d;
 
 	if (!may_demote(facts, by, overdue))
 		return decision_refuse(&R7_25, &problem_forbidden_role,
-		    "The department manager demotes; the marketing division only once it is overdue.");
+		    "The department manager demotes; the marketing division only once it is "
+		    "overdue.");
 	if (!relation_counts(facts->state) || facts->from != TIER_VIP || !open)
-		return decision_refuse(&R7_25, &problem_invalid_state,
-		    "There is no VIP with an open problem here.");
+		return decision_refuse(
+		    &R7_25, &problem_invalid_state, "There is no VIP with an open problem here.");
 	if (facts->to == TIER_VIP)
 		return decision_refuse(&R7_25, &problem_demotion_required,
-		    "A VIP with an open problem cannot remain one; demotion is due by %s.", last.text);
+		    "A VIP with an open problem cannot remain one; demotion is due by %s.",
+		    last.text);
 	if (!facts->review_completed)
 		return decision_refuse(&R7_25, &problem_review_missing,
 		    "A demotion needs a completed stage review, an extraordinary one if need be.");
@@ -72,9 +75,9 @@ demotion_decide(const struct demotion_facts *facts, const struct actor *by, inst
 	if (facts->to == TIER_PREFERRED && facts->criteria->refusal)
 		return *facts->criteria;
 
-	d = overdue ?
-	    decision_allow(&R7_25, "OVERDUE", "The demotion was due by %s and is made late.", last.text) :
-	    decision_allow(&R7_25, "IN_TIME", "The demotion was due by %s.", last.text);
+	d = overdue ? decision_allow(&R7_25, "OVERDUE",
+			  "The demotion was due by %s and is made late.", last.text)
+		    : decision_allow(&R7_25, "IN_TIME", "The demotion was due by %s.", last.text);
 	decision_used(&d, "tier.demotion_days", facts->demotion_days);
 	return d;
 }
@@ -86,11 +89,11 @@ annulment_ask(const struct annulment *annulment, const struct actor *by)
 		return decision_refuse(&R7_25, &problem_forbidden_role,
 		    "The department manager asks for an annulment.");
 	if (annulment->annulled || annulment->asked_by)
-		return decision_refuse(&R7_25, &problem_invalid_state,
-		    "The annulment was asked for already.");
+		return decision_refuse(
+		    &R7_25, &problem_invalid_state, "The annulment was asked for already.");
 	if (!has_text(annulment->reason))
-		return decision_refuse(&R7_25, &problem_validation_failed,
-		    "An annulment needs a reason.");
+		return decision_refuse(
+		    &R7_25, &problem_validation_failed, "An annulment needs a reason.");
 	return decision_allow(&R7_25, "ASKED", "The marketing division's consent is needed.");
 }
 
@@ -101,8 +104,8 @@ annulment_consent(const struct annulment *annulment, const struct actor *by)
 		return decision_refuse(&R7_25, &problem_forbidden_role,
 		    "A department cannot annul by itself; the marketing division must consent.");
 	if (annulment->annulled || !annulment->asked_by)
-		return decision_refuse(&R7_25, &problem_invalid_state,
-		    "There is no annulment to consent to.");
+		return decision_refuse(
+		    &R7_25, &problem_invalid_state, "There is no annulment to consent to.");
 	if (same(annulment->asked_by, by->id))
 		return decision_refuse(&R7_25, &problem_separation_of_duties,
 		    "Who asked for the annulment does not consent to it.");

@@ -5,29 +5,34 @@
 #include "customers/enums.h"
 #include "rules_relation.h"
 
-/* 422 TIME_IN_FUTURE; 403 for another department's customer. Outcome DEMOTION_DUE for a VIP, else RECORDED. */
+/*
+ * 422 TIME_IN_FUTURE; 403 for another department's customer. Outcome DEMOTION_DUE for a VIP,
+ * else RECORDED.
+ */
 struct problem_report {
-	enum tier   tier; /* 0: none */
+	enum tier tier; /* 0: none */
 	const char *department_id;
-	date        established_on;
-	int64_t     demotion_days; /* tier.demotion_days */
+	date established_on;
+	int64_t demotion_days; /* tier.demotion_days */
 };
-struct decision problem_record(const struct problem_report *report, const struct actor *by, date today);
+struct decision
+problem_record(const struct problem_report *report, const struct actor *by, date today);
 
 /* The last instant for the demotion, of the problem established first; and when it is overdue. */
 instant demotion_due(date established_on, int64_t demotion_days);
 instant demotion_overdue_at(date established_on, int64_t demotion_days);
 
 struct demotion_facts {
-	enum relation_state    state;
-	enum tier              from, to;
-	const char            *department_id;
-	int64_t                open_problems;
-	date                   established_on;   /* of the first open one */
-	bool                   review_completed; /* a stage review, made since */
-	const struct decision *criteria;         /* R7.20, of this_problem excepted; asked only for PREFERRED */
-	const struct decision *quota;            /* R7.21; asked only for PREFERRED */
-	int64_t                demotion_days;    /* tier.demotion_days */
+	enum relation_state state;
+	enum tier from, to;
+	const char *department_id;
+	int64_t open_problems;
+	date established_on;   /* of the first open one */
+	bool review_completed; /* a stage review, made since */
+	/* Both asked only for PREFERRED: R7.20, this_problem excepted, and R7.21. */
+	const struct decision *criteria;
+	const struct decision *quota;
+	int64_t demotion_days; /* tier.demotion_days */
 };
 
 /*
@@ -36,11 +41,15 @@ struct demotion_facts {
  * TIER_QUOTA_EXCEEDED, CRITERION_NOT_MET. Outcome IN_TIME or OVERDUE. One
  * demotion closes all open problems.
  */
-struct decision demotion_decide(const struct demotion_facts *facts, const struct actor *by, instant now);
+struct decision
+demotion_decide(const struct demotion_facts *facts, const struct actor *by, instant now);
 
-/* Annulling an unfounded problem, or a default record of our own fault (R7.19): the manager asks, the division consents; two persons. */
+/*
+ * Annulling an unfounded problem, or a default record of our own fault (R7.19): the manager
+ * asks, the division consents; two persons.
+ */
 struct annulment {
-	bool        annulled;
+	bool annulled;
 	const char *asked_by; /* the department manager; NULL: nobody yet */
 	const char *reason;
 };

@@ -17,9 +17,11 @@ promotion_decide(const struct promotion_facts *facts, const struct actor *by)
 	if (!relation_counts(facts->state) || !lifts[facts->from][facts->to])
 		return decision_refuse(&R7_28, &problem_invalid_state,
 		    "A promotion lifts an admitted customer to a higher tier.");
-	if (!facts->reviewed || facts->result != REVIEW_RESULT_PROMOTE || facts->target_tier != facts->to)
+	if (!facts->reviewed || facts->result != REVIEW_RESULT_PROMOTE ||
+	    facts->target_tier != facts->to)
 		return decision_refuse(&R7_28, &problem_review_missing,
-		    "The latest completed stage review does not propose tier %s.", tier_names[facts->to]);
+		    "The latest completed stage review does not propose tier %s.",
+		    tier_names[facts->to]);
 	if (facts->used)
 		return decision_refuse(&R7_28, &problem_review_used,
 		    "The stage review has served for one promotion already.");

@@ -7,16 +7,16 @@
 
 /* The relation's latest completed stage review; the handler takes it by completed_at. */
 struct promotion_facts {
-	enum relation_state    state;
-	enum tier              from, to;
-	const char            *department_id;
-	bool                   reviewed; /* there is one */
-	enum review_result     result;
-	enum tier              target_tier;
-	bool                   used; /* a promotion was made on it */
-	int64_t                open_problems;
+	enum relation_state state;
+	enum tier from, to;
+	const char *department_id;
+	bool reviewed; /* there is one */
+	enum review_result result;
+	enum tier target_tier;
+	bool used; /* a promotion was made on it */
+	int64_t open_problems;
 	const struct decision *criteria; /* of the tier aimed at, R7.18-R7.20 */
-	const struct decision *quota;    /* R7.21 */
+	const struct decision *quota;	 /* R7.21 */
 };
 
 /*

@@ -3,7 +3,7 @@
 
 /* The tiers that have a quota, with their parameters. */
 static const char *const quota_parameter[TIER_COUNT] = {
-	[TIER_VIP]       = "tier.VIP.max_percent",
+	[TIER_VIP] = "tier.VIP.max_percent",
 	[TIER_PREFERRED] = "tier.PREFERRED.max_percent",
 };
 
@@ -23,11 +23,11 @@ after(const struct quota_facts *facts, const struct quota_counts *counts)
 struct decision
 quota_decide(const struct quota_facts *facts)
 {
-	const char     *parameter = quota_parameter[facts->to];
-	const char     *tier = tier_names[facts->to];
-	int64_t         percent = facts->percents.tiers[facts->to];
-	int64_t         count = after(facts, &facts->department), total = facts->department.total;
-	struct words    full = { 0 };
+	const char *parameter = quota_parameter[facts->to];
+	const char *tier = tier_names[facts->to];
+	int64_t percent = facts->percents.tiers[facts->to];
+	int64_t count = after(facts, &facts->department), total = facts->department.total;
+	struct words full = { 0 };
 	struct decision d;
 
 	if (!parameter)
@@ -52,21 +52,23 @@ quota_decide(const struct quota_facts *facts)
 		    "%s customers would be above %lld %% of the customers of %lld of the products.",
 		    tier, (long long)percent, (long long)full.count);
 	} else {
-		d = decision_allow(&R7_21, "WITHIN_QUOTA", "%s customers are %lld of %lld (%s %%), "
-		    "not above %lld %%.", tier, (long long)count, (long long)total,
-		    show_percent(count, total).text, (long long)percent);
+		d = decision_allow(&R7_21, "WITHIN_QUOTA",
+		    "%s customers are %lld of %lld (%s %%), "
+		    "not above %lld %%.",
+		    tier, (long long)count, (long long)total, show_percent(count, total).text,
+		    (long long)percent);
 	}
 	decision_used(&d, parameter, percent);
 	if (facts->product_count)
-		decision_used_json(&d, "tier.product_quota_exception",
-		    facts->exceptions ? "true" : "false");
+		decision_used_json(
+		    &d, "tier.product_quota_exception", facts->exceptions ? "true" : "false");
 	words_member(&d, "products", &full);
 	return d;
 }
 
 void
-quota_overrun(const struct quota_counts *counts, const struct quota_percents *percents,
-    struct words *tiers)
+quota_overrun(
+    const struct quota_counts *counts, const struct quota_percents *percents, struct words *tiers)
 {
 	for (int tier = 1; tier < TIER_COUNT; tier++)
 		if (quota_parameter[tier] &&

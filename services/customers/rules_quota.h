@@ -6,7 +6,10 @@
 #include "rules_text.h"
 #include "decision.h"
 
-/* Of a department: relations ADMITTED or ON_HOLD. Of a product: those of them with a valid contract for it. */
+/*
+ * Of a department: relations ADMITTED or ON_HOLD. Of a product: those of them with a valid
+ * contract for it.
+ */
 struct quota_counts {
 	int64_t total;
 	int64_t tiers[TIER_COUNT]; /* by enum tier, before the change */
@@ -19,28 +22,31 @@ struct quota_percents {
 
 /* A product the customer has a valid contract for. */
 struct product_quota {
-	const char         *product_id;
+	const char *product_id;
 	struct quota_counts counts;
-	bool                excepted; /* the division granted an exception for this customer, product and tier */
+	bool excepted; /* the division granted an exception for this customer, product and tier */
 };
 
 struct quota_facts {
-	enum tier                   from, to;
-	struct quota_percents       percents;
-	struct quota_counts         department;
+	enum tier from, to;
+	struct quota_percents percents;
+	struct quota_counts department;
 	const struct product_quota *products;
-	size_t                      product_count;
-	bool                        exceptions; /* tier.product_quota_exception */
+	size_t product_count;
+	bool exceptions; /* tier.product_quota_exception */
 };
 
-/* 422 TIER_QUOTA_EXCEEDED; PRODUCT_QUOTA_EXCEEDED with all products that are full. Outcome WITHIN_QUOTA. */
+/*
+ * 422 TIER_QUOTA_EXCEEDED; PRODUCT_QUOTA_EXCEEDED with all products that are full. Outcome
+ * WITHIN_QUOTA.
+ */
 struct decision quota_decide(const struct quota_facts *facts);
 
 /* Whether so many of so many are within the percentage: 100 × n ≤ p × total (C6). */
 bool quota_within(int64_t count, int64_t total, int64_t percent);
 
 /* QUOTA_OVERRUN: the tiers that have more than their quota now. */
-void quota_overrun(const struct quota_counts *counts, const struct quota_percents *percents,
-    struct words *tiers);
+void quota_overrun(
+    const struct quota_counts *counts, const struct quota_percents *percents, struct words *tiers);
 
 #endif

@@ -2,8 +2,10 @@
 
 #include <string.h>
 
-/* Whether the member may stand in a record of this party, or kind; what is not here may stand
- * anywhere. */
+/*
+ * Whether the member may stand in a record of this party, or kind; what is not here may stand
+ * anywhere.
+ */
 enum only { ONLY_PERSON = 1, ONLY_ORGANISATION, ONLY_MEDICAL };
 
 static const char *const only_messages[] = {

@@ -68,8 +68,8 @@ relation_end(const struct exit_facts *facts, const struct actor *by)
 		return decision_refuse(&R7_16, &problem_forbidden_role,
 		    "Only the department manager ends a relation.");
 	if (!has_text(facts->reason))
-		return decision_refuse(&R7_16, &problem_validation_failed,
-		    "A relation is ended with a reason.");
+		return decision_refuse(
+		    &R7_16, &problem_validation_failed, "A relation is ended with a reason.");
 	if (!relation_next(facts->state, RELATION_END))
 		return decision_refuse(&R7_16, &problem_invalid_state,
 		    "Only a relation that is admitted or on hold can be ended.");
@@ -88,7 +88,8 @@ class_change_decide(const struct class_change *change, const char *const *exempt
 	bool is_exempt = list_has(exempt_classes, customer_class_names[change->to]);
 
 	if (change->from == change->to)
-		return decision_refuse(&R7_10, &problem_no_change, "The customer has this class already.");
+		return decision_refuse(
+		    &R7_10, &problem_no_change, "The customer has this class already.");
 	if (!change->manager || !change->division)
 		return decision_refuse(&R7_10, &problem_separation_of_duties,
 		    "A change of class needs two signatures, the department manager's and the "
@@ -97,8 +98,8 @@ class_change_decide(const struct class_change *change, const char *const *exempt
 		return decision_refuse(&R7_10, &problem_separation_of_duties,
 		    "A change of class needs two persons; one has signed for both.");
 	if (!is_exempt)
-		return decision_allow(&R7_10, "ADMISSION_REQUIRED",
-		    "From now on the customer needs admission.");
+		return decision_allow(
+		    &R7_10, "ADMISSION_REQUIRED", "From now on the customer needs admission.");
 	if (!was_exempt)
 		return decision_allow(&R7_10, "RELATION_ENDED",
 		    "The customer no longer needs admission; its relations end.");

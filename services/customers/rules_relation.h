@@ -6,15 +6,15 @@
 #include "rules_scope.h"
 
 enum relation_action {
-	RELATION_APPLY = 1,       /* R7.11, R7.31 */
-	RELATION_ADMIT,           /* R7.11 */
-	RELATION_REFUSE,          /* R7.11 */
-	RELATION_HOLD,            /* R7.16: a required paper expired */
-	RELATION_RENEW,           /* R7.16: and was renewed */
-	RELATION_END,             /* R7.16: eliminated or withdrawn */
-	RELATION_EXEMPT,          /* R7.10: the customer is no longer an enterprise */
+	RELATION_APPLY = 1,	  /* R7.11, R7.31 */
+	RELATION_ADMIT,		  /* R7.11 */
+	RELATION_REFUSE,	  /* R7.11 */
+	RELATION_HOLD,		  /* R7.16: a required paper expired */
+	RELATION_RENEW,		  /* R7.16: and was renewed */
+	RELATION_END,		  /* R7.16: eliminated or withdrawn */
+	RELATION_EXEMPT,	  /* R7.10: the customer is no longer an enterprise */
 	RELATION_DEPARTMENT_LIST, /* R7.29 */
-	RELATION_COMPANY_LIST,    /* R7.27 */
+	RELATION_COMPANY_LIST,	  /* R7.27 */
 	RELATION_ACTIONS,
 };
 
@@ -30,9 +30,9 @@ enum exit_kind { EXIT_ELIMINATED = 1, EXIT_WITHDRAWN };
 
 struct exit_facts {
 	enum relation_state state;
-	enum exit_kind      kind;
-	const char         *reason;
-	const char *const  *unmet; /* letters of conditions that are no longer met; ends with NULL */
+	enum exit_kind kind;
+	const char *reason;
+	const char *const *unmet; /* letters of conditions that are no longer met; ends with NULL */
 };
 
 /* R7.16: 403, 400 without reason, 409 INVALID_STATE, 422 CONDITIONS_MET. Outcome ENDED. */
@@ -45,8 +45,9 @@ struct decision relation_end(const struct exit_facts *facts, const struct actor 
  */
 struct class_change {
 	enum customer_class from, to;
-	const char         *manager, *division;
+	const char *manager, *division;
 };
-struct decision class_change_decide(const struct class_change *change, const char *const *exempt_classes);
+struct decision
+class_change_decide(const struct class_change *change, const char *const *exempt_classes);
 
 #endif

@@ -3,15 +3,15 @@
 #include "rules_text.h"
 
 static const enum review_state next[REVIEW_STATE_COUNT][REVIEW_ACTIONS] = {
-	[REVIEW_STATE_DRAFT]     = { [REVIEW_COMPLETE] = REVIEW_STATE_COMPLETED },
+	[REVIEW_STATE_DRAFT] = { [REVIEW_COMPLETE] = REVIEW_STATE_COMPLETED },
 	[REVIEW_STATE_COMPLETED] = { [REVIEW_FILE] = REVIEW_STATE_FILED },
-	[REVIEW_STATE_FILED]     = { [REVIEW_RECORD] = REVIEW_STATE_RECORDED },
+	[REVIEW_STATE_FILED] = { [REVIEW_RECORD] = REVIEW_STATE_RECORDED },
 };
 
 static const unsigned review_by[REVIEW_ACTIONS] = {
 	[REVIEW_COMPLETE] = ROLE_SUPERVISOR | ROLE_MANAGER,
-	[REVIEW_FILE]     = ROLE_SUPERVISOR | ROLE_MANAGER,
-	[REVIEW_RECORD]   = ROLE_DIVISION,
+	[REVIEW_FILE] = ROLE_SUPERVISOR | ROLE_MANAGER,
+	[REVIEW_RECORD] = ROLE_DIVISION,
 };
 
 /* Results that move a tier, and from where to where; the others have no target. */
@@ -40,9 +40,9 @@ review_move(enum review_state state, enum review_action action, const struct act
 
 	if (!roles || (!(roles & ROLE_DIVISION) && !same(by->department_id, department_id)))
 		return decision_refuse(&R7_24, &problem_forbidden_role,
-		    action == REVIEW_RECORD ?
-			"Reviews are recorded by the marketing division." :
-			"Reviews are completed and filed by the customer's own department.");
+		    action == REVIEW_RECORD
+			? "Reviews are recorded by the marketing division."
+			: "Reviews are completed and filed by the customer's own department.");
 	if (!next[state][action])
 		return decision_refuse(&R7_24, &problem_invalid_state,
 		    "A review in state %s does not allow this.", review_state_names[state]);
@@ -92,7 +92,7 @@ static bool
 period_valid(const struct review_facts *review, date today)
 {
 	return review->period_from == review_period_from(review) &&
-	    review->period_from <= review->period_to && review->period_to <= today;
+	       review->period_from <= review->period_to && review->period_to <= today;
 }
 
 struct decision
@@ -106,7 +106,8 @@ review_complete(const struct review_facts *review, instant now)
 		    "Only a draft for an admitted customer can be completed.");
 	if (!period_valid(review, date_of(now)))
 		return decision_refuse(&R7_24, &problem_period_invalid,
-		    "The period must begin on %s, without gap or overlap, and end by today; it is %s to %s.",
+		    "The period must begin on %s, without gap or overlap, and end by today; it is "
+		    "%s to %s.",
 		    show_date(review_period_from(review)).text, show_date(review->period_from).text,
 		    show_date(review->period_to).text);
 	if (review->tier == TIER_VIP && review->open_problems > 0 &&
@@ -120,8 +121,8 @@ review_complete(const struct review_facts *review, instant now)
 		    review_result_names[review->result], tier_names[review->tier],
 		    review->target_tier ? tier_names[review->target_tier] : "no other tier");
 	if (review_late(review->due, now))
-		return decision_allow(&R7_24, "LATE", "The review was due by %s.",
-		    show_date(review->due).text);
-	return decision_allow(&R7_24, "IN_TIME", "The review was due by %s.",
-	    show_date(review->due).text);
+		return decision_allow(
+		    &R7_24, "LATE", "The review was due by %s.", show_date(review->due).text);
+	return decision_allow(
+	    &R7_24, "IN_TIME", "The review was due by %s.", show_date(review->due).text);
 }

@@ -10,24 +10,24 @@
  * not named may not.
  */
 static const unsigned duty_of[DUTIES] = {
-	[DUTY_READ]                 = DEPARTMENT | ROLE_DIVISION,
-	[DUTY_STANDARD]             = ROLE_DIVISION,
-	[DUTY_COMPANY_BLACKLIST]    = ROLE_DIVISION_HEAD,
-	[DUTY_GUIDANCE]             = ROLE_DIVISION,
-	[DUTY_IMPLEMENTING_RULES]   = ROLE_MANAGER,
-	[DUTY_CUSTOMER_DATA]        = ROLE_STAFF | ROLE_SUPERVISOR | ROLE_DIVISION,
-	[DUTY_ARCHIVE]              = ROLE_SUPERVISOR,
-	[DUTY_PLAN]                 = ROLE_MANAGER,
-	[DUTY_COORDINATION]         = ROLE_DIVISION,
-	[DUTY_FEEDBACK]             = DEPARTMENT,
-	[DUTY_FEEDBACK_ANSWER]      = ROLE_DIVISION,
-	[DUTY_NOTICE]               = DEPARTMENT | ROLE_DIVISION,
-	[DUTY_ACTIVITY]             = ROLE_DIVISION,
-	[DUTY_APPLICATION]          = ROLE_STAFF,
-	[DUTY_CHECK]                = ROLE_SUPERVISOR | ROLE_MANAGER,
-	[DUTY_DECISION]             = ROLE_MANAGER,
-	[DUTY_PROPOSAL]             = DEPARTMENT,
-	[DUTY_RECORD]               = ROLE_DIVISION,
+	[DUTY_READ] = DEPARTMENT | ROLE_DIVISION,
+	[DUTY_STANDARD] = ROLE_DIVISION,
+	[DUTY_COMPANY_BLACKLIST] = ROLE_DIVISION_HEAD,
+	[DUTY_GUIDANCE] = ROLE_DIVISION,
+	[DUTY_IMPLEMENTING_RULES] = ROLE_MANAGER,
+	[DUTY_CUSTOMER_DATA] = ROLE_STAFF | ROLE_SUPERVISOR | ROLE_DIVISION,
+	[DUTY_ARCHIVE] = ROLE_SUPERVISOR,
+	[DUTY_PLAN] = ROLE_MANAGER,
+	[DUTY_COORDINATION] = ROLE_DIVISION,
+	[DUTY_FEEDBACK] = DEPARTMENT,
+	[DUTY_FEEDBACK_ANSWER] = ROLE_DIVISION,
+	[DUTY_NOTICE] = DEPARTMENT | ROLE_DIVISION,
+	[DUTY_ACTIVITY] = ROLE_DIVISION,
+	[DUTY_APPLICATION] = ROLE_STAFF,
+	[DUTY_CHECK] = ROLE_SUPERVISOR | ROLE_MANAGER,
+	[DUTY_DECISION] = ROLE_MANAGER,
+	[DUTY_PROPOSAL] = DEPARTMENT,
+	[DUTY_RECORD] = ROLE_DIVISION,
 	[DUTY_DEPARTMENT_BLACKLIST] = ROLE_MANAGER,
 };
 
@@ -49,15 +49,16 @@ struct decision
 duty_decide(enum duty duty, const struct actor *by, const struct department_facts *department)
 {
 	unsigned roles = by->roles & duty_of[duty];
-	bool     own = department && same(by->department_id, department->id);
+	bool own = department && same(by->department_id, department->id);
 
-	/* For products that no department handles, the division acts as a department does (R7.2). */
+	/* For products that no department handles, the division acts as a department does (R7.2).
+	 */
 	if (own && department->is_division && (by->roles & ROLE_DIVISION))
 		return decision_allow(&R7_1, "ALLOWED", "The marketing division acts for itself.");
 
 	if (!roles)
-		return decision_refuse(&R7_1, &problem_forbidden_role,
-		    "This is not a duty of the roles you hold.");
+		return decision_refuse(
+		    &R7_1, &problem_forbidden_role, "This is not a duty of the roles you hold.");
 	if (department && !(roles & (ROLE_DIVISION | ROLE_DIVISION_HEAD)) && !own)
 		return decision_refuse(&R7_1, &problem_forbidden_role,
 		    "A department acts for itself only, and this belongs to another one.");

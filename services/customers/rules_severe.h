@@ -19,9 +19,9 @@ enum severe_case_state severe_next(enum severe_case_state state, enum severe_act
 
 struct severe_report {
 	const char *department_id;
-	bool        customer_at_fault;
-	int64_t     evidence; /* how many references */
-	bool        case_open; /* another one of this customer is not closed */
+	bool customer_at_fault;
+	int64_t evidence; /* how many references */
+	bool case_open;	  /* another one of this customer is not closed */
 };
 
 /* R7.26: 403; 422 NOT_CUSTOMERS_FAULT, EVIDENCE_MISSING; 409 CASE_OPEN. Outcome REPORTED. */
@@ -32,9 +32,9 @@ bool severe_open(enum severe_case_state state);
 
 struct severe_facts {
 	enum severe_case_state state;
-	const char            *reported_by, *verified_by;
-	bool                   listed; /* the customer is on the company list already */
-	const char            *reason; /* findings of the verifier; reason of the head */
+	const char *reported_by, *verified_by;
+	bool listed;	    /* the customer is on the company list already */
+	const char *reason; /* findings of the verifier; reason of the head */
 };
 
 /*
@@ -42,10 +42,11 @@ struct severe_facts {
  * 422 CASE_NOT_VERIFIED; 409 INVALID_STATE, ALREADY_LISTED; 400 without
  * findings or reason. Outcome: the new state.
  */
-struct decision severe_move(const struct severe_facts *facts, enum severe_action action,
-    const struct actor *by);
+struct decision
+severe_move(const struct severe_facts *facts, enum severe_action action, const struct actor *by);
 
-/* Flags only: severe.report_days after the facts were known, severe.verify_days after the report. */
+/* Flags only: severe.report_days after the facts were known, severe.verify_days after the report.
+ */
 instant severe_due(instant since, int64_t days);
 
 #endif

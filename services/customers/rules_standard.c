@@ -7,7 +7,7 @@ const char *const mandatory_conditions[] = { "a", "b", "c", "d", "e", "f", NULL 
 struct decision
 conditions_complete(const char *const *conditions)
 {
-	struct words    dropped = { 0 };
+	struct words dropped = { 0 };
 	struct decision d;
 
 	for (const char *const *condition = mandatory_conditions; *condition; condition++)
@@ -30,8 +30,8 @@ standard_issue(const struct standard_facts *standard, const struct actor *by, da
 		return decision_refuse(&R7_2, &problem_forbidden_role,
 		    "Only the head of the marketing division puts a standard into effect.");
 	if (standard->state != STANDARD_STATE_DRAFT)
-		return decision_refuse(&R7_2, &problem_invalid_state,
-		    "Only a draft can be put into effect.");
+		return decision_refuse(
+		    &R7_2, &problem_invalid_state, "Only a draft can be put into effect.");
 	if (same(by->id, standard->drafted_by))
 		return decision_refuse(&R7_2, &problem_separation_of_duties,
 		    "Who drafted the standard does not put it into effect.");
@@ -80,9 +80,9 @@ rules_effective_on(const struct implementing_rules_facts *rules)
 
 	if (rules->opinion == RULES_OPINION_OBJECTED)
 		return NO_DATE;
-	earliest = rules->opinion == RULES_OPINION_NOTED ?
-	    rules->opinion_on :
-	    rules->submitted_on + (date)rules->opinion_days + 1;
+	earliest = rules->opinion == RULES_OPINION_NOTED
+		       ? rules->opinion_on
+		       : rules->submitted_on + (date)rules->opinion_days + 1;
 	return rules->effective_from > earliest ? rules->effective_from : earliest;
 }
 
@@ -96,8 +96,8 @@ rules_opinion_decide(const struct implementing_rules_facts *rules, const struct 
 		return decision_refuse(&R7_3, &problem_forbidden_role,
 		    "Only the marketing division gives an opinion on implementing rules.");
 	if (opinion == RULES_OPINION_OBJECTED && !has_text(reason))
-		return decision_refuse(&R7_3, &problem_validation_failed,
-		    "An objection needs a reason.");
+		return decision_refuse(
+		    &R7_3, &problem_validation_failed, "An objection needs a reason.");
 	if (rules->opinion)
 		return decision_refuse(&R7_3, &problem_invalid_state,
 		    "The marketing division has given its opinion already.");

@@ -8,7 +8,7 @@ enum stricter {
 	HIGHER,
 	SHORTER,  /* an earlier end, from whatever day it is counted */
 	SUPERSET, /* more papers, more conditions */
-	SUBSET,   /* fewer exemptions */
+	SUBSET,	  /* fewer exemptions */
 	IS_FALSE, /* no permission */
 	ORDER_UP, /* later in the enumeration */
 	ORDER_DOWN,
@@ -21,10 +21,10 @@ enum stricter {
  * company keeps closed. A parameter that is not here departments do not own.
  */
 static const struct {
-	const char        *parameter;
-	enum stricter      stricter;
+	const char *parameter;
+	enum stricter stricter;
 	const char *const *order;
-	int                order_count;
+	int order_count;
 } directions[] = {
 	{ "activity.key_customer_tiers", SUBSET, NULL, 0 },
 	{ "admission.conditions", SUPERSET, NULL, 0 },
@@ -58,7 +58,10 @@ static const struct {
 	{ "tier.volume_lookback_years", HIGHER, NULL, 0 },
 };
 
-/* Whether a period never ends later than another, from whichever day of a leap-year cycle: P180D is not longer than P6M. */
+/*
+ * Whether a period never ends later than another, from whichever day of a leap-year cycle:
+ * P180D is not longer than P6M.
+ */
 static bool
 not_longer(struct period a, struct period b)
 {
@@ -93,9 +96,9 @@ bool
 as_strict(const struct override *override)
 {
 	const struct rule_value *company = &override->company, *own = &override->own;
-	struct period            period, least_period;
-	size_t                   i;
-	int                      at, least;
+	struct period period, least_period;
+	size_t i;
+	int at, least;
 
 	for (i = 0; i < COUNT(directions); i++)
 		if (same(directions[i].parameter, override->parameter))
@@ -126,8 +129,8 @@ as_strict(const struct override *override)
 	case LOOKBACK:
 		if (same(own->text, "ALL"))
 			return true;
-		return period_read(company->text, &least_period) && period_read(own->text, &period) &&
-		    not_longer(least_period, period);
+		return period_read(company->text, &least_period) &&
+		       period_read(own->text, &period) && not_longer(least_period, period);
 	}
 	return false;
 }
@@ -136,7 +139,7 @@ struct decision
 implementing_rules_submit(const struct actor *by, const char *department_id,
     const struct override *overrides, size_t count)
 {
-	struct words    weaker = { 0 };
+	struct words weaker = { 0 };
 	struct decision d;
 
 	if (!(by->roles & ROLE_MANAGER) || !same(by->department_id, department_id))
@@ -146,11 +149,11 @@ implementing_rules_submit(const struct actor *by, const char *department_id,
 		if (!as_strict(&overrides[i]))
 			words_add(&weaker, overrides[i].parameter);
 	if (!weaker.count)
-		return decision_allow(&R7_3, "SUBMITTED",
-		    "No value is weaker than the company's.");
+		return decision_allow(&R7_3, "SUBMITTED", "No value is weaker than the company's.");
 	d = decision_refuse(&R7_3, &problem_weaker_than_company,
 	    "Implementing rules may only be stricter than the company's; weaker, or not a "
-	    "department's to change: %s.", weaker.text);
+	    "department's to change: %s.",
+	    weaker.text);
 	words_member(&d, "overrides", &weaker);
 	return d;
 }

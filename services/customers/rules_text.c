@@ -2,7 +2,10 @@
 
 #include "rules_text.h"
 
-/* Appends with a NUL behind; quoted: as inside a JSON string. The caller has made sure that it fits. */
+/*
+ * Appends with a NUL behind; quoted: as inside a JSON string. The caller has made sure that it
+ * fits.
+ */
 static void
 append(char *to, const char *text, bool quoted)
 {
@@ -52,7 +55,8 @@ void
 words_member(struct decision *d, const char *name, const struct words *words)
 {
 	if (words->count &&
-	    strlen(d->members) + strlen(name) + sizeof ",\"\":" + strlen(words->json) < sizeof d->members)
+	    strlen(d->members) + strlen(name) + sizeof ",\"\":" + strlen(words->json) <
+		sizeof d->members)
 		decision_member(d, name, words_json(words));
 }
 
@@ -79,12 +83,13 @@ has_text(const char *text)
 	return text && *text;
 }
 
-/* Writes the digits of a number that is not negative, at least so many; returns what follows them. */
+/* Writes the digits of a number that is not negative, at least so many; returns what follows them.
+ */
 static char *
 digits(char *to, int64_t number, int least)
 {
 	int64_t rest = number;
-	int     count = 0;
+	int count = 0;
 
 	do
 		count++;
@@ -99,8 +104,8 @@ struct shown
 show_date(date on)
 {
 	struct shown shown = { "no date" };
-	int          year, month, day;
-	char        *to = shown.text;
+	int year, month, day;
+	char *to = shown.text;
 
 	if (on == NO_DATE)
 		return shown;
@@ -118,8 +123,8 @@ struct shown
 show_percent(int64_t part, int64_t whole)
 {
 	struct shown shown = { "" };
-	int64_t      hundredths = whole > 0 ? (part * 20000 + whole) / (2 * whole) : 0;
-	char        *to = digits(shown.text, hundredths / 100, 1);
+	int64_t hundredths = whole > 0 ? (part * 20000 + whole) / (2 * whole) : 0;
+	char *to = digits(shown.text, hundredths / 100, 1);
 
 	if (hundredths % 100) {
 		*to++ = '.';
@@ -135,9 +140,9 @@ struct shown
 show_money(int64_t fen)
 {
 	struct shown shown = { "" };
-	char        *to = shown.text;
+	char *to = shown.text;
 	/* Of the smallest number, too, there is no negative. */
-	uint64_t     size = fen < 0 ? -(uint64_t)fen : (uint64_t)fen;
+	uint64_t size = fen < 0 ? -(uint64_t)fen : (uint64_t)fen;
 
 	if (fen < 0)
 		*to++ = '-';
@@ -152,7 +157,7 @@ struct shown
 show_period(struct period period)
 {
 	struct shown shown = { "" };
-	char        *to = shown.text;
+	char *to = shown.text;
 
 	*to++ = 'P';
 	if (period.months) {

@@ -6,16 +6,16 @@
 
 struct rated {
 	enum rating_subject subject;
-	const char         *criterion;
+	const char *criterion;
 };
 
 /* The criteria of a tier, lettered as in the regulation. A tier that is not here asks nothing. */
 static const struct criteria {
 	const struct rule *size_rule, *rule; /* of kind and size, of the others */
-	unsigned           kinds;
-	struct rated       rated[6]; /* ends with subject 0 */
-	const char        *record, *risk, *no_business, *partnership; /* no_business NULL: not asked */
-	const char        *min_beds, *min_volume, *min_grade; /* parameters */
+	unsigned kinds;
+	struct rated rated[6];				       /* ends with subject 0 */
+	const char *record, *risk, *no_business, *partnership; /* no_business NULL: not asked */
+	const char *min_beds, *min_volume, *min_grade;	       /* parameters */
 } criteria_of[TIER_COUNT] = {
 	[TIER_VIP] = {
 		.size_rule   = &R7_18,
@@ -38,7 +38,8 @@ static const struct criteria {
 	[TIER_PREFERRED] = {
 		.size_rule   = &R7_20,
 		.rule        = &R7_20,
-		.kinds       = KIND(DIRECT_DISTRIBUTOR) | KIND(DISTRIBUTOR) | KIND(MEDICAL_INSTITUTION),
+		.kinds       = KIND(DIRECT_DISTRIBUTOR) | KIND(DISTRIBUTOR) |
+		    KIND(MEDICAL_INSTITUTION),
 		.rated       = {
 			{ RATING_SUBJECT_AWARENESS, "a.awareness" },
 			{ RATING_SUBJECT_PERFORMANCE, "a.performance" },
@@ -74,7 +75,7 @@ static bool
 beds_apply(const struct tier_facts *facts)
 {
 	return is_hospital(facts) &&
-	    (facts->specialty == SPECIALTY_ORTHOPAEDIC || facts->specialty == SPECIALTY_TRAUMA);
+	       (facts->specialty == SPECIALTY_ORTHOPAEDIC || facts->specialty == SPECIALTY_TRAUMA);
 }
 
 static int64_t
@@ -88,7 +89,10 @@ volume_of(const struct tier_facts *facts, int year)
 	return fen;
 }
 
-/* (iii) The volume in every complete calendar year since business began, at least one, no further back than the look-back. */
+/*
+ * (iii) The volume in every complete calendar year since business began, at least one, no
+ * further back than the look-back.
+ */
 static bool
 volume_reached(const struct tier_facts *facts, const struct tier_figures *figures)
 {
@@ -136,7 +140,8 @@ has_default(const struct tier_facts *facts, const struct tier_figures *figures)
 
 		if (record->annulled || record->this_problem)
 			continue;
-		if (figures->lookback_all || facts->on <= date_plus(record->occurred_on, figures->lookback))
+		if (figures->lookback_all ||
+		    facts->on <= date_plus(record->occurred_on, figures->lookback))
 			return true;
 	}
 	return false;
@@ -156,7 +161,8 @@ static void
 find_unmet(const struct criteria *criteria, const struct tier_facts *facts,
     const struct tier_figures *figures, struct words *unmet)
 {
-	for (const struct rated *r = criteria->rated; r < criteria->rated + COUNT(criteria->rated); r++)
+	for (const struct rated *r = criteria->rated; r < criteria->rated + COUNT(criteria->rated);
+	     r++)
 		if (r->subject && facts->ratings[r->subject] < figures->min_rating)
 			words_add(unmet, r->criterion);
 	if (has_default(facts, figures))
@@ -173,7 +179,8 @@ find_unmet(const struct criteria *criteria, const struct tier_facts *facts,
 }
 
 static void
-note_figures(struct decision *d, const struct criteria *criteria, const struct tier_figures *figures)
+note_figures(
+    struct decision *d, const struct criteria *criteria, const struct tier_figures *figures)
 {
 	decision_used_text(d, criteria->min_grade, hospital_grade_names[figures->min_grade]);
 	if (figures->min_beds < 0)
@@ -193,9 +200,9 @@ struct decision
 tier_criteria(enum tier tier, const struct tier_facts *facts, const struct tier_figures *figures)
 {
 	const struct criteria *criteria = &criteria_of[tier];
-	const struct rule     *rule;
-	struct words           unmet = { 0 }, not_configured = { 0 };
-	struct decision        d;
+	const struct rule *rule;
+	struct words unmet = { 0 }, not_configured = { 0 };
+	struct decision d;
 
 	if (!criteria->rule)
 		return decision_allow(&R7_17, "CRITERIA_MET", "Tier %s has no criteria of its own.",
@@ -203,21 +210,22 @@ tier_criteria(enum tier tier, const struct tier_facts *facts, const struct tier_
 	if (facts->evaluated_on != NO_DATE &&
 	    facts->on > date_plus(facts->evaluated_on, figures->evaluation_max_age)) {
 		d = decision_refuse(&R7_22, &problem_evaluation_too_old,
-		    "The evaluation of %s could be used until %s.", show_date(facts->evaluated_on).text,
+		    "The evaluation of %s could be used until %s.",
+		    show_date(facts->evaluated_on).text,
 		    show_date(date_plus(facts->evaluated_on, figures->evaluation_max_age)).text);
-		decision_used_text(&d, "tier.evaluation_max_age",
-		    show_period(figures->evaluation_max_age).text);
+		decision_used_text(
+		    &d, "tier.evaluation_max_age", show_period(figures->evaluation_max_age).text);
 		return d;
 	}
 
 	find_unmet_size(criteria, facts, figures, &unmet, &not_configured);
 	rule = unmet.count ? criteria->size_rule : criteria->rule;
 	find_unmet(criteria, facts, figures, &unmet);
-	d = unmet.count ?
-	    decision_refuse(rule, &problem_criterion_not_met,
-		"The customer does not meet these criteria of tier %s: %s.", tier_names[tier], unmet.text) :
-	    decision_allow(rule, "CRITERIA_MET",
-		"The customer meets all criteria of tier %s.", tier_names[tier]);
+	d = unmet.count ? decision_refuse(rule, &problem_criterion_not_met,
+			      "The customer does not meet these criteria of tier %s: %s.",
+			      tier_names[tier], unmet.text)
+			: decision_allow(rule, "CRITERIA_MET",
+			      "The customer meets all criteria of tier %s.", tier_names[tier]);
 	words_member(&d, "criteria", &unmet);
 	words_member(&d, "not_configured", &not_configured);
 	note_figures(&d, criteria, figures);

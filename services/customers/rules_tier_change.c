@@ -2,7 +2,10 @@
 #include "rules.h"
 #include "rules_tier.h"
 
-/* What each cause leads to. A first grading may give any tier. A demotion never lifts, a promotion never lowers. */
+/*
+ * What each cause leads to. A first grading may give any tier. A demotion never lifts, a
+ * promotion never lowers.
+ */
 static const bool leads[TIER_CHANGE_CAUSE_COUNT][TIER_COUNT][TIER_COUNT] = {
 	[TIER_CHANGE_CAUSE_INITIAL] = {
 		[TIER_VIP]       = { [TIER_PREFERRED] = true, [TIER_QUALIFIED] = true },
@@ -32,14 +35,14 @@ tier_change_decide(const struct tier_change *change, const struct actor *by)
 		return decision_refuse(&R7_17, &problem_separation_of_duties,
 		    "Who proposed the tier does not decide on it.");
 	if (change->exempt)
-		return decision_refuse(&R7_17, &problem_tier_not_applicable,
-		    "Customers of this class have no tier.");
+		return decision_refuse(
+		    &R7_17, &problem_tier_not_applicable, "Customers of this class have no tier.");
 	if (!relation_counts(change->state))
-		return decision_refuse(&R7_17, &problem_invalid_state,
-		    "Only an admitted customer has a tier.");
+		return decision_refuse(
+		    &R7_17, &problem_invalid_state, "Only an admitted customer has a tier.");
 	if (change->from == change->to)
-		return decision_refuse(&R7_17, &problem_no_change, "The customer has tier %s already.",
-		    tier_names[change->to]);
+		return decision_refuse(&R7_17, &problem_no_change,
+		    "The customer has tier %s already.", tier_names[change->to]);
 	if (change->cause == TIER_CHANGE_CAUSE_INITIAL && change->graded)
 		return decision_refuse(&R7_17, &problem_invalid_state,
 		    "The customer was graded already; its tier changes by promotion or demotion.");

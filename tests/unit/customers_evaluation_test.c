@@ -18,9 +18,9 @@ TEST(R7_22_the_whole_form)
 {
 	struct evaluation_facts form = whole_form();
 
-	assert_allowed(evaluation_complete(&form), R7.22, "COMPLETED");
+	assert_allowed(evaluation_complete(&form), R7_22, "COMPLETED");
 	form.completed = true;
-	assert_refused(evaluation_complete(&form), R7.22, 409, "INVALID_STATE");
+	assert_refused(evaluation_complete(&form), R7_22, 409, "INVALID_STATE");
 }
 
 TEST(R7_22_each_rating_and_its_evidence)
@@ -29,11 +29,13 @@ TEST(R7_22_each_rating_and_its_evidence)
 		struct evaluation_facts form = whole_form();
 
 		form.evidence[subject] = 0;
-		assert_refused(evaluation_complete(&form), R7.22, 422, "EVIDENCE_MISSING");
-		assert_non_null(strstr(evaluation_complete(&form).members, rating_subject_names[subject]));
+		assert_refused(evaluation_complete(&form), R7_22, 422, "EVIDENCE_MISSING");
+		assert_non_null(
+		    strstr(evaluation_complete(&form).members, rating_subject_names[subject]));
 		form.ratings[subject] = 0;
-		assert_refused(evaluation_complete(&form), R7.22, 422, "FORM_INCOMPLETE");
-		assert_non_null(strstr(evaluation_complete(&form).members, rating_subject_names[subject]));
+		assert_refused(evaluation_complete(&form), R7_22, 422, "FORM_INCOMPLETE");
+		assert_non_null(
+		    strstr(evaluation_complete(&form).members, rating_subject_names[subject]));
 	}
 }
 
@@ -53,7 +55,8 @@ TEST(R7_22_all_that_is_missing_at_once)
 
 TEST(R7_22_example_1_usable_until)
 {
-	assert_int_equal(evaluation_usable_until(on("2026-08-31"), period("P6M")), on("2027-02-28"));
+	assert_int_equal(
+	    evaluation_usable_until(on("2026-08-31"), period("P6M")), on("2027-02-28"));
 }
 
 TEST(R7_22_example_3_whose_standard)
@@ -67,8 +70,10 @@ TEST(R7_22_example_3_whose_standard)
 TEST(R7_23_example_1_stale_from)
 {
 	assert_int_equal(data_stale_from(on("2026-08-31"), period("P6M")), on("2027-03-01"));
-	assert_true(date_of(at("2027-02-28 23:59:59.999999")) < data_stale_from(on("2026-08-31"), period("P6M")));
-	assert_false(date_of(at("2027-03-01 00:00:00")) < data_stale_from(on("2026-08-31"), period("P6M")));
+	assert_true(date_of(at("2027-02-28 23:59:59.999999")) <
+		    data_stale_from(on("2026-08-31"), period("P6M")));
+	assert_false(
+	    date_of(at("2027-03-01 00:00:00")) < data_stale_from(on("2026-08-31"), period("P6M")));
 	assert_int_equal(data_stale_from(on("2027-08-31"), period("P6M")), on("2028-03-01"));
 }
 
@@ -76,29 +81,29 @@ TEST(R7_23_example_2_confirmed_unchanged)
 {
 	struct data_update update = { "S1", 0, .confirmed_unchanged = true };
 
-	assert_allowed(data_update_decide(&update, &staff), R7.23, "CONFIRMED");
+	assert_allowed(data_update_decide(&update, &staff), R7_23, "CONFIRMED");
 	update.confirmed_unchanged = false;
-	assert_refused(data_update_decide(&update, &staff), R7.23, 400, "VALIDATION_FAILED");
+	assert_refused(data_update_decide(&update, &staff), R7_23, 400, "VALIDATION_FAILED");
 	update.fields = 2;
-	assert_allowed(data_update_decide(&update, &supervisor), R7.23, "UPDATED");
+	assert_allowed(data_update_decide(&update, &supervisor), R7_23, "UPDATED");
 }
 
 TEST(R7_23_example_3_another_departments_update)
 {
 	struct data_update update = { "S2", 1, false };
 
-	assert_refused(data_update_decide(&update, &staff), R7.23, 403, "FORBIDDEN_ROLE");
+	assert_refused(data_update_decide(&update, &staff), R7_23, 403, "FORBIDDEN_ROLE");
 	update.department_id = "S1";
-	assert_refused(data_update_decide(&update, &manager), R7.23, 403, "FORBIDDEN_ROLE");
+	assert_refused(data_update_decide(&update, &manager), R7_23, 403, "FORBIDDEN_ROLE");
 }
 
 TEST(R7_4_example_3_correction_without_reason)
 {
-	assert_refused(correction_decide(&division, "S1", NULL), R7.4, 400, "VALIDATION_FAILED");
-	assert_refused(correction_decide(&division, "S1", " "), R7.4, 400, "VALIDATION_FAILED");
-	assert_allowed(correction_decide(&division, "S1", "street renamed"), R7.4, "CORRECTED");
-	assert_allowed(correction_decide(&staff, "S1", NULL), R7.4, "UPDATED");
-	assert_refused(correction_decide(&staff, "S2", "reason"), R7.4, 403, "FORBIDDEN_ROLE");
+	assert_refused(correction_decide(&division, "S1", NULL), R7_4, 400, "VALIDATION_FAILED");
+	assert_refused(correction_decide(&division, "S1", " "), R7_4, 400, "VALIDATION_FAILED");
+	assert_allowed(correction_decide(&division, "S1", "street renamed"), R7_4, "CORRECTED");
+	assert_allowed(correction_decide(&staff, "S1", NULL), R7_4, "UPDATED");
+	assert_refused(correction_decide(&staff, "S2", "reason"), R7_4, 403, "FORBIDDEN_ROLE");
 }
 
 int

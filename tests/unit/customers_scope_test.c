@@ -2,17 +2,18 @@
 #include "customers_rules.h"
 #include "customers/rules_text.h"
 
-static const struct department_facts
-    s1 = { "S1", .sales = true, .under_division = true },
-    s2 = { "S2", .sales = true, .under_division = true },
-    direct_selling = { "D1", .sales = false, .under_division = false },
-    foreign_sales = { "S9", .sales = true, .under_division = false },
-    marketing = { "M", .is_division = true };
+static const struct department_facts s1 = { "S1", .sales = true, .under_division = true },
+				     s2 = { "S2", .sales = true, .under_division = true },
+				     direct_selling = { "D1", .sales = false,
+					     .under_division = false },
+				     foreign_sales = { "S9", .sales = true,
+					     .under_division = false },
+				     marketing = { "M", .is_division = true };
 
 TEST(R7_1_example_1_another_department)
 {
-	assert_allowed(duty_decide(DUTY_DECISION, &manager, &s1), R7.1, "ALLOWED");
-	assert_refused(duty_decide(DUTY_DECISION, &manager, &s2), R7.1, 403, "FORBIDDEN_ROLE");
+	assert_allowed(duty_decide(DUTY_DECISION, &manager, &s1), R7_1, "ALLOWED");
+	assert_refused(duty_decide(DUTY_DECISION, &manager, &s2), R7_1, 403, "FORBIDDEN_ROLE");
 }
 
 TEST(R7_1_example_2_division_reads_all)
@@ -21,20 +22,20 @@ TEST(R7_1_example_2_division_reads_all)
 	assert_true(may_read_department(&division, "S2"));
 	assert_true(may_read_department(&staff, "S1"));
 	assert_false(may_read_department(&staff, "S2"));
-	assert_false(may_read_department(&(struct actor){ "x", "S1", 0 }, "S1"));
-	assert_allowed(duty_decide(DUTY_READ, &division, &s2), R7.1, "ALLOWED");
-	assert_refused(duty_decide(DUTY_READ, &staff, &s2), R7.1, 403, "FORBIDDEN_ROLE");
+	assert_false(may_read_department(&(struct actor) { "x", "S1", 0 }, "S1"));
+	assert_allowed(duty_decide(DUTY_READ, &division, &s2), R7_1, "ALLOWED");
+	assert_refused(duty_decide(DUTY_READ, &staff, &s2), R7_1, 403, "FORBIDDEN_ROLE");
 }
 
 TEST(R7_1_example_3_direct_selling_unit)
 {
 	struct actor seller = { "seller", "D1", ROLE_STAFF };
 
-	assert_refused(duty_decide(DUTY_APPLICATION, &seller, &direct_selling), R7.1, 422,
+	assert_refused(duty_decide(DUTY_APPLICATION, &seller, &direct_selling), R7_1, 422,
 	    "DEPARTMENT_NOT_IN_SCOPE");
 	/* A sales department that is not under the division is as little bound. */
 	seller.department_id = "S9";
-	assert_refused(duty_decide(DUTY_APPLICATION, &seller, &foreign_sales), R7.1, 422,
+	assert_refused(duty_decide(DUTY_APPLICATION, &seller, &foreign_sales), R7_1, 422,
 	    "DEPARTMENT_NOT_IN_SCOPE");
 }
 
@@ -42,23 +43,29 @@ TEST(R7_1_the_role_is_asked_before_the_department)
 {
 	struct actor seller = { "seller", "D2", ROLE_STAFF };
 
-	assert_refused(duty_decide(DUTY_APPLICATION, &seller, &direct_selling), R7.1, 403, "FORBIDDEN_ROLE");
+	assert_refused(
+	    duty_decide(DUTY_APPLICATION, &seller, &direct_selling), R7_1, 403, "FORBIDDEN_ROLE");
 }
 
 TEST(R7_2_division_acts_as_a_department_for_itself)
 {
-	assert_allowed(duty_decide(DUTY_APPLICATION, &division, &marketing), R7.1, "ALLOWED");
-	assert_refused(duty_decide(DUTY_APPLICATION, &division, &s1), R7.1, 403, "FORBIDDEN_ROLE");
+	assert_allowed(duty_decide(DUTY_APPLICATION, &division, &marketing), R7_1, "ALLOWED");
+	assert_refused(duty_decide(DUTY_APPLICATION, &division, &s1), R7_1, 403, "FORBIDDEN_ROLE");
 }
 
 /* R7.1's table, line by line: who may, for the own department. */
 TEST(R7_1_duties)
 {
-	enum { STAFF = ROLE_STAFF, OFFICE = ROLE_SUPERVISOR, MANAGER = ROLE_MANAGER, DIVISION = ROLE_DIVISION,
-		HEAD = ROLE_DIVISION_HEAD };
+	enum {
+		STAFF = ROLE_STAFF,
+		OFFICE = ROLE_SUPERVISOR,
+		MANAGER = ROLE_MANAGER,
+		DIVISION = ROLE_DIVISION,
+		HEAD = ROLE_DIVISION_HEAD
+	};
 	static const struct {
 		enum duty duty;
-		unsigned  roles;
+		unsigned roles;
 	} table[] = {
 		{ DUTY_READ, STAFF | OFFICE | MANAGER | DIVISION },
 		{ DUTY_STANDARD, DIVISION },
@@ -92,7 +99,7 @@ TEST(R7_1_duties)
 		}
 	}
 	/* The unknown duty is nobody's. */
-	assert_refused(duty_decide(0, &head, &s1), R7.1, 403, "FORBIDDEN_ROLE");
+	assert_refused(duty_decide(0, &head, &s1), R7_1, 403, "FORBIDDEN_ROLE");
 }
 
 TEST(words_are_json_and_text)
@@ -109,7 +116,7 @@ TEST(words_are_json_and_text)
 
 TEST(words_that_do_not_fit_are_counted)
 {
-	struct words    words = { 0 };
+	struct words words = { 0 };
 	struct decision d = decision_allow(&R7_1, "ALLOWED", "a sentence");
 
 	for (int i = 0; i < 1000; i++)

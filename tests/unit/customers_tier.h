@@ -10,7 +10,7 @@
 static inline struct tier_figures
 figures(enum tier tier)
 {
-	return (struct tier_figures){
+	return (struct tier_figures) {
 		.min_grade = tier == TIER_VIP ? HOSPITAL_GRADE_3B : HOSPITAL_GRADE_2A,
 		.min_beds = -1,
 		.min_yearly_volume_fen = -1,
@@ -59,14 +59,15 @@ trader(enum customer_kind kind, const struct yearly_volume *volumes, size_t coun
 }
 
 static inline void
-assert_criteria(enum tier tier, struct tier_facts facts, struct tier_figures with, const char *unmet)
+assert_criteria(
+    enum tier tier, struct tier_facts facts, struct tier_figures with, const char *unmet)
 {
 	struct decision d = tier_criteria(tier, &facts, &with);
-	struct words    expected = { 0 };
-	char            one[40];
+	struct words expected = { 0 };
+	char one[40];
 
 	if (!*unmet) {
-		assert_allowed(d, R7.19, "CRITERIA_MET");
+		assert_allowed(d, R7_19, "CRITERIA_MET");
 		return;
 	}
 	for (size_t length; *unmet; unmet += length + (unmet[length] == ' ')) {
