@@ -3,7 +3,7 @@
 select jti, expires_at
   from token_revocation
  where created_at >= :since
-   and expires_at > :now - interval '1 minute';
+   and expires_at > :now::timestamptz - interval '1 minute';
 
 -- name: revocation_keep(jti, instant expires_at) :exec
 -- Revokes a token; a second time changes nothing.

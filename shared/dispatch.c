@@ -135,7 +135,7 @@ dispatch(struct request *req)
 
 static const char *const own_roles[] = { "system", NULL };
 
-static struct request *
+struct request *
 own_request(struct arena *arena, struct loop *loop, const struct service *service, instant now)
 {
 	struct request *req = arena_new(arena, struct request);

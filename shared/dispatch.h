@@ -22,6 +22,9 @@ void dispatch_own(struct loop *loop, const struct service *service, const char *
     const struct problem *(*body)(struct request *req, void *argument), void *argument,
     void (*done)(void *argument, const struct problem *problem));
 
+/* A request of the service itself, as caller "system"; without a trace until trace_begin(). From within a coroutine. */
+struct request *own_request(struct arena *arena, struct loop *loop, const struct service *service, instant now);
+
 /* As dispatch_own, but from within a coroutine: waits, and returns its problem; memory is taken from req's arena. */
 MAY_FAIL dispatch_within(struct request *req, const char *name, instant now,
     const struct problem *(*body)(struct request *req, void *argument), void *argument);

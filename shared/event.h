@@ -31,7 +31,7 @@ struct subscription {
 	const struct problem *(*handle)(struct request *req, const struct event *event);
 };
 
-/* A string, integer or instant member of the event's data. */
+/* A member of the event's data; NULL, 0, NO_INSTANT or NO_DATE where it has none of that type. */
 const char *event_text(struct request *req, const struct event *event, const char *member);
 int64_t     event_integer(struct request *req, const struct event *event, const char *member);
 instant     event_instant(struct request *req, const struct event *event, const char *member);

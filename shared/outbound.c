@@ -34,6 +34,14 @@ take(char *bytes, size_t size, size_t count, void *what)
 	return length;
 }
 
+/* Asked about once a second, also while nothing arrives. */
+static int
+is_cancelled(void *what, curl_off_t a, curl_off_t b, curl_off_t c, curl_off_t d)
+{
+	(void)a, (void)b, (void)c, (void)d;
+	return *(_Atomic(bool) *)what;
+}
+
 static struct curl_slist *
 headers_of(struct arena *arena, const struct outbound *call)
 {
@@ -59,6 +67,11 @@ set_options(CURL *curl, const struct outbound *call)
 	curl_easy_setopt(curl, CURLOPT_CONNECTTIMEOUT_MS, (long)call->timeout_ms);
 	curl_easy_setopt(curl, CURLOPT_NOSIGNAL, 1L);
 	curl_easy_setopt(curl, CURLOPT_WRITEFUNCTION, take);
+	if (call->cancelled) {
+		curl_easy_setopt(curl, CURLOPT_NOPROGRESS, 0L);
+		curl_easy_setopt(curl, CURLOPT_XFERINFOFUNCTION, is_cancelled);
+		curl_easy_setopt(curl, CURLOPT_XFERINFODATA, call->cancelled);
+	}
 }
 
 void

@@ -9,6 +9,7 @@ struct outbound {
 	const char *accept;
 	int         timeout_ms;
 	size_t      size_max;
+	_Atomic(bool) *cancelled; /* NULL, or what ends the call within a second once it is true */
 	/* Filled in. */
 	int    status; /* 0: no answer */
 	char  *body;   /* in the arena */

@@ -9,7 +9,11 @@
 struct parameters;
 MAY_FAIL parameters_on(struct request *req, date on, const struct parameters **parameters);
 
-/* null (a blank in the source, C19) is told apart by parameter_is_null(). */
+/*
+ * null (a blank in the source, C19) is told apart by parameter_is_null(): to
+ * read a blank as a value is a bug, and ends the process. Only a parameter whose default
+ * is null can be blank.
+ */
 bool          parameter_is_null(const struct parameters *p, const struct parameter *name);
 int64_t       parameter_integer(const struct parameters *p, const struct parameter *name);
 bool          parameter_boolean(const struct parameters *p, const struct parameter *name);
@@ -20,5 +24,8 @@ bool               parameter_has(const struct parameters *p, const struct parame
 const char *const *parameter_words(const struct parameters *p, const struct parameter *name);
 /* The value as JSON text, for decision_used_json(). */
 const char *parameter_json(const struct parameters *p, const struct parameter *name);
+
+/* Adds the parameter as the API shows it: the members of an object that is open. */
+void parameter_members(struct buffer *b, const struct parameters *p, const struct parameter *name);
 
 #endif

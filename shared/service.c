@@ -11,6 +11,7 @@
 
 #include "auth.h"
 #include "calendar.h"
+#include "calendar_data.h"
 #include "config.h"
 #include "coroutine.h"
 #include "db.h"
@@ -139,8 +140,10 @@ service_run(const struct service *service, int argc, char **argv)
 	metrics_start(service);
 	operations_port_start(service);
 
-	const char *wrong = auth_start();
+	const char *wrong = calendar_data_start();
 
+	if (!wrong)
+		wrong = auth_start();
 	if (wrong) {
 		fprintf(stderr, "%s: %s\n", service->name, wrong);
 		return 1;

@@ -1,0 +1,110 @@
+/* /v1/parameters: the numbers of the rules, as they are and as they will be. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "parameter.h"
+#include "parameter_value.h"
+#include "platform/common_operations.h"
+#include "platform/queries.h"
+
+static int
+by_name(const void *a, const void *b)
+{
+	return strcmp((*(const struct parameter *const *)a)->name, (*(const struct parameter *const *)b)->name);
+}
+
+MAY_FAIL
+parameter_list(struct request *req, const struct parameter_list_in *in)
+{
+	const struct parameter *const *table = req->service->tables->parameters;
+	const struct parameter       **sorted;
+	const struct parameters       *parameters;
+	struct buffer                 *b = &req->answer;
+	size_t                         count = 0;
+
+	TRY(parameters_on(req, in->on_date == NO_DATE ? req->today : in->on_date, &parameters));
+	while (table[count])
+		count++;
+	sorted = arena_array(req->arena, const struct parameter *, count + 1);
+	memcpy(sorted, table, count * sizeof(*table));
+	qsort(sorted, count, sizeof(*sorted), by_name);
+
+	object_open(b);
+	list_open(b, "items");
+	for (size_t i = 0; i < count; i++) {
+		object_open(b);
+		parameter_members(b, parameters, sorted[i]);
+		object_close(b);
+	}
+	list_close(b);
+	object_close(b);
+	return NULL;
+}
+
+static MAY_FAIL
+find(struct request *req, const char *name, const struct parameter **parameter)
+{
+	const struct parameter *const *each = req->service->tables->parameters;
+
+	while (*each && strcmp((*each)->name, name) != 0)
+		each++;
+	*parameter = *each;
+	return *parameter ? NULL : &problem_not_found;
+}
+
+static MAY_FAIL
+reply_parameter(struct request *req, const struct parameter *parameter)
+{
+	const struct parameters *parameters;
+	struct buffer           *b = &req->answer;
+	struct rows              rows;
+
+	TRY(parameters_on(req, req->today, &parameters));
+	TRY(sql_parameter_versions(req, parameter->name, &rows));
+	object_open(b);
+	parameter_members(b, parameters, parameter);
+	list_open(b, "versions");
+	for (int i = 0; i < rows.count; i++) {
+		struct row row = rows_at(&rows, i);
+
+		item_raw(b, row_json(req, &row));
+	}
+	list_close(b);
+	object_close(b);
+	return NULL;
+}
+
+MAY_FAIL
+parameter_get(struct request *req, const struct parameter_get_in *in)
+{
+	const struct parameter *parameter;
+
+	TRY(find(req, in->name, &parameter));
+	return reply_parameter(req, parameter);
+}
+
+static MAY_FAIL
+check_role(struct request *req, const struct parameter *parameter)
+{
+	for (const char *const *role = parameter->changed_by; *role; role++)
+		if (caller_is(&req->caller, *role))
+			return NULL;
+	return problem_detail(req, &problem_forbidden_role, "The regulation names who may change %s", parameter->name);
+}
+
+MAY_FAIL
+parameter_put(struct request *req, const struct parameter_put_in *in)
+{
+	const struct parameter *parameter;
+	const char             *fault, *value = in->value && strcmp(in->value, "null") != 0 ? in->value : NULL;
+
+	TRY(find(req, in->name, &parameter));
+	TRY(check_role(req, parameter));
+	fault = parameter_value_fault(req->arena, parameter, value);
+	if (fault)
+		return problem_fault(req, "/value", "VALUE", "%s", fault);
+	if (in->effective_from < req->today)
+		return problem_detail(req, &problem_effective_date_past, "effective_from is before today");
+	TRY(sql_parameter_set(req, new_id(req), parameter->name, value, in->effective_from));
+	return reply_parameter(req, parameter);
+}

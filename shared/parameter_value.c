@@ -1,0 +1,79 @@
+#include "parameter_value.h"
+
+#include <inttypes.h>
+#include <string.h>
+
+#include "calendar.h"
+#include "json_tree.h"
+
+static const char *
+integer_fault(struct arena *arena, const struct parameter *parameter, const json_t *value)
+{
+	if (!json_is_integer(value))
+		return "Must be an integer.";
+	if (json_integer_value(value) < parameter->min || json_integer_value(value) > parameter->max)
+		return arena_print(arena, "Must be from %" PRId64 " to %" PRId64 ".", parameter->min, parameter->max);
+	return NULL;
+}
+
+static const char *
+text_fault(const json_t *value)
+{
+	if (!json_is_string(value) || json_string_length(value) == 0)
+		return "Must be text that is not empty.";
+	if (json_string_length(value) > PARAMETER_TEXT_MAX)
+		return "Is too long.";
+	return NULL;
+}
+
+static const char *
+period_fault(const json_t *value)
+{
+	struct period period;
+
+	if (!json_is_string(value) || !period_read(json_string_value(value), &period))
+		return "Must be a duration of ISO 8601, like P6M or PT48H.";
+	return NULL;
+}
+
+static const char *
+list_fault(const json_t *value)
+{
+	size_t        i, j;
+	const json_t *word, *other;
+
+	if (!json_is_array(value))
+		return "Must be a list of words.";
+	if (json_array_size(value) > PARAMETER_WORDS_MAX)
+		return "Has too many words.";
+	json_array_foreach(value, i, word) {
+		if (text_fault(word))
+			return "Must be a list of words.";
+		json_array_foreach(value, j, other)
+			if (j < i && json_equal(word, other))
+				return "Has a word twice.";
+	}
+	return NULL;
+}
+
+const char *
+parameter_value_fault(struct arena *arena, const struct parameter *parameter, const char *value)
+{
+	const json_t *tree = json_tree(arena, value);
+
+	if (!tree || json_is_null(tree))
+		return parameter->default_value ? "Must not be blank: the regulation gives a value." : NULL;
+	switch (parameter->type) {
+	case PARAMETER_INTEGER:
+		return integer_fault(arena, parameter, tree);
+	case PARAMETER_BOOLEAN:
+		return json_is_boolean(tree) ? NULL : "Must be true or false.";
+	case PARAMETER_PERIOD:
+		return period_fault(tree);
+	case PARAMETER_TEXT:
+		return text_fault(tree);
+	case PARAMETER_LIST:
+		return list_fault(tree);
+	}
+	return "Is of no known type.";
+}

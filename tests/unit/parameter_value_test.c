@@ -1,0 +1,91 @@
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "parameter_value.h"
+
+static const struct parameter percent = { .name = "percent", .type = PARAMETER_INTEGER, .default_value = "15",
+	.min = 0, .max = 100 };
+static const struct parameter beds = { .name = "beds", .type = PARAMETER_INTEGER, .min = 0, .max = 1000 };
+static const struct parameter allowed = { .name = "allowed", .type = PARAMETER_BOOLEAN, .default_value = "true" };
+static const struct parameter age = { .name = "age", .type = PARAMETER_PERIOD, .default_value = "\"P3M\"" };
+static const struct parameter grade = { .name = "grade", .type = PARAMETER_TEXT, .default_value = "\"3B\"" };
+static const struct parameter classes = { .name = "classes", .type = PARAMETER_LIST, .default_value = "[\"RETAIL\"]" };
+
+static bool
+fits(const struct parameter *parameter, const char *value)
+{
+	struct arena *arena = arena_open();
+	bool          does = !parameter_value_fault(arena, parameter, value);
+
+	arena_close(arena);
+	return does;
+}
+
+static void
+test_integers_within_their_bounds(void **state)
+{
+	(void)state;
+	assert_true(fits(&percent, "0"));
+	assert_true(fits(&percent, "100"));
+	assert_false(fits(&percent, "101"));
+	assert_false(fits(&percent, "-1"));
+	assert_false(fits(&percent, "15.0"));
+	assert_false(fits(&percent, "\"15\""));
+	assert_false(fits(&percent, "true"));
+	assert_false(fits(&percent, "[15]"));
+}
+
+static void
+test_blank_only_where_the_regulation_is_blank(void **state)
+{
+	(void)state;
+	assert_true(fits(&beds, NULL));
+	assert_true(fits(&beds, "null"));
+	assert_false(fits(&percent, NULL));
+	assert_false(fits(&percent, "null"));
+}
+
+static void
+test_other_types(void **state)
+{
+	(void)state;
+	assert_true(fits(&allowed, "false"));
+	assert_false(fits(&allowed, "0"));
+	assert_true(fits(&age, "\"P6M\""));
+	assert_false(fits(&age, "\"6 months\""));
+	assert_false(fits(&age, "6"));
+	assert_true(fits(&grade, "\"2A\""));
+	assert_false(fits(&grade, "\"\""));
+	assert_false(fits(&grade, "{}"));
+}
+
+static void
+test_lists_of_words_without_repetition(void **state)
+{
+	(void)state;
+	assert_true(fits(&classes, "[]"));
+	assert_true(fits(&classes, "[\"RETAIL\",\"INTERNAL_RELATED\"]"));
+	assert_false(fits(&classes, "[\"RETAIL\",\"RETAIL\"]"));
+	assert_false(fits(&classes, "[\"\"]"));
+	assert_false(fits(&classes, "[1]"));
+	assert_false(fits(&classes, "\"RETAIL\""));
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_integers_within_their_bounds),
+		cmocka_unit_test(test_blank_only_where_the_regulation_is_blank),
+		cmocka_unit_test(test_other_types),
+		cmocka_unit_test(test_lists_of_words_without_repetition),
+	};
+
+	return cmocka_run_group_tests_name("parameter_value", tests, NULL, NULL);
+}
