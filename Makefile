@@ -70,7 +70,7 @@ $(BUILD)/.packages: shared/scripts/setup
 	@shared/scripts/setup build
 	@touch $@
 
-NO_BUILD := clean format stop status token help check-layers
+NO_BUILD := clean format stop status token help check-layers codegen-test compose-check
 ifneq ($(filter-out $(NO_BUILD),$(or $(MAKECMDGOALS),build)),)
 include $(GEN)/platform/generated.mk $(SERVICES:%=$(GEN)/%/generated.mk)
 endif

@@ -1,9 +1,8 @@
-"""configure.py GEN FOLDER ADDRESS:PORT SERVICE=HOST:PORT…: makes what nginx needs in FOLDER.
+"""configure.py [--container] GEN FOLDER [ADDRESS:]PORT SERVICE=HOST:PORT…: makes what nginx needs in FOLDER.
 
 Which path is whose is read from the bundled documents of the services, GEN/<service>/openapi.json.
-KEHU_GATEWAY_FOREGROUND=1 is for containers: no daemon, and the log to standard error."""
+In a container nginx is no daemon, and its log goes to standard error."""
 import json
-import os
 import re
 import shutil
 import sys
@@ -54,10 +53,12 @@ def problem(kinds, code):
 
 
 def main():
-    generated, folder, listen = Path(sys.argv[1]), Path(sys.argv[2]), sys.argv[3]
-    addresses = dict(word.split("=", 1) for word in sys.argv[4:])
+    container = sys.argv[1] == "--container"
+    generated, folder, listen, *words = sys.argv[2 if container else 1:]
+    generated, folder = Path(generated), Path(folder)
+    addresses = dict(word.split("=", 1) for word in words)
     documents = {name: json.loads((generated / name / "openapi.json").read_text()) for name in addresses}
-    html, foreground = folder / "html", os.environ.get("KEHU_GATEWAY_FOREGROUND") == "1"
+    html = folder / "html"
     shutil.rmtree(html, ignore_errors=True)
     shutil.copytree(HERE / "docs", html / "docs")
     (html / "openapi").mkdir()
@@ -70,9 +71,9 @@ def main():
     for name, share in shares(documents).items():
         locations += LOCATIONS.format(name=name, resources="|".join(share))
     filled = {
-        "daemon": "off" if foreground else "on",
-        "run": "." if foreground else "../run",
-        "error_log": "/dev/stderr" if foreground else "../log/gateway.log",
+        "daemon": "off" if container else "on",
+        "run": "." if container else "../run",
+        "error_log": "/dev/stderr" if container else "../log/gateway.log",
         "listen": listen,
         "problems": "".join(f"\t\t{status} '{problem(kinds, code)}';\n" for status, code in PROBLEMS.items()),
         "upstreams": "".join(UPSTREAM.format(name=name, address=address) for name, address in addresses.items()),
