@@ -6,6 +6,8 @@
 #include "list_query.h"
 #include "negotiate.h"
 
+#define NO_BODY_MAX 1024 /* bytes, where no body belongs */
+
 /* ---- the path and the query ---- */
 
 static void
@@ -129,8 +131,9 @@ static MAY_FAIL
 check_media(const struct operation *operation, const struct http_message *http)
 {
 	const char *type = operation->body_type ? operation->body_type : "application/json";
+	size_t      most = operation->body_type ? operation->body_max : NO_BODY_MAX;
 
-	if (http->body_too_large || http->body_length > operation->body_max)
+	if (http->body_too_large || http->body_length > most)
 		return &problem_body_too_large;
 	if (http->body_length > 0 && !content_type_is(http->header(http, "Content-Type"), type))
 		return &problem_unsupported_media_type;

@@ -137,7 +137,7 @@ release(void *json)
 }
 
 json_t *
-json_read_object(struct faults *faults, const char *text, size_t length, const struct place *place)
+json_read(struct faults *faults, const char *text, size_t length, const struct place *place)
 {
 	struct scan  scan = { .text = text, .length = length };
 	json_error_t error;
@@ -165,7 +165,15 @@ json_read_object(struct faults *faults, const char *text, size_t length, const s
 		return NULL;
 	}
 	arena_defer(faults->req->arena, release, json);
-	if (json_is_object(json))
+	return json;
+}
+
+json_t *
+json_read_object(struct faults *faults, const char *text, size_t length, const struct place *place)
+{
+	json_t *json = json_read(faults, text, length, place);
+
+	if (!json || json_is_object(json))
 		return json;
 	fault_add(faults, place, "TYPE", "Must be an object.");
 	return NULL;

@@ -82,6 +82,7 @@ struct operation {
 	const struct list  *list;       /* NULL unless it is a list */
 	const struct resource *resource; /* of …/{id}/history and …/{id}/decisions */
 	const struct operation *item;   /* x-batch-of / x-import-of: the operation each item is */
+	const struct operation *undo;   /* x-import-undo: the operation that takes one item back, or NULL */
 	const struct problem *(*handle)(struct request *req, const void *input);
 };
 

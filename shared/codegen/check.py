@@ -4,7 +4,7 @@ import re
 from spec import Faults, check_keys, refuse
 
 OPERATION_KEYS = {"operationId", "summary", "description", "tags", "parameters", "requestBody", "responses",
-                  "deprecated", "externalDocs", "x-roles", "x-rules", "x-list", "x-batch-of", "x-import-of",
+                  "deprecated", "externalDocs", "x-roles", "x-rules", "x-list", "x-batch-of", "x-import-of", "x-import-undo",
                   "x-no-match", "x-raw", "x-body-max"}
 SCHEMA_KEYS = {"$ref", "type", "format", "enum", "const", "title", "description", "example", "examples",
                "default", "deprecated", "properties", "required", "items", "additionalProperties", "minLength",
@@ -66,6 +66,8 @@ def check_operation(contract, operation, rules):
     check_parameters(contract, operation)
     if operation.item:
         check_item(contract, operation)
+    if "x-import-undo" in node:
+        check_undo(contract, operation)
     if operation.method == "get" and "requestBody" in node:
         refuse(node, f"{what}: a GET has no body")
     if "requestBody" in node and node["requestBody"]:
@@ -103,6 +105,14 @@ def check_item(contract, operation):
         refuse(operation.node, f"{operation.what}: {operation.item} is no POST operation with a body")
     if "{" in operation.path or "{" in item.path:
         refuse(operation.node, f"{operation.what}: a batch or import, and its items, have no path parameters")
+
+
+def check_undo(contract, operation):
+    """What takes back one item of an import."""
+    undo = contract.by_id.get(operation.node["x-import-undo"])
+    if operation.template != "import" or undo is None or undo.method == "get" or "requestBody" in undo.node or \
+            [entry.get("in") for entry in undo.parameters] != ["path"]:
+        refuse(operation.node, f"{operation.what}: x-import-undo names no operation of one id without a body")
 
 
 def check_responses(contract, operation):

@@ -76,6 +76,8 @@ def entry(contract, operation, position):
         lines.append(f".resource = &{contract.service}_resources[{place}]")
     if operation.item:
         lines.append(f".item = &{contract.service}_operations[{position[operation.item]}]")
+    if "x-import-undo" in node:
+        lines.append(f".undo = &{contract.service}_operations[{position[node['x-import-undo']]}]")
     lines.append(f".handle = {HANDLERS.get(operation.template, 'call_' + operation.id)}")
     return "\t{\n" + "".join(f"\t\t{line},\n" for line in lines) + "\t},\n"
 
