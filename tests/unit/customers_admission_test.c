@@ -184,6 +184,7 @@ TEST(R7_13_example_1_age_of_the_extract)
 	assert_allowed(admit(facts), R7_11, "ADMITTED");
 	facts.on = on("2027-03-01");
 	assert_refused(admit(facts), R7_11, 422, "EVIDENCE_TOO_OLD");
+	assert_string_equal(admit(facts).parameters, "\"admission.extract_max_age\":\"P3M\"");
 	assert_members(admit(facts), "\"conditions\":[\"d\"]");
 }
 

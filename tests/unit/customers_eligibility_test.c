@@ -56,8 +56,12 @@ TEST(R7_14_example_1_admitted_on_commitment)
 	assert_reasons(facts, "[\"CONTRACT_MISSING\"]");
 	facts.product_qualified = false;
 	assert_reasons(facts, "[\"CONTRACT_MISSING\",\"PRODUCT_NOT_QUALIFIED\"]");
+	assert_because(eligibility(&facts).decision,
+	    "No business with this customer: there is no valid contract, and more.");
 	facts.product_asked = false;
 	assert_reasons(facts, "[\"CONTRACT_MISSING\"]");
+	assert_because(eligibility(&facts).decision,
+	    "No business with this customer: there is no valid contract.");
 }
 
 static const char *const p1_only[] = { "P1", NULL };

@@ -84,7 +84,7 @@ TEST(R7_23_example_2_confirmed_unchanged)
 	assert_allowed(data_update_decide(&update, &staff), R7_23, "CONFIRMED");
 	update.confirmed_unchanged = false;
 	assert_refused(data_update_decide(&update, &staff), R7_23, 400, "VALIDATION_FAILED");
-	update.fields = 2;
+	update.fields = 1;
 	assert_allowed(data_update_decide(&update, &supervisor), R7_23, "UPDATED");
 }
 

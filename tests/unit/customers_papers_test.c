@@ -90,6 +90,18 @@ TEST(R7_12_example_3_unverified_counts_as_missing)
 	    "\"missing\":[\"BUSINESS_LICENCE\"],\"expired\":[\"TAX_REGISTRATION\"]");
 }
 
+TEST(R7_12_first_day_of_a_paper)
+{
+	struct paper papers[] = { paper("BUSINESS_LICENCE", NULL),
+		paper("TAX_REGISTRATION", NULL) };
+	struct legal_facts facts = legal(LEGAL_FORM_COMPANY, CUSTOMER_KIND_DISTRIBUTOR, papers, 2);
+
+	papers[0].valid_from = on("2027-01-01");
+	assert_refused(legal_decide(&facts, on("2026-12-31")), R7_12, 422, "DOCUMENT_MISSING");
+	assert_allowed(legal_decide(&facts, on("2027-01-01")), R7_12, "MET");
+	assert_allowed(legal_decide(&facts, on("2027-06-01")), R7_12, "MET");
+}
+
 TEST(R7_12_credit_code_is_the_tax_registration)
 {
 	struct paper papers[] = { paper("BUSINESS_LICENCE", "2027-06-30") };
@@ -156,6 +168,15 @@ TEST(R7_16_the_last_day_of_the_papers)
 	assert_int_equal(legal_valid_until(&facts, on("2026-12-31")), on("2028-02-29"));
 	papers[2].valid_until = NO_DATE;
 	assert_int_equal(legal_valid_until(&facts, on("2026-12-31")), NO_DATE);
+	/* In whatever order they are given. */
+	papers[0].valid_until = NO_DATE;
+	papers[2].valid_until = on("2028-02-29");
+	assert_int_equal(legal_valid_until(&facts, on("2026-12-31")), NO_DATE);
+	papers[0].valid_until = on("2028-03-01");
+	assert_int_equal(legal_valid_until(&facts, on("2026-12-31")), on("2028-03-01"));
+	/* What has expired by then has no say. */
+	papers[0].valid_until = on("2026-12-30");
+	assert_int_equal(legal_valid_until(&facts, on("2026-12-31")), on("2028-02-29"));
 }
 
 static const char *const sale_of_implants[] = { "DEVICE_LICENCE", "IMPLANT_PERMIT", NULL };
@@ -200,6 +221,7 @@ main(void)
 		cmocka_unit_test(R7_12_example_1_licence_of_its_last_day),
 		cmocka_unit_test(R7_12_example_2_hospital_without_practice_licence),
 		cmocka_unit_test(R7_12_example_3_unverified_counts_as_missing),
+		cmocka_unit_test(R7_12_first_day_of_a_paper),
 		cmocka_unit_test(R7_12_credit_code_is_the_tax_registration),
 		cmocka_unit_test(R7_12_public_hospital),
 		cmocka_unit_test(R7_12_legal_forms),

@@ -79,6 +79,14 @@ TEST(R7_25_example_4_the_second_demotion)
 	assert_refused(demotion_decide(&facts, &manager, at("2027-03-12 00:00:00")), R7_25, 409,
 	    "INVALID_STATE");
 	facts = vip_with_problem(TIER_QUALIFIED, NULL, NULL);
+	facts.from = TIER_PREFERRED; /* a demotion of these is no duty, and not made here */
+	assert_refused(demotion_decide(&facts, &manager, at("2027-03-12 00:00:00")), R7_25, 409,
+	    "INVALID_STATE");
+	facts = vip_with_problem(TIER_QUALIFIED, NULL, NULL);
+	facts.open_problems = 0;
+	assert_refused(demotion_decide(&facts, &manager, at("2027-03-12 00:00:00")), R7_25, 409,
+	    "INVALID_STATE");
+	facts = vip_with_problem(TIER_QUALIFIED, NULL, NULL);
 	facts.state = RELATION_STATE_PURGED;
 	assert_refused(demotion_decide(&facts, &manager, at("2027-03-12 00:00:00")), R7_25, 409,
 	    "INVALID_STATE");

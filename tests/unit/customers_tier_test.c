@@ -115,6 +115,13 @@ TEST(R7_18_example_2_beds)
 	assert_criteria(TIER_VIP, facts, with, "a.size");
 	facts.beds = -1;
 	assert_criteria(TIER_VIP, facts, with, "a.size");
+	/* No beds are asked for, but an unknown number is none. */
+	with.min_beds = 0;
+	assert_criteria(TIER_VIP, facts, with, "a.size");
+	facts.beds = 0;
+	assert_criteria(TIER_VIP, facts, with, no_criteria);
+	assert_non_null(strstr(tier_criteria(TIER_VIP, &facts, &with).parameters, "min_beds\":0,"));
+	with.min_beds = 300;
 	facts.specialty = SPECIALTY_GENERAL;
 	facts.beds = 900;
 	assert_criteria(TIER_VIP, facts, with, "a.size");
@@ -141,6 +148,14 @@ TEST(R7_18_example_3_volume_of_every_year)
 	years[0].year = 2026;
 	with.volume_lookback_years = 2;
 	assert_criteria(TIER_VIP, facts, with, no_criteria);
+	/* A figure of nothing is a figure: business in whichever year is enough. */
+	with.min_yearly_volume_fen = 0;
+	facts.volume_count = 0;
+	assert_criteria(TIER_VIP, facts, with, no_criteria);
+	facts.business_began_on = NO_DATE;
+	assert_members(tier_criteria(TIER_VIP, &facts, &with), "\"criteria\":[\"a.size\"]");
+	facts = trader(CUSTOMER_KIND_DIRECT_DISTRIBUTOR, years, 3);
+	with.min_yearly_volume_fen = 100000000;
 	/* Hospitals may have it too. */
 	facts.kind = CUSTOMER_KIND_MEDICAL_INSTITUTION;
 	assert_criteria(TIER_VIP, facts, with, no_criteria);
