@@ -147,6 +147,13 @@ may_do_items(struct request *req, const struct operation *item)
 }
 
 MAY_FAIL
+settle(struct request *req)
+{
+	TRY(db_savepoint(req));
+	return db_savepoint_release(req);
+}
+
+MAY_FAIL
 batch_handle(struct request *req, const void *input)
 {
 	const struct operation *item = req->operation->item;
@@ -156,6 +163,7 @@ batch_handle(struct request *req, const void *input)
 	(void)input;
 	TRY(may_do_items(req, item));
 	TRY(read_items(req, &items));
+	TRY(settle(req));
 	object_open(&req->answer);
 	list_open(&req->answer, "items");
 	json_array_foreach(items, i, value)

@@ -26,6 +26,9 @@ struct request item_request(const struct request *req, const struct operation *i
 /* Who may not do one of them may not do many. */
 MAY_FAIL may_do_items(struct request *req, const struct operation *item);
 
+/* Waits for what was asked of the database before (the claim of the idempotency key): its failure is no item's. */
+MAY_FAIL settle(struct request *req);
+
 /* What is no refusal of the item: the whole request ends with it (and may be tried again). */
 bool ends_all(const struct problem *problem);
 /* The problem of an inner request, so that it outlives the inner arena. */

@@ -226,6 +226,7 @@ import_handle(struct request *req, const void *input)
 	TRY(go_over(&import, PASS_READ));
 	TRY(check_rows(&import));
 
+	TRY(settle(req));
 	TRY(db_savepoint(req));
 	problem = go_over(&import, PASS_FAST);
 	if (!problem && import.errors.count == 0)

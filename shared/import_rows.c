@@ -29,7 +29,8 @@ import_error_add(struct import_errors *errors, const struct import_error *error)
 static void
 error_at(const struct rows_reader *reader, const char *column, const char *code, const char *message)
 {
-	import_error_add(reader->errors, &(struct import_error){ .row = reader->row, .line = reader->csv.line,
+	import_error_add(reader->errors, &(struct import_error){ .row = reader->row,
+		.line = reader->csv.line ? reader->csv.line : 1, /* where the head should be */
 		.column = column, .code = code, .message = message });
 }
 

@@ -171,7 +171,7 @@ read_body(struct faults *faults, const struct operation *operation, void *into)
 			fault_add(faults, &whole, "REQUIRED", "There must be a body.");
 	} else if (!operation->item) {
 		body_from_json(faults, operation, http->body, http->body_length, &whole, into);
-		faults->req->body = http->body;
+		faults->req->body = arena_copy(faults->req->arena, http->body, http->body_length); /* a text, that is */
 	}
 }
 
