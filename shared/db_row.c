@@ -6,6 +6,7 @@
 #include "buffer.h"
 #include "calendar.h"
 #include "db_internal.h"
+#include "operation.h"
 
 /* The types of PostgreSQL whose text is not a JSON string as it is. */
 enum { OID_BOOL = 16, OID_INT8 = 20, OID_INT2 = 21, OID_INT4 = 23, OID_JSON = 114, OID_DATE = 1082,
@@ -144,12 +145,7 @@ row_date(const struct row *row, const char *column)
 int
 row_enum(const struct row *row, const char *column, const char *const *names, int count)
 {
-	const char *value = value_of(row, column);
-
-	for (int i = 1; value && i < count; i++)
-		if (names[i] && strcmp(names[i], value) == 0)
-			return i;
-	return 0;
+	return enum_index(names, count, value_of(row, column));
 }
 
 static void

@@ -86,4 +86,7 @@ struct operation {
 	const struct problem *(*handle)(struct request *req, const void *input);
 };
 
+/* The index of the text among an enumeration's names (from 1); 0: absent, or none of them. */
+int enum_index(const char *const *names, int count, const char *text);
+
 #endif
