@@ -96,7 +96,7 @@ create table customer (
   version                    bigint      not null default 1,
   number                     bigint      not null generated always as identity,
   status                     text        not null default 'ACTIVE' constraint customer_status
-    check (status in ('ACTIVE', 'INACTIVE', 'MERGED')),
+    check (status in ('ACTIVE', 'INACTIVE', 'MERGED', 'WITHDRAWN')),
   merged_into_id             uuid        constraint customer_merged_into references customer,
   customer_class             text        not null constraint customer_class
     check (customer_class in ('ENTERPRISE', 'RETAIL', 'INTERNAL_RELATED')),
@@ -146,7 +146,7 @@ create table customer (
   _phone_key                 text,
   _city_key                  text        not null,
   _duplicate_key             text        generated always as (
-    case when merged_into_id is null and duplicate_reason is null
+    case when status in ('ACTIVE', 'INACTIVE') and duplicate_reason is null
          then case party when 'PERSON' then _name_key else _name_key || '/' || _city_key end end) stored,
   created_at                 timestamptz not null,
   created_by                 text        not null,
@@ -162,14 +162,16 @@ create table customer (
   constraint customer_merged check ((status = 'MERGED') = (merged_into_id is not null)),
   constraint customer_kind_of_organisation check ((party = 'ORGANISATION') = (kind is not null))
 );
--- Unique among those that live; a merged record keeps its identifiers and is found by them.
+-- Unique among those that live; a merged record keeps its identifiers and is found by them,
+-- a withdrawn one keeps them too and stands in nobody's way.
 create unique index customer_unified_social_credit_code
-  on customer (unified_social_credit_code, (case when merged_into_id is not null then id end))
+  on customer (unified_social_credit_code, (case when status in ('MERGED', 'WITHDRAWN') then id end))
   nulls not distinct where unified_social_credit_code is not null;
 create unique index customer_resident_identity_number
-  on customer (resident_identity_number, (case when merged_into_id is not null then id end))
+  on customer (resident_identity_number, (case when status in ('MERGED', 'WITHDRAWN') then id end))
   nulls not distinct where resident_identity_number is not null;
-create unique index customer_external_id on customer (client_id, external_id) where external_id is not null;
+create unique index customer_external_id on customer (client_id, external_id, (case when status in ('MERGED', 'WITHDRAWN') then id end))
+  nulls not distinct where external_id is not null;
 -- Two alike entered at the same moment, neither of which sees the other.
 create unique index customer_duplicate on customer (_duplicate_key) where _duplicate_key is not null;
 create index customer_name_key on customer (_name_key) where _name_key is not null;

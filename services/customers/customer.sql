@@ -2,24 +2,27 @@
 -- The customer as the API shows it, to whom it shows it. customer_create answers the same columns.
 select id, number, status, merged_into_id, party, customer_class, kind, department_id, responsible_employee_id,
        responsible_since, name, short_name, english_name, unified_social_credit_code,
-       case when department_id = :department or :has_crm_clerk or :has_auditor or :has_service
-            then resident_identity_number end as resident_identity_number,
+       case when confidential then resident_identity_number end as resident_identity_number,
        legal_form, legal_representative, registered_capital_fen, founded_on, hospital_grade, specialty, beds,
        gender, born_on, phone, email, website, province, city, district, address, postal_code, contacts,
-       addresses, source, remarks, aliases, external_id, duplicate_reason, version, created_at, created_by,
-       changed_at, changed_by
-  from customer
+       addresses, source, remarks, aliases, external_id, duplicate_reason, change_reason, version, created_at,
+       created_by, changed_at, changed_by,
+       case when not confidential then 'resident_identity_number' end as _masked
+  from customer,
+       lateral (select coalesce(department_id = :department, false) or :has_crm_clerk or :has_auditor or :has_service
+                       as confidential) caller
  where id = :id and customer_readable(unit_id, department_id, :department, :caller_roles);
 
 -- name: customer_page(product_id) :page
--- The customers the caller may read; a merged one is found as the alias of the one that lives on.
+-- The customers the caller may read; a merged one is found as the alias of the one that lives on, a
+-- withdrawn one by its id alone.
 select id, number, status, party, customer_class, kind, department_id, responsible_employee_id,
        responsible_since, name, short_name, english_name, unified_social_credit_code, legal_form,
        legal_representative, registered_capital_fen, founded_on, hospital_grade, specialty, beds, gender,
        born_on, phone, email, website, province, city, district, address, postal_code, contacts, addresses,
        source, remarks, external_id, version, created_at, created_by, changed_at, changed_by, _search
   from customer
- where merged_into_id is null
+ where status in ('ACTIVE', 'INACTIVE')
    and customer_readable(unit_id, department_id, :department, :caller_roles)
    and (:product_id::uuid is null
         or exists (select from customer_product p
@@ -73,7 +76,7 @@ select d.id as department_id, d.kind as department_kind, above.kind as departmen
                             or _city_key in (:city_key, '') or :city_key = '')) alike
              order by id, rank) found
       join customer c on c.id = found.id
-     where c.id is distinct from :id::uuid
+     where c.id is distinct from :id::uuid and c.status <> 'WITHDRAWN'
   ) like_it on true
  where d.id = :department_id;
 
@@ -103,8 +106,8 @@ returning id, number, status, merged_into_id, party, customer_class, kind, depar
        responsible_since, name, short_name, english_name, unified_social_credit_code, resident_identity_number,
        legal_form, legal_representative, registered_capital_fen, founded_on, hospital_grade, specialty, beds,
        gender, born_on, phone, email, website, province, city, district, address, postal_code, contacts,
-       addresses, source, remarks, aliases, external_id, duplicate_reason, version, created_at, created_by,
-       changed_at, changed_by;
+       addresses, source, remarks, aliases, external_id, duplicate_reason, change_reason, version, created_at,
+       created_by, changed_at, changed_by;
 
 -- name: customer_create_product(id, customer_id, department_id, product_id) :exec
 -- A product line named on entry.
@@ -155,3 +158,13 @@ update customer
        change_reason = :change_reason,
        version = version + 1, changed_at = :now, changed_by = :actor, trace_id = :trace
  where id = :id;
+
+-- name: customer_withdraw(id) :count
+-- None: something hangs on it already.
+update customer
+   set status = 'WITHDRAWN',
+       version = version + 1, changed_at = :now, changed_by = :actor, trace_id = :trace
+ where id = :id
+   and not exists (select from archive_document where customer_id = :id)
+   and not exists (select from department_customer where customer_id = :id)
+   and not exists (select from customer other where other.merged_into_id = :id);

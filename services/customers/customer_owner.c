@@ -1,4 +1,4 @@
-/* Who answers for a customer, and a change of that. */
+/* Who answers for a customer, and an entry taken back. */
 #include "actor.h"
 #include "customer_record.h"
 #include "customers/operations.h"
@@ -60,5 +60,21 @@ customer_reassign(struct request *req, const struct customer_reassign_in *in)
 	    row_text(req, &employee, "department_id"), in->reason));
 	TRY(event_emit(req, "customer.owner_changed", in->id, row_integer(&customer, "version") + 1,
 	    change(req, in->id, old, in->responsible_employee_id)));
+	return customer_changed(req, in->id);
+}
+
+MAY_FAIL
+customer_withdraw(struct request *req, const struct customer_withdraw_in *in)
+{
+	struct row row;
+	int64_t count;
+
+	TRY(sql_customer_lock(req, in->id, &row));
+	TRY(customer_writer(req, in->id, &row));
+	TRY(customer_lives(req, &row));
+	TRY(sql_customer_withdraw(req, in->id, &count));
+	if (!count)
+		return problem_detail(req, &problem_invalid_state,
+		    "Papers, a relation or an alias hang on the record: it is in use.");
 	return customer_changed(req, in->id);
 }

@@ -36,12 +36,16 @@ customer_writer(struct request *req, const char *id, const struct row *row)
 MAY_FAIL
 customer_lives(struct request *req, const struct row *row)
 {
-	const char *into = row_text(req, row, "merged_into_id");
+	const char *status = row_text(req, row, "status");
+	struct buffer b = buffer_in(req->arena);
 
-	if (!into)
+	if (strcmp(status, "MERGED") != 0 && strcmp(status, "WITHDRAWN") != 0)
 		return NULL;
-	return problem_members(req, &problem_invalid_state,
-	    arena_print(req->arena, "{\"state\":\"MERGED\",\"merged_into_id\":\"%s\"}", into));
+	object_open(&b);
+	member_text(&b, "state", status);
+	member_text(&b, "merged_into_id", row_text(req, row, "merged_into_id"));
+	object_close(&b);
+	return problem_members(req, &problem_invalid_state, b.text);
 }
 
 MAY_FAIL

@@ -10,7 +10,7 @@
  * records kept there (R7.4)? */
 MAY_FAIL customer_writer(struct request *req, const char *id, const struct row *row);
 
-/* 409 for a record that lives on in another one. */
+/* 409 for a record that lives on in another one, or was withdrawn. */
 MAY_FAIL customer_lives(struct request *req, const struct row *row);
 
 /* 400 with all that does not fit together. */

@@ -1,6 +1,6 @@
 """Papers of customers: who brings them, who verifies them (R7.4)."""
 import pytest
-from factories import code_of, etag, events, pointers
+from factories import code_of, etag, pointers, told
 
 BODY = {"type": "BUSINESS_LICENCE", "number": "91330106MA2CFLDG4R", "issued_by": "杭州市市场监督管理局",
         "issued_on": "2018-06-12", "valid_from": "2018-06-12", "valid_until": "2038-06-11", "file_ref": "scan/2018/441"}
@@ -26,8 +26,8 @@ def test_staff_bring_and_the_supervisor_verifies(company):
     verified = company.supervisor().post(path(made, "/verify"), expect=200).json()
     assert (verified["state"], verified["decided_by"], verified["version"]) == ("VERIFIED", company.supervisor().sub, 2)
     assert company.staff(company.s2).get(path(made), expect=200).json() == verified
-    told, _ = events(company.client("service"), types="archive_document.verified")
-    assert made["id"] in [event["subject"] for event in told]
+    event, = told(company.client("service"), "archive_document.verified", made["id"])
+    assert event["data"]["customer_id"] == customer["id"]
 
 
 def test_only_the_own_departments_supervisor(company):

@@ -1,6 +1,7 @@
 """Departments, employees, products and customers for tests, made over the API. All names are new each time."""
 import itertools
 import sys
+import time
 import uuid
 from pathlib import Path
 
@@ -159,3 +160,13 @@ def events(client, after=None, types=None, limit=100):
         if not answer["items"]:
             return found, after
         after = answer["next"]
+
+
+def told(client, types, subject, count=1, patience=10):
+    """The events of these types about a subject: they are numbered after the commit, so it waits for that many."""
+    until = time.monotonic() + patience
+    while True:
+        found = [event for event in events(client, types=types)[0] if event["subject"] == subject]
+        if len(found) >= count or time.monotonic() > until:
+            return found
+        time.sleep(0.05)

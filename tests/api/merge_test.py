@@ -1,5 +1,5 @@
 """Two records that are one customer: the survivor, and its alias."""
-from factories import code_of, credit_code, distributor, etag, events, hospital, mobile, new, person
+from factories import code_of, credit_code, distributor, etag, hospital, mobile, new, person, told
 
 
 def path(customer, rest=""):
@@ -29,8 +29,8 @@ def test_customer_merge(company):
                                "short_name": merged["short_name"], "phone": merged["phone"],
                                "unified_social_credit_code": merged["unified_social_credit_code"]}]
     assert now["decision"]["outcome"] == "MERGED"
-    told, _ = events(company.client("service"), types="customer.merged")
-    assert {"customer_id": survivor["id"], "merged_id": merged["id"]} in [event["data"] for event in told]
+    event, = told(company.client("service"), "customer.merged", survivor["id"])
+    assert event["data"] == {"customer_id": survivor["id"], "merged_id": merged["id"]}
 
 
 def test_the_alias_is_read_and_leads_on(company):
