@@ -23,10 +23,11 @@ refusal_of(struct request *req, const struct decision *d)
 	return problem;
 }
 
-static const char *
-shown(struct request *req, const struct decision *d, const char *parameters)
+void
+decision_show(struct request *req, const struct decision *d)
 {
 	struct buffer b = buffer_in(req->arena);
+	const char *parameters = object_of(req, d->parameters);
 
 	object_open(&b);
 	member_text(&b, "rule", d->rule->id);
@@ -35,19 +36,16 @@ shown(struct request *req, const struct decision *d, const char *parameters)
 	if (parameters)
 		member_raw(&b, "parameters", parameters);
 	object_close(&b);
-	return b.text;
+	req->decision_json = b.text;
 }
 
 /* A refusal is rolled back with its request: nothing happened that could be looked up later. The log has it. */
 MAY_FAIL
 decide(struct request *req, const char *subject, const char *subject_id, const struct decision *d)
 {
-	const char *parameters;
-
 	if (d->refusal)
 		return refusal_of(req, d);
-	parameters = object_of(req, d->parameters);
-	req->decision_json = shown(req, d, parameters);
+	decision_show(req, d);
 	return sql_decision_keep(req, new_id(req), subject, subject_id, d->rule->id, d->outcome,
-	    arena_text(req->arena, d->because), parameters);
+	    arena_text(req->arena, d->because), object_of(req, d->parameters));
 }

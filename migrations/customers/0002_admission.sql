@@ -122,7 +122,23 @@ create table admission_check (
   constraint admission_check_once unique (admission_id, condition)
 );
 
--- R7.14. valid_until: the last day; null: without end.
+-- R7.10: a department's own method for a class of customers that needs no admission.
+create table exempt_method (
+  id             uuid        not null constraint exempt_method_pk primary key,
+  version        bigint      not null default 1,
+  department_id  uuid        not null constraint exempt_method_department references department,
+  customer_class text        not null constraint exempt_method_class check (customer_class in ('ENTERPRISE', 'RETAIL', 'INTERNAL_RELATED')),
+  text           text        not null,
+  members        json,
+  created_at     timestamptz not null,
+  created_by     text        not null,
+  changed_at     timestamptz not null,
+  changed_by     text        not null,
+  trace_id       text        not null,
+  constraint exempt_method_once unique (department_id, customer_class)
+);
+-- R7.14. valid_until: the last day; null: without end. end_reason: why it ends
+-- earlier than it was signed for.
 create table contract (
   id            uuid        not null constraint contract_pk primary key,
   version       bigint      not null default 1,
@@ -133,6 +149,7 @@ create table contract (
   valid_until   date,
   file_ref      text,
   remarks       text,
+  end_reason    text,
   created_at    timestamptz not null,
   created_by    text        not null,
   changed_at    timestamptz not null,
@@ -218,6 +235,7 @@ create trigger audit after insert or update on department_customer for each row 
 create trigger audit after insert or update on relation_product for each row execute function audit();
 create trigger audit after insert or update on admission for each row execute function audit();
 create trigger audit after insert or update on admission_check for each row execute function audit();
+create trigger audit after insert or update on exempt_method for each row execute function audit();
 create trigger audit after insert or update on contract for each row execute function audit();
 create trigger audit after insert or update on contract_product for each row execute function audit();
 create trigger audit after insert or update on illegality_record for each row execute function audit();

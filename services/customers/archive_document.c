@@ -3,6 +3,7 @@
 #include "customer_record.h"
 #include "customers/operations.h"
 #include "customers/queries.h"
+#include "relation.h"
 #include "rules.h"
 #include "rules_papers.h"
 #include "scope.h"
@@ -94,6 +95,7 @@ save_state(
     struct request *req, const char *id, const char *state, const char *reason, struct row *row)
 {
 	TRY(sql_archive_document_decide(req, id, state, reason));
+	TRY(relation_papers_changed(req, row_text(req, row, "customer_id")));
 	return sql_archive_document_get(req, id, row);
 }
 

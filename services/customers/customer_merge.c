@@ -3,6 +3,7 @@
 #include "customer_record.h"
 #include "customers/operations.h"
 #include "customers/queries.h"
+#include "relation.h"
 #include "rules_merge.h"
 #include "scope.h"
 
@@ -61,7 +62,8 @@ move(struct request *req, const char *from, const char *to)
 	TRY(sql_customer_merge_follow(req, from, to));
 	TRY(sql_customer_merge_documents(req, from, to));
 	TRY(sql_customer_merge_products(req, from, to));
-	return sql_customer_merge_reclassifications(req, from);
+	TRY(sql_customer_merge_reclassifications(req, from));
+	return relation_customer_merged(req, from, to);
 }
 
 MAY_FAIL

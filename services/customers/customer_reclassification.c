@@ -3,6 +3,7 @@
 #include "customers/enums.h"
 #include "customers/operations.h"
 #include "customers/queries.h"
+#include "relation.h"
 #include "rules.h"
 #include "rules_merge.h"
 #include "scope.h"
@@ -129,6 +130,9 @@ change_class(struct request *req, const struct row *row)
 	TRY(class_fits(req, row, to));
 	TRY(sql_customer_save_class(
 	    req, customer_id, to, unit ? department_id : NULL, row_text(req, row, "reason")));
+	TRY(relation_class_changed(req, customer_id,
+	    enum_index(customer_class_names, CUSTOMER_CLASS_COUNT, from),
+	    enum_index(customer_class_names, CUSTOMER_CLASS_COUNT, to)));
 	TRY(sql_customer_get(req, customer_id, &customer));
 	TRY(event_emit(req, "customer.reclassified", customer_id, row_integer(&customer, "version"),
 	    change(req, customer_id, from, to)));

@@ -1,9 +1,14 @@
 /* The customers service: what it answers, and what a violated constraint means. */
 #include "customers/tables.h"
+#include "relation.h"
 #include "rules.h"
 #include "service.h"
 
 static const struct refusal refusals[] = {
+	{ "admission_open", &problem_admission_open, &R7_11 },
+	{ "blacklist_entry_company", &problem_already_listed, &R7_27 },
+	{ "blacklist_entry_department_once", &problem_already_listed, &R7_29 },
+	{ "contract_number", &problem_contract_exists, &R7_14 },
 	{ "customer_unified_social_credit_code", &problem_duplicate, &R7_4 },
 	{ "customer_resident_identity_number", &problem_duplicate, &R7_4 },
 	{ "customer_external_id", &problem_duplicate, &R7_4 },
@@ -25,7 +30,11 @@ main(int argc, char **argv)
 		.name = "customers",
 		.tables = &customers_tables,
 		.refusals = refusals,
-		.timers = (const struct timer_kind[]) { { 0 } },
+		.timers =
+		    (const struct timer_kind[]) {
+		        { "relation_papers", relation_papers_due },
+		        { 0 },
+		    },
 		.subscriptions = (const struct subscription[]) { { 0 } },
 	    },
 	    argc, argv);
