@@ -18,7 +18,7 @@ sys.path.insert(0, str(ROOT / "shared/scripts"))
 import issuer  # noqa: E402
 
 BUILD = ROOT / os.environ.get("BUILD", "build")
-TEST_BASE = int(os.environ.get("KEHU_PORT_BASE", "8080")) + 300
+TEST_BASE = int(os.environ.get("KEHU_PORT_BASE", "8080")) + 1000
 SANITIZED = os.environ.get("SANITIZE") == "1"
 FAKETIME = Path("/usr/lib/x86_64-linux-gnu/faketime/libfaketimeMT.so.1")
 PLACES = {"customers": 1, "credit": 2, "complaints": 3, "visits": 4, "projects": 5, "membership": 6}
