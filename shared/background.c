@@ -9,6 +9,7 @@
 #include "loop.h"
 #include "trace.h"
 
+#define BEGIN_AFTER  (200 * MILLISECOND) /* when the database's connections stand */
 #define STOP_AT_MOST (5 * SECOND)
 
 struct task {
@@ -62,6 +63,7 @@ run(void *what)
 	struct task *task = what;
 
 	task->coroutine = coroutine_running();
+	rest(task, BEGIN_AFTER);
 	while (!background_stopping) {
 		instant delay = take_step(task);
 

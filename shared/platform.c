@@ -1,6 +1,7 @@
 #include "platform.h"
 
 #include "background.h"
+#include "dispatch.h"
 #include "event_feed.h"
 #include "platform/queries.h"
 #include "revocation.h"
@@ -19,13 +20,19 @@ refresh_revocations(struct request *req, void *unused)
 	return revocation_refresh(req, NULL) ? 5 * SECOND : SECOND;
 }
 
+static MAY_FAIL
+forget_some(struct request *req, void *argument)
+{
+	return sql_idempotency_forget(req, FORGET_AT_ONCE, argument);
+}
+
 static instant
 forget_idempotency_keys(struct request *req, void *unused)
 {
 	int64_t gone;
 
 	(void)unused;
-	if (sql_idempotency_forget(req, FORGET_AT_ONCE, &gone))
+	if (dispatch_within(req, "idempotency", req->now, forget_some, &gone))
 		return FORGET_EVERY;
 	return gone == FORGET_AT_ONCE ? 100 * MILLISECOND : FORGET_EVERY;
 }
