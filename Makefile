@@ -120,7 +120,8 @@ $(1)/unit/%_test: $(1)/obj/tests/unit/%_test.o $(1)/lib/librules.a $(1)/lib/libs
 endef
 
 $(eval $(call variant,$(PLAIN),$(CC),$(HARDEN)))
-$(eval $(call variant,$(CHECKED),$(CC),$(SANE) -Wno-clobbered))
+# Instrumented code makes gcc guess wrongly where the plain build does not.
+$(eval $(call variant,$(CHECKED),$(CC),$(SANE) -Wno-clobbered -Wno-format-truncation -Wno-maybe-uninitialized))
 $(eval $(call variant,$(FUZZED),clang,$(SANE) -fsanitize=fuzzer-no-link))
 
 $(FUZZED)/bin/%_fuzz: $(FUZZED)/obj/tests/fuzz/%_fuzz.o $(FUZZED)/lib/librules.a $(FUZZED)/lib/libshared.a
