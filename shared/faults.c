@@ -36,6 +36,7 @@ fault_add(struct faults *faults, const struct place *place, const char *code, co
 	va_list       args;
 	char         *message;
 
+	faults->found++;
 	if (faults->count == FAULTS_MAX)
 		return;
 	if (!faults->items)

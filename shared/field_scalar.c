@@ -51,10 +51,10 @@ check_text(struct faults *faults, const struct field *field, const char *text, s
 		return;
 	}
 	if (field->min > 0 || (field->max > 0 && field->max < INT64_MAX)) {
-		size_t before = faults->count;
+		size_t before = faults->found;
 
 		field_check_length(faults, field, utf8_count(text, length), "characters", place);
-		if (faults->count > before)
+		if (faults->found > before)
 			return;
 	}
 	wrong = field->format ? field->format(text, length) : NULL;

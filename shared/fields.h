@@ -14,7 +14,8 @@
 struct faults {
 	struct request *req;
 	struct fault   *items;
-	size_t          count;
+	size_t          count; /* of those listed */
+	size_t          found;
 };
 
 /* Where in the input a value stands; a pointer is only made of it when there is a fault. */

@@ -193,6 +193,8 @@ write_real(struct buffer *b, double number)
 			break;
 	}
 	buffer_text(b, text);
+	if (text[strspn(text, "-0123456789")] == '\0')
+		buffer_text(b, ".0"); /* what came as a real stays one */
 }
 
 /* Not deeper than JSON_DEPTH_MAX. */

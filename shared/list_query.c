@@ -157,14 +157,14 @@ filter_value(struct faults *faults, const struct list_filter *filter, const char
 	struct field field = { .name = filter->name, .type = filter->type, .required = true,
 		.one_of = filter->one_of };
 	char         *value = arena_copy(faults->req->arena, text, length);
-	size_t        before = faults->count;
+	size_t        before = faults->found;
 
 	if (length == 0) {
 		fault_add(faults, place, "LENGTH", "Must not be empty.");
 		return value;
 	}
 	field_from_text(faults, &field, value, length, &checked, place);
-	if (faults->count > before)
+	if (faults->found > before)
 		return value;
 	if (filter->type == TYPE_UUID)
 		return checked.text;

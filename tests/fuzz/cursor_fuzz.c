@@ -26,7 +26,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 		abort();
 	page.sorts[0].sort = &name;
 	page.cursor = cursor_write(arena, 7, (const char *const[]){ text, size & 1 ? NULL : text, ID }, 3);
-	if (!cursor_read(&req, 7, &page, values) && (strcmp(values[0], text) != 0 || !values[1] != (size & 1)))
+	if (!cursor_read(&req, 7, &page, values) && (strcmp(values[0], text) != 0 || (values[1] == NULL) != (size % 2 == 1)))
 		abort();
 	arena_close(arena);
 	return 0;

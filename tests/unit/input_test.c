@@ -233,7 +233,7 @@ test_everything(void **state)
 {
 	const struct create_in *in = accepts("view=a%20b",
 	    "{\"name\":\"北京公司\",\"class\":\"PERSON\",\"uuid\":\"" ID "\",\"period\":\"P6M\","
-	    "\"anything\": {\"b\": [1.5, null, \"\\u5317\\\"\"], \"a\": {}},\"anything_else\":[0.1, -1e300],"
+	    "\"anything\": {\"b\": [1.5, null, \"\\u5317\\\"\"], \"a\": {}},\"anything_else\":[0.1, -1e300, 2.00],"
 	    "\"amount_fen\":-9223372036854775808,"
 	    "\"count\":3,\"active\":true,\"vip\":false,\"on\":\"2024-02-29\",\"at\":\"1970-01-01T08:00:01+08:00\","
 	    "\"address\":{\"city\":\"上海\",\"floor\":-2},\"contacts\":[{\"name\":\"王五\"},{\"name\":\"李\",\"phone\":\"1\"}],"
@@ -247,7 +247,7 @@ test_everything(void **state)
 	assert_string_equal(in->uuid, in->id);
 	assert_string_equal(in->period, "P6M");
 	assert_string_equal(in->anything, "{\"b\":[1.5,null,\"北\\\"\"],\"a\":{}}");
-	assert_string_equal(in->anything_else, "[0.1,-1e+300]");
+	assert_string_equal(in->anything_else, "[0.1,-1e+300,2.0]");
 	assert_true(in->amount_fen == INT64_MIN);
 	assert_int_equal(*in->count, 3);
 	assert_true(in->active);
