@@ -65,15 +65,6 @@ create table product (
   trace_id                text        not null
 );
 
--- The words of a customer's contacts and former names, for the search.
-create function customer_words(contacts json, aliases json) returns text
-  language sql immutable parallel safe as $$
-  select string_agg(concat_ws(' ', w ->> 'name', w ->> 'phone', w ->> 'unified_social_credit_code'), ' ')
-    from (select json_array_elements(contacts) as w
-           union all
-          select json_array_elements(aliases)) words
-$$;
-
 -- Who may read a customer: the department that keeps it; those who oversee
 -- all; and, unless it is a retail customer of a direct-selling unit (unit_id),
 -- everybody of the sales departments.
@@ -89,6 +80,7 @@ $$;
 -- are never deleted, and each insert would lock one and the same row of theirs.
 -- _name_key, _phone_key, _city_key: what looks the same when it is written in
 -- another way; a person's _name_key has the telephone in it, and is null without.
+-- _contact_words, _alias_words: of contacts and aliases, what the search looks into.
 -- duplicate_reason: why the record stands beside one that looks the same.
 -- change_reason: of the last change, where one was given; the history has those before.
 create table customer (
@@ -145,6 +137,8 @@ create table customer (
   _name_key                  text,
   _phone_key                 text,
   _city_key                  text        not null,
+  _contact_words             text,
+  _alias_words               text,
   _duplicate_key             text        generated always as (
     case when status in ('ACTIVE', 'INACTIVE') and duplicate_reason is null
          then case party when 'PERSON' then _name_key else _name_key || '/' || _city_key end end) stored,
@@ -157,8 +151,7 @@ create table customer (
     name || coalesce(' ' || short_name, '') || coalesce(' ' || english_name, '')
     || coalesce(' ' || unified_social_credit_code, '') || coalesce(' ' || phone, '')
     || coalesce(' ' || legal_representative, '')
-    || case when contacts is not null or aliases is not null
-            then coalesce(' ' || customer_words(contacts, aliases), '') else '' end) stored,
+    || coalesce(' ' || _contact_words, '') || coalesce(' ' || _alias_words, '')) stored,
   constraint customer_merged check ((status = 'MERGED') = (merged_into_id is not null)),
   constraint customer_kind_of_organisation check ((party = 'ORGANISATION') = (kind is not null))
 );

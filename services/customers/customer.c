@@ -43,14 +43,25 @@ responsible_on_entry(struct request *req, const struct customer_create_in *in,
 	    "Another employee is named by the office supervisor.");
 }
 
+/* A contact, as the search looks for it. */
+static void
+add_contact(struct buffer *words, const char *name, const char *phone)
+{
+	buffer_print(words, "%s%s%s%s", words->length ? " " : "", name, phone ? " " : "",
+	    phone ? phone : "");
+}
+
 static MAY_FAIL
 insert(struct request *req, const struct customer_create_in *in, const struct identity *identity,
     const struct row *check, const char *employee_id, bool alike, struct row *row, bool *inserted)
 {
 	const struct likeness *l = identity->likeness;
+	struct buffer words = buffer_in(req->arena);
 	bool unit = strcmp(row_text(req, check, "department_kind"), "DIRECT_SALES") == 0 &&
 		    strcmp(in->customer_class, "RETAIL") == 0;
 
+	for (size_t i = 0; i < in->contacts_count; i++)
+		add_contact(&words, in->contacts[i].name, in->contacts[i].phone);
 	return sql_customer_create(req, new_id(req), in->party, in->customer_class, in->kind,
 	    identity->department_id, unit ? identity->department_id : NULL, employee_id, in->name,
 	    in->short_name, in->english_name, identity->unified_social_credit_code,
@@ -60,7 +71,7 @@ insert(struct request *req, const struct customer_create_in *in, const struct id
 	    in->district, in->address, in->postal_code, in->contacts_json, in->addresses_json,
 	    in->source, in->remarks, in->external_id ? identity->client_id : NULL, in->external_id,
 	    alike ? in->duplicate_reason : NULL, likeness_text(l->name), likeness_text(l->phone),
-	    l->city, row, inserted);
+	    l->city, words.text, row, inserted);
 }
 
 static const char *
@@ -159,6 +170,18 @@ check_patch(struct request *req, const struct customer_update_in *in, const stru
 	return NULL;
 }
 
+static const char *
+contact_words(struct request *req, const struct customer_update_in *in, const struct row *row)
+{
+	struct buffer words = buffer_in(req->arena);
+
+	if (!in->contacts_given)
+		return row_text(req, row, "_contact_words");
+	for (size_t i = 0; i < in->contacts_count; i++)
+		add_contact(&words, in->contacts[i].name, in->contacts[i].phone);
+	return words.text;
+}
+
 /* The patch as columns: the checked body, and the client whose key external_id is. */
 static const char *
 patch_of(struct request *req, const struct customer_update_in *in, const struct identity *identity)
@@ -226,6 +249,7 @@ customer_update(struct request *req, const struct customer_update_in *in)
 	TRY(check_patch(req, in, row, &identity, &alike));
 	TRY(sql_customer_save(req, in->id, patch_of(req, in, &identity),
 	    likeness_text(likeness.name), likeness_text(likeness.phone), likeness.city,
+	    contact_words(req, in, row),
 	    alike && in->duplicate_reason ? in->duplicate_reason
 					  : row_text(req, row, "duplicate_reason"),
 	    in->reason));

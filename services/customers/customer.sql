@@ -85,7 +85,7 @@ select d.id as department_id, d.kind as department_kind, above.kind as departmen
 --       legal_representative, integer? registered_capital_fen, date founded_on, hospital_grade, specialty,
 --       integer? beds, gender, date born_on, phone, email, website, province, city, district, address,
 --       postal_code, contacts, addresses, source, remarks, client_id, external_id, duplicate_reason, name_key,
---       phone_key, city_key) :maybe
+--       phone_key, city_key, contact_words) :maybe
 -- None: somebody entered one like it since customer_check().
 insert into customer
        (id, party, customer_class, kind, department_id, unit_id, responsible_employee_id, responsible_since, name,
@@ -93,14 +93,14 @@ insert into customer
         legal_representative, registered_capital_fen, founded_on, hospital_grade, specialty, beds, gender, born_on,
         phone, email, website, province, city, district, address, postal_code, contacts, addresses, source,
         remarks, client_id, external_id, duplicate_reason, _name_key, _phone_key, _city_key,
-        created_at, created_by, changed_at, changed_by, trace_id)
+        _contact_words, created_at, created_by, changed_at, changed_by, trace_id)
 values (:id, :party, :customer_class, :kind, :department_id, :unit_id, :responsible_employee_id,
         case when :responsible_employee_id::uuid is not null then :now::timestamptz end, :name,
         :short_name, :english_name, :unified_social_credit_code, :resident_identity_number, :legal_form,
         :legal_representative, :registered_capital_fen, :founded_on, :hospital_grade, :specialty, :beds, :gender,
         :born_on, :phone, :email, :website, :province, :city, :district, :address, :postal_code, :contacts,
         :addresses, :source, :remarks, :client_id, :external_id, :duplicate_reason, :name_key, :phone_key,
-        :city_key, :now, :actor, :now, :actor, :trace)
+        :city_key, :contact_words, :now, :actor, :now, :actor, :trace)
 on conflict do nothing
 returning id, number, status, merged_into_id, party, customer_class, kind, department_id, responsible_employee_id,
        responsible_since, name, short_name, english_name, unified_social_credit_code, resident_identity_number,
@@ -119,7 +119,7 @@ values (:id, :customer_id, :department_id, :product_id, :now, :actor, :now, :act
 -- What the rules need to know before a customer is changed.
 select c.id, c.version, c.number, c.status, c.merged_into_id, c.party, c.customer_class, c.kind, c.department_id, c.unit_id,
        c.responsible_employee_id, c.name, c.unified_social_credit_code, c.resident_identity_number, c.legal_form,
-       c.hospital_grade, c.specialty, c.beds, c.gender, c.born_on, c.phone, c.city, c.client_id, c.external_id,
+       c.hospital_grade, c.specialty, c.beds, c.gender, c.born_on, c.phone, c.city, c._contact_words, c.client_id, c.external_id,
        c.duplicate_reason, d.kind as department_kind, above.kind as department_parent_kind
   from customer c
   join department d on d.id = c.department_id
@@ -127,7 +127,7 @@ select c.id, c.version, c.number, c.status, c.merged_into_id, c.party, c.custome
  where c.id = :id and customer_readable(c.unit_id, c.department_id, :department, :caller_roles)
    for update of c;
 
--- name: customer_save(id, patch, name_key, phone_key, city_key, duplicate_reason, change_reason) :exec
+-- name: customer_save(id, patch, name_key, phone_key, city_key, contact_words, duplicate_reason, change_reason) :exec
 -- Applies a checked merge patch: members it does not have keep their column, null clears it.
 update customer c
    set kind = p.kind, status = p.status, name = p.name, short_name = p.short_name, english_name = p.english_name,
@@ -139,7 +139,8 @@ update customer c
        province = p.province, city = p.city, district = p.district, address = p.address,
        postal_code = p.postal_code, contacts = p.contacts, addresses = p.addresses, source = p.source,
        remarks = p.remarks, client_id = p.client_id, external_id = p.external_id, change_reason = :change_reason,
-       _name_key = :name_key, _phone_key = :phone_key, _city_key = :city_key, duplicate_reason = :duplicate_reason,
+       _name_key = :name_key, _phone_key = :phone_key, _city_key = :city_key,
+       _contact_words = :contact_words, duplicate_reason = :duplicate_reason,
        version = c.version + 1, changed_at = :now, changed_by = :actor, trace_id = :trace
   from customer old, json_populate_record(old, :patch::json) p
  where c.id = :id and old.id = c.id;

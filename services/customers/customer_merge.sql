@@ -43,6 +43,8 @@ update customer s
                              'resident_identity_number', m.resident_identity_number))
                      union all
                     select json_array_elements(m.aliases)) aliases),
+       _contact_words = coalesce(s._contact_words, m._contact_words),
+       _alias_words = concat_ws(' ', s._alias_words, m.name, m.short_name, m.phone, m.unified_social_credit_code, m._alias_words),
        _name_key = :name_key, _phone_key = :phone_key, _city_key = :city_key, change_reason = :change_reason,
        version = s.version + 1, changed_at = :now, changed_by = :actor, trace_id = :trace
   from customer m
