@@ -198,8 +198,7 @@ admit(struct request *req, const struct admission_case *c, const char *reason)
 	TRY(cover_products(req, c, &ids));
 	TRY(sql_relation_admit(req, r->id, until, review_due));
 	TRY(sql_admission_save_decision(req, c->id, "ADMITTED", reason, ids));
-	TRY(relation_watch_papers(req, r));
-	TRY(timer_set(req, "review_overdue", r->id, start_of(review_due + 1)));
+	TRY(relation_watch(req, r));
 	return relation_tell(req, "customer.admitted", r->id, r->department_id, r->customer_id,
 	    arena_print(req->arena, "{\"tier\":\"%s\",\"product_ids\":%s}",
 	        tier_names[TIER_QUALIFIED], ids));

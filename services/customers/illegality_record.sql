@@ -17,7 +17,7 @@ select i.id, i.customer_id, i.department_id, i.occurred_on, i.authority, i.facts
 
 -- name: illegality_record_customer(id) :one
 -- The customer, if the caller may read it, and what the caller's department is.
-select c.id, c.merged_into_id, d.id as department_id, d.kind as department_kind,
+select c.id, c.status, c.merged_into_id, d.id as department_id, d.kind as department_kind,
        above.kind as department_parent_kind
   from customer c
   left join department d on d.id = :department

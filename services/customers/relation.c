@@ -16,7 +16,6 @@ relation_find(
 	TRY(sql_relation_facts(req, department_id, customer_id, &row));
 	if (!row_boolean(&row, "readable") && req->http)
 		return &problem_not_found;
-	TRY(customer_lives(req, &row));
 	TRY(parameters_on(req, req->today, &r->parameters));
 	r->id = row_text(req, &row, "relation_id");
 	r->customer_id = row_text(req, &row, "customer_id");
@@ -50,6 +49,7 @@ relation_begin(
 	struct row row;
 
 	TRY(sql_relation_customer_lock(req, customer_id, &row));
+	TRY(customer_lives(req, &row));
 	return relation_find(req, department_id, customer_id, r);
 }
 
@@ -157,8 +157,7 @@ relation_end_as(struct request *req, const char *id, const char *department_id,
 	TRY(sql_relation_save_end(req, id, end_kind, reason));
 	TRY(sql_relation_products_retire(req, id));
 	TRY(sql_relation_close_admissions(req, id));
-	TRY(timer_cancel(req, "relation_papers", id));
-	TRY(timer_cancel(req, "review_overdue", id));
+	TRY(relation_unwatch(req, id));
 	if (!relation_counts(state))
 		return NULL;
 	object_open(&b);

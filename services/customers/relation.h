@@ -53,8 +53,9 @@ MAY_FAIL relation_duty(struct request *req, const struct relation *r, enum duty 
 MAY_FAIL relation_not_listed(struct request *req, const struct relation *r, enum business_act act);
 struct listing relation_listing(const struct relation *r);
 
-/* How long the papers of an admitted customer are valid, and what happens then (R7.16). */
-MAY_FAIL relation_watch_papers(struct request *req, const struct relation *r);
+/* The timers of a relation begin with its admission, and end when it ends or is closed. */
+MAY_FAIL relation_watch(struct request *req, const struct relation *r);
+MAY_FAIL relation_unwatch(struct request *req, const char *id);
 /* A paper of the customer was verified or rejected: what that makes of its relations. */
 MAY_FAIL relation_papers_changed(struct request *req, const char *customer_id);
 /* Timer relation_papers: the day after the last of a required paper. */

@@ -1,12 +1,12 @@
 -- name: relation_customer_lock(customer_id) :one
 -- The first lock of whatever depends on a customer's relations, tiers and listings: see
 -- migrations/customers/0002_admission.sql.
-select id, version from customer where id = :customer_id for no key update;
+select id, version, status, merged_into_id from customer where id = :customer_id for no key update;
 
 -- name: relation_facts(department_id, customer_id) :one
 -- What the rules need to know of a department and a customer; asked after the lock, where there is one.
 -- The columns relation_… are null where there is no relation yet.
-select c.id as customer_id, c.status as customer_status, c.merged_into_id, c.customer_class, c.kind, c.legal_form,
+select c.id as customer_id, c.customer_class, c.kind, c.legal_form,
        customer_readable(c.unit_id, c.department_id, :department, :caller_roles) as readable,
        d.id as department_id, d.kind as department_kind, above.kind as department_parent_kind,
        r.id as relation_id, r.version as relation_version, r.state as relation_state, r.tier,

@@ -32,9 +32,15 @@ set_timer(struct request *req, const char *id, instant due)
 }
 
 MAY_FAIL
-relation_watch_papers(struct request *req, const struct relation *r)
+relation_watch(struct request *req, const struct relation *r)
 {
 	return set_timer(req, r->id, hold_at(legal_valid_until(&r->legal, req->today)));
+}
+
+MAY_FAIL
+relation_unwatch(struct request *req, const char *id)
+{
+	return timer_cancel(req, "relation_papers", id);
 }
 
 static MAY_FAIL
@@ -59,28 +65,38 @@ papers_effect_on(struct request *req, const struct relation *r)
 	    r->department_id, r->customer_id, NULL);
 }
 
-MAY_FAIL
-relation_papers_due(struct request *req, const char *id)
+/* What the papers make of one relation; the customer is locked. */
+static MAY_FAIL
+look_at(struct request *req, const struct row *row, const char *customer_id)
 {
 	struct relation r;
-	struct row row;
-	bool found;
 
-	TRY(sql_relation_whose(req, id, &row, &found));
-	if (!found)
+	if (!relation_counts(row_enum(row, "state", relation_state_names, RELATION_STATE_COUNT)))
 		return NULL;
-	TRY(relation_begin(req, row_text(req, &row, "department_id"),
-	    row_text(req, &row, "customer_id"), &r));
-	if (!relation_counts(r.state))
-		return NULL;
+	TRY(relation_find(req, row_text(req, row, "department_id"), customer_id, &r));
 	TRY(relation_load_papers(req, &r));
 	return papers_effect_on(req, &r);
 }
 
 MAY_FAIL
+relation_papers_due(struct request *req, const char *id)
+{
+	const char *customer_id;
+	struct row row, customer;
+	bool found;
+
+	TRY(sql_relation_whose(req, id, &row, &found));
+	if (!found)
+		return NULL;
+	customer_id = row_text(req, &row, "customer_id");
+	TRY(sql_relation_customer_lock(req, customer_id, &customer));
+	TRY(sql_relation_whose(req, id, &row, &found));
+	return look_at(req, &row, customer_id);
+}
+
+MAY_FAIL
 relation_papers_changed(struct request *req, const char *customer_id)
 {
-	struct relation r;
 	struct row row;
 	struct rows rows;
 
@@ -88,12 +104,7 @@ relation_papers_changed(struct request *req, const char *customer_id)
 	TRY(sql_relation_of_customer(req, customer_id, &rows));
 	for (int i = 0; i < rows.count; i++) {
 		row = rows_at(&rows, i);
-		if (!relation_counts(
-		        row_enum(&row, "state", relation_state_names, RELATION_STATE_COUNT)))
-			continue;
-		TRY(relation_find(req, row_text(req, &row, "department_id"), customer_id, &r));
-		TRY(relation_load_papers(req, &r));
-		TRY(papers_effect_on(req, &r));
+		TRY(look_at(req, &row, customer_id));
 	}
 	return NULL;
 }
@@ -143,6 +154,5 @@ relation_blacklist(struct request *req, const char *id, enum relation_action act
 	TRY(sql_relation_refuse_admissions(req, id,
 	    to == RELATION_STATE_PURGED ? "The customer was entered into the company's blacklist." :
 	                                  "The customer was entered into the department's blacklist."));
-	TRY(timer_cancel(req, "relation_papers", id));
-	return timer_cancel(req, "review_overdue", id);
+	return relation_unwatch(req, id);
 }

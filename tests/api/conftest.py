@@ -1,9 +1,15 @@
 """Every test here is of the running suite."""
 import pytest
 
+from admissions import Admissions
 from factories import company  # noqa: F401
 
 
 @pytest.fixture(scope="session", autouse=True)
 def is_running(suite):
     return suite
+
+
+@pytest.fixture(scope="session")
+def admissions(company, clock):  # noqa: F811
+    return Admissions(company, clock)
