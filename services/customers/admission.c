@@ -89,6 +89,7 @@ begin(struct request *req, const char *id, enum duty duty, struct admission_case
 	TRY(relation_begin(req, row_text(req, &row, "department_id"),
 	    row_text(req, &row, "customer_id"), &r));
 	TRY(relation_duty(req, &r, duty));
+	TRY(sql_admission_lock(req, id, &row));
 	return admission_load(req, id, &r, c);
 }
 

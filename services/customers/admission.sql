@@ -38,12 +38,15 @@ select department_id, customer_id
  where id = :id and department_readable(department_id, :department, :caller_roles);
 
 -- name: admission_lock(id) :lock
-select id, version, relation_id, state, applied_by, to_json(product_ids) as product_ids,
+select id, version from admission where id = :id for no key update;
+
+-- name: admission_facts(id) :one
+-- What the rules need to know of it; the customer is locked.
+select state, applied_by, to_json(product_ids) as product_ids,
        not exists (select from admission later
                     where later.relation_id = a.relation_id and (later.applied_at, later.id) > (a.applied_at, a.id)) as latest
   from admission a
- where id = :id
-   for no key update;
+ where id = :id;
 
 -- name: admission_checks(admission_id) :many
 -- Each condition as it was judged last, for the rules.

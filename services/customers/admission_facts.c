@@ -136,7 +136,7 @@ admission_load(
 {
 	struct row row;
 
-	TRY(sql_admission_lock(req, id, &row));
+	TRY(sql_admission_facts(req, id, &row));
 	*c = (struct admission_case) {
 		.id = id,
 		.state = row_text(req, &row, "state"),

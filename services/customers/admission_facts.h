@@ -21,7 +21,7 @@ struct admission_case {
 	size_t product_count;
 };
 
-/* The application, locked, with what was checked; r: locked. */
+/* The application with what was checked; r: begun, so that nobody else changes it. */
 MAY_FAIL admission_load(
     struct request *req, const char *id, const struct relation *r, struct admission_case *c);
 
