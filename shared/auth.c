@@ -119,15 +119,22 @@ bearer_token(struct request *req, size_t *length)
 	return header[*length] ? arena_copy(req->arena, header, *length) : header;
 }
 
-/* The key the header asks for; after a look for new ones if it is not known. The set lives until
- * the arena ends. */
+/* A kid that names a key of another algorithm is no reason to look for new keys. */
+static bool
+may_become_known(const struct key_set *set, const char *kid)
+{
+	return !set->complete || (kid && !keys_know(set, kid));
+}
+
+/* The key the header asks for, or NULL; looked for anew if it is not known. The caller lets the set
+ * go. */
 static MAY_FAIL
 find_key(struct request *req, const struct token_header *header, struct key_set **set,
     const struct key **key)
 {
 	*set = keys_hold();
 	*key = keys_find(*set, header->algorithm, header->kid);
-	if (!*key && keys_await_refresh(req)) {
+	if (!*key && may_become_known(*set, header->kid) && keys_await_refresh(req)) {
 		keys_let_go(*set);
 		*set = keys_hold();
 		*key = keys_find(*set, header->algorithm, header->kid);

@@ -93,3 +93,12 @@ keys_find(const struct key_set *set, enum token_algorithm algorithm, const char 
 	}
 	return found;
 }
+
+bool
+keys_know(const struct key_set *set, const char *kid)
+{
+	for (size_t i = 0; i < set->count; i++)
+		if (set->keys[i].kid && strcmp(set->keys[i].kid, kid) == 0)
+			return true;
+	return false;
+}

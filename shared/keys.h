@@ -43,6 +43,9 @@ uint64_t keys_generation(void);
 const struct key *
 keys_find(const struct key_set *set, enum token_algorithm algorithm, const char *kid);
 
+/* Whether a key of any algorithm has this kid. */
+bool keys_know(const struct key_set *set, const char *kid);
+
 /*
  * After a kid that is not known: has the sources read anew, unless that was
  * done within half a minute, and parks the request until it is done. false:

@@ -1,8 +1,9 @@
-"""Tokens, right and wrong, made of any header and payload bytes."""
+"""Tokens, right and wrong, made of any header and payload bytes; and how to send them."""
 import base64
 import hashlib
 import hmac
 import json
+import socket
 import time
 import uuid
 
@@ -62,15 +63,15 @@ def jwk_of(key):
 class Corpus:
     """Of one trusted ES256 key. Each case is its name and the token's bytes."""
 
-    def __init__(self, issuer, audience, key, kid):
-        self.issuer, self.audience, self.key, self.kid = issuer, audience, key, kid
+    def __init__(self, issuer, audience, key, kid, now=time.time):
+        self.issuer, self.audience, self.key, self.kid, self.now = issuer, audience, key, kid, now
         self.header = {"alg": "ES256", "typ": "JWT", "kid": kid}
         self.other = ec.generate_private_key(ec.SECP256R1())
         self.rsa = rsa.generate_private_key(65537, 2048)
 
     def claims(self, **changes):
         """A change to ... leaves the claim out."""
-        now = int(time.time())
+        now = int(self.now())
         said = {"iss": self.issuer, "aud": self.audience, "sub": "u-token-test", "jti": str(uuid.uuid4()),
                 "iat": now - 10, "nbf": now - 10, "exp": now + 600, "roles": ["auditor"], "name": "王芳"}
         said.update(changes)
@@ -95,10 +96,10 @@ class Corpus:
         yield "empty roles", self.signed(roles=[])
         yield "no name", self.signed(name=...)
         yield "null name", self.signed(name=None)
-        yield "expired 20 s ago", self.signed(exp=int(time.time()) - 20)
-        yield "valid in 20 s", self.signed(nbf=int(time.time()) + 20)
-        yield "made in 20 s", self.signed(iat=int(time.time()) + 20)
-        yield "fractions of seconds", self.signed(iat=time.time() - 1.5, exp=time.time() + 60.5)
+        yield "expired 20 s ago", self.signed(exp=int(self.now()) - 20)
+        yield "valid in 20 s", self.signed(nbf=int(self.now()) + 20)
+        yield "made in 20 s", self.signed(iat=int(self.now()) + 20)
+        yield "fractions of seconds", self.signed(iat=self.now() - 1.5, exp=self.now() + 60.5)
         yield "unknown claims", self.signed(extra={"deep": [[[1]]]})
 
     def bad(self):
@@ -109,7 +110,7 @@ class Corpus:
         yield from self._shapes()
 
     def _claims(self):
-        now = int(time.time())
+        now = int(self.now())
         wrong_text = [None, 1, True, [], {}, ""]
         wrong_time = [None, str(now), True, [], {}, -1, 1e300, 10**14, [now]]
         wrong = {
@@ -222,3 +223,19 @@ class Corpus:
                 "large, else good": self.signed(dict(self.header, x="0" * 7000)),
                 "many claims": self.signed(extra=["0" * 10] * 600)}.items():
             yield name, text
+
+
+def ask(suite, authorization=None, method=b"GET", path=b"/v1/enums", body=b""):
+    """Raw, since no client library sends what is wrong: status, headers (names in lower case), body."""
+    with socket.create_connection(("127.0.0.1", suite.base + 1), timeout=20) as connection:
+        head = method + b" " + path + b" HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n"
+        if authorization is not None:
+            head += b"Authorization: " + authorization + b"\r\n"
+        if body:
+            head += b"Content-Type: application/json\r\nContent-Length: %d\r\n" % len(body)
+        connection.sendall(head + b"\r\n" + body)
+        answer = b"".join(iter(lambda: connection.recv(65536), b""))
+    head, _, body = answer.partition(b"\r\n\r\n")
+    lines = head.decode("latin-1").split("\r\n")
+    headers = {name.lower(): value for name, value in (line.split(": ", 1) for line in lines[1:])}
+    return int(lines[0].split()[1]), headers, body

@@ -1,49 +1,25 @@
 """Every wrong token is answered 401 with a challenge, every right one is let in, and the service stays up."""
 import json
-import os
-import socket
-import sys
-from pathlib import Path
 
 import pytest
 from cryptography.hazmat.primitives import serialization
 
-from token_corpus import Corpus
-
-ROOT = Path(__file__).resolve().parents[2]
-sys.path.insert(0, str(ROOT / "shared" / "scripts"))
-import issuer  # noqa: E402
-
-ADDRESS = ("127.0.0.1", int(os.environ.get("KEHU_PORT_BASE", "8080")) + 1)
+import issuer
+from token_corpus import Corpus, ask
 
 
 @pytest.fixture(scope="module")
-def corpus():
-    key = serialization.load_pem_private_key((issuer.folder() / "issuer.key").read_bytes(), None)
-    return Corpus(issuer.ISSUER, issuer.AUDIENCE, key, issuer.KID)
+def corpus(suite):
+    key = serialization.load_pem_private_key((suite.var / "keys/issuer.key").read_bytes(), None)
+    return Corpus(issuer.ISSUER, issuer.AUDIENCE, key, issuer.KID, suite.clock.now)
 
 
-def ask(authorization=None, method=b"GET", path=b"/v1/enums", body=b""):
-    """Raw, since no client library sends what is wrong: status, headers (names in lower case), body."""
-    with socket.create_connection(ADDRESS, timeout=20) as connection:
-        head = method + b" " + path + b" HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n"
-        if authorization is not None:
-            head += b"Authorization: " + authorization + b"\r\n"
-        if body:
-            head += b"Content-Type: application/json\r\nContent-Length: %d\r\n" % len(body)
-        connection.sendall(head + b"\r\n" + body)
-        answer = b"".join(iter(lambda: connection.recv(65536), b""))
-    head, _, body = answer.partition(b"\r\n\r\n")
-    lines = head.decode("latin-1").split("\r\n")
-    headers = {name.lower(): value for name, value in (line.split(": ", 1) for line in lines[1:])}
-    return int(lines[0].split()[1]), headers, body
+@pytest.fixture(scope="module")
+def bearer(suite):
+    return lambda token, **more: ask(suite, b"Bearer " + token, **more)
 
 
-def bearer(token, **more):
-    return ask(b"Bearer " + token, **more)
-
-
-def test_wrong_tokens(corpus):
+def test_wrong_tokens(corpus, bearer):
     cases = list(corpus.bad())
     assert len(cases) > 300
     let_in = []
@@ -59,49 +35,49 @@ def test_wrong_tokens(corpus):
     assert bearer(corpus.signed())[0] == 200
 
 
-def test_right_tokens(corpus):
+def test_right_tokens(corpus, bearer):
     refused = [(name, status, body) for name, token in corpus.good() for status, _, body in [bearer(token)] if status != 200]
     assert refused == []
 
 
-def test_a_token_is_good_more_than_once(corpus):
+def test_a_token_is_good_more_than_once(corpus, bearer):
     token = corpus.signed()
     assert [bearer(token)[0] for _ in range(20)] == [200] * 20
 
 
-def test_scheme(corpus):
+def test_scheme(suite, corpus):
     good = corpus.signed()
     for right in (b"bearer " + good, b"BEARER " + good, b"Bearer   " + good):
-        assert ask(right)[0] == 200, right[:20]
+        assert ask(suite, right)[0] == 200, right[:20]
     for wrong in (None, b"", b"Bearer", good, b"Basic " + good, b"Token " + good, b"Bearer:" + good, b"BearerX " + good):
-        status, headers, _ = ask(wrong)
+        status, headers, _ = ask(suite, wrong)
         assert status == 401, wrong
         # Whoever sent none is told what is needed, and of no error (RFC 6750, section 3.1).
         assert headers["www-authenticate"] == 'Bearer realm="kehu"', wrong
 
 
-def test_a_token_elsewhere_is_none(corpus):
-    assert ask(None, path=b"/v1/enums?access_token=" + corpus.signed())[0] == 401
+def test_a_token_elsewhere_is_none(suite, corpus):
+    assert ask(suite, None, path=b"/v1/enums?access_token=" + corpus.signed())[0] == 401
 
 
-def test_public_operations_need_none(corpus):
-    assert ask(None, path=b"/openapi.json")[0] == 200
-    assert ask(b"Bearer nonsense", path=b"/openapi.json")[0] == 200
+def test_public_operations_need_none(suite):
+    assert ask(suite, None, path=b"/openapi.json")[0] == 200
+    assert ask(suite, b"Bearer nonsense", path=b"/openapi.json")[0] == 200
 
 
-def test_role(corpus):
+def test_role(corpus, bearer):
     body = b'{"jti":"never-issued","expires_at":"2099-01-01T00:00:00Z"}'
     for roles in ([], ["auditor"], ["Administrator"], ["administrator "], ["any"], ["administrators"]):
         status, _, answer = bearer(corpus.signed(roles=roles), method=b"POST", path=b"/v1/token-revocations", body=body)
         assert (status, json.loads(answer)["code"]) == (403, "FORBIDDEN_ROLE"), roles
 
 
-def test_refusals_come_before_the_body_is_looked_at(corpus):
+def test_refusals_come_before_the_body_is_looked_at(suite, corpus):
     for authorization, status in ((None, 401), (b"Bearer " + corpus.signed(roles=["auditor"]), 403)):
-        assert ask(authorization, method=b"POST", path=b"/v1/token-revocations", body=b"{")[0] == status
+        assert ask(suite, authorization, method=b"POST", path=b"/v1/token-revocations", body=b"{")[0] == status
 
 
-def test_revocation(corpus):
+def test_revocation(corpus, bearer):
     claims = corpus.claims()
     taken_back, other = corpus.signed(**claims), corpus.signed()
     administrator = corpus.signed(roles=["administrator"])

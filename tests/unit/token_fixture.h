@@ -26,7 +26,8 @@
 
 static struct arena *memory;
 static struct loop *loop;
-static struct signer ec, other_ec, third_ec, rsa, other_rsa, hmac, nobody;
+/* Each program uses some of them. */
+static __attribute__((unused)) struct signer ec, other_ec, third_ec, rsa, other_rsa, hmac, nobody;
 static char folder[] = "/tmp/token_test.XXXXXX";
 static const char *sent;
 static int refused, taken;
