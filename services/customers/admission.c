@@ -51,8 +51,7 @@ admission_create(struct request *req, const struct admission_create_in *in)
 	TRY(relation_duty(req, &r, DUTY_APPLICATION));
 	d = admission_apply(&(struct application_facts) {
 	    .customer_class = r.customer_class,
-	    .exempt_classes =
-	        parameter_words(r.parameters, &parameter_admission_exempt_classes),
+	    .exempt_classes = parameter_words(r.parameters, &parameter_admission_exempt_classes),
 	    .state = r.state,
 	    .company_listed = r.company_listed,
 	    .department_listed = r.department_listed,
@@ -73,8 +72,8 @@ admission_get(struct request *req, const struct admission_get_in *in)
 	struct row row;
 
 	TRY(sql_admission_whose(req, in->id, &row));
-	TRY(relation_find(req, row_text(req, &row, "department_id"),
-	    row_text(req, &row, "customer_id"), &r));
+	TRY(relation_find(
+	    req, row_text(req, &row, "department_id"), row_text(req, &row, "customer_id"), &r));
 	return reply_admission(req, in->id, &r);
 }
 
@@ -86,8 +85,8 @@ begin(struct request *req, const char *id, enum duty duty, struct admission_case
 	struct row row;
 
 	TRY(sql_admission_whose(req, id, &row));
-	TRY(relation_begin(req, row_text(req, &row, "department_id"),
-	    row_text(req, &row, "customer_id"), &r));
+	TRY(relation_begin(
+	    req, row_text(req, &row, "department_id"), row_text(req, &row, "customer_id"), &r));
 	TRY(relation_duty(req, &r, duty));
 	TRY(sql_admission_lock(req, id, &row));
 	return admission_load(req, id, &r, c);
@@ -98,7 +97,7 @@ static bool
 may_be_checked(const struct admission_case *c)
 {
 	return same(c->state, "OPEN") ||
-	    (same(c->state, "ADMITTED") && c->latest && relation_counts(c->relation.state));
+	       (same(c->state, "ADMITTED") && c->latest && relation_counts(c->relation.state));
 }
 
 /* A MET that papers and qualifications contradict; what the rule of the check itself looks at
@@ -202,7 +201,7 @@ admit(struct request *req, const struct admission_case *c, const char *reason)
 	TRY(relation_watch(req, r));
 	return relation_tell(req, "customer.admitted", r->id, r->department_id, r->customer_id,
 	    arena_print(req->arena, "{\"tier\":\"%s\",\"product_ids\":%s}",
-	        tier_names[TIER_QUALIFIED], ids));
+		tier_names[TIER_QUALIFIED], ids));
 }
 
 MAY_FAIL

@@ -55,8 +55,8 @@ admission_products(struct request *req, const char *product_ids, const struct pa
 static MAY_FAIL
 judge_products(struct request *req, struct admission_case *c)
 {
-	TRY(admission_products(req, c->product_ids, &c->relation.legal.papers, &c->products,
-	    &c->product_count));
+	TRY(admission_products(
+	    req, c->product_ids, &c->relation.legal.papers, &c->products, &c->product_count));
 	c->facts.qualified_products = 0;
 	for (size_t i = 0; i < c->product_count; i++)
 		c->facts.qualified_products += !c->products[i].decision.refusal;
@@ -80,8 +80,7 @@ take_check(struct request *req, const struct row *row, struct admission_case *c,
 	const char *name = row_text(req, row, "condition");
 	enum condition condition = condition_of(name);
 	struct check_facts *check = &c->facts.checks[condition];
-	enum check_result result =
-	    row_enum(row, "result", check_result_names, CHECK_RESULT_COUNT);
+	enum check_result result = row_enum(row, "result", check_result_names, CHECK_RESULT_COUNT);
 
 	for (size_t i = 0; i < c->facts.extra_count; i++)
 		if (same(extra[i].name, name))

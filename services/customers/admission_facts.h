@@ -12,8 +12,8 @@ struct product_judged {
 
 struct admission_case {
 	const char *id;
-	const char *state; /* of the application */
-	bool latest;       /* of its relation */
+	const char *state;	  /* of the application */
+	bool latest;		  /* of its relation */
 	struct relation relation; /* with papers */
 	struct admission_facts facts;
 	const char *product_ids; /* JSON */
@@ -35,8 +35,8 @@ MAY_FAIL admission_products(struct request *req, const char *product_ids,
 
 /* The names of all conditions of a department's admissions: a to f, then those that the company or
  * the department added. */
-MAY_FAIL admission_conditions(
-    struct request *req, const struct relation *r, const char *const **names);
+MAY_FAIL
+admission_conditions(struct request *req, const struct relation *r, const char *const **names);
 /* Of a to f; 0: an added one. */
 enum condition condition_of(const char *name);
 

@@ -40,16 +40,16 @@ contract_create(struct request *req, const struct contract_create_in *in)
 	TRY(sql_contract_number_taken(req, in->number, &row));
 	d = contract_decide(
 	    &(struct contract_facts) {
-	        .exempt = r.exempt,
-	        .state = r.state,
-	        .number_taken = row_boolean(&row, "taken"),
-	        .signed_on = in->signed_on,
-	        .valid_until = in->valid_until,
+		.exempt = r.exempt,
+		.state = r.state,
+		.number_taken = row_boolean(&row, "taken"),
+		.signed_on = in->signed_on,
+		.valid_until = in->valid_until,
 	    },
 	    req->today);
 	TRY(decide(req, "contract", id, &d));
-	TRY(sql_contract_create(req, id, department_id, in->customer_id, in->number,
-	    in->signed_on, in->valid_until, in->file_ref, in->remarks));
+	TRY(sql_contract_create(req, id, department_id, in->customer_id, in->number, in->signed_on,
+	    in->valid_until, in->file_ref, in->remarks));
 	TRY(cover(req, id, in));
 	TRY(sql_contract_get(req, id, &row));
 	TRY(event_emit(

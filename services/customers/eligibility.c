@@ -7,8 +7,8 @@
 #include "rules_eligibility.h"
 
 static MAY_FAIL
-find_contract(struct request *req, const struct relation *r, const char *product_id, date on,
-    bool *valid)
+find_contract(
+    struct request *req, const struct relation *r, const char *product_id, date on, bool *valid)
 {
 	struct rows rows;
 
@@ -29,8 +29,8 @@ find_contract(struct request *req, const struct relation *r, const char *product
 }
 
 static MAY_FAIL
-find_product(struct request *req, const struct relation *r, const char *product_id, date on,
-    bool *qualified)
+find_product(
+    struct request *req, const struct relation *r, const char *product_id, date on, bool *qualified)
 {
 	struct row row;
 	bool found;
@@ -41,8 +41,8 @@ find_product(struct request *req, const struct relation *r, const char *product_
 
 	const struct product_facts facts = { product_id, row_words(req, &row, "required") };
 
-	*qualified = row_boolean(&row, "covered") &&
-	    !product_decide(&facts, &r->legal.papers, on).refusal;
+	*qualified =
+	    row_boolean(&row, "covered") && !product_decide(&facts, &r->legal.papers, on).refusal;
 	return NULL;
 }
 
@@ -58,8 +58,8 @@ may_ask(struct request *req, const char *department_id)
 			return NULL;
 	if (same(req->caller.department_id, department_id))
 		return NULL;
-	return problem_rule(req, &problem_forbidden_role, &R7_1,
-	    "A department asks for itself only.");
+	return problem_rule(
+	    req, &problem_forbidden_role, &R7_1, "A department asks for itself only.");
 }
 
 static MAY_FAIL
@@ -91,8 +91,8 @@ eligibility_get(struct request *req, const struct eligibility_get_in *in)
 	struct relation r;
 
 	if (!department_id)
-		return problem_fault(req, "?department_id", "REQUIRED",
-		    "Which department? Your token names none.");
+		return problem_fault(
+		    req, "?department_id", "REQUIRED", "Which department? Your token names none.");
 	TRY(may_ask(req, department_id));
 	TRY(relation_find(req, department_id, in->id, &r));
 	TRY(relation_load_papers(req, &r));

@@ -21,13 +21,12 @@ relation_find(
 	r->customer_id = row_text(req, &row, "customer_id");
 	r->department_id = row_text(req, &row, "department_id");
 	r->version = row_integer(&row, "relation_version");
-	r->state =
-	    row_enum(&row, "relation_state", relation_state_names, RELATION_STATE_COUNT);
+	r->state = row_enum(&row, "relation_state", relation_state_names, RELATION_STATE_COUNT);
 	r->tier = row_enum(&row, "tier", tier_names, TIER_COUNT);
 	r->customer_class =
 	    row_enum(&row, "customer_class", customer_class_names, CUSTOMER_CLASS_COUNT);
-	r->exempt = class_exempt(r->customer_class,
-	    parameter_words(r->parameters, &parameter_admission_exempt_classes));
+	r->exempt = class_exempt(
+	    r->customer_class, parameter_words(r->parameters, &parameter_admission_exempt_classes));
 	r->company_listed = row_boolean(&row, "company_listed");
 	r->department_listed = row_boolean(&row, "department_listed");
 	r->illegality_records = row_integer(&row, "illegality_records");
@@ -62,8 +61,8 @@ relation_begin_own(struct request *req, const char *id, struct relation *r)
 	TRY(sql_relation_whose(req, id, &row, &found));
 	if (!found)
 		return &problem_not_found;
-	TRY(relation_begin(req, row_text(req, &row, "department_id"),
-	    row_text(req, &row, "customer_id"), r));
+	TRY(relation_begin(
+	    req, row_text(req, &row, "department_id"), row_text(req, &row, "customer_id"), r));
 	return sql_relation_lock(req, id, &row);
 }
 

@@ -22,7 +22,7 @@ struct relation {
 	const char *customer_id, *department_id;
 	int64_t version;
 	enum relation_state state; /* 0: none yet */
-	enum tier tier;            /* 0: none */
+	enum tier tier;		   /* 0: none */
 	enum customer_class customer_class;
 	bool exempt; /* R7.10: the class needs no admission */
 	bool company_listed, department_listed;
@@ -34,11 +34,11 @@ struct relation {
 
 /* Locked, by the customer. 404: no such customer or department, or the caller may not read the
  * customer; 409: its record became an alias. */
-MAY_FAIL relation_begin(struct request *req, const char *department_id, const char *customer_id,
-    struct relation *r);
+MAY_FAIL relation_begin(
+    struct request *req, const char *department_id, const char *customer_id, struct relation *r);
 /* The same, only looked at. */
-MAY_FAIL relation_find(struct request *req, const char *department_id, const char *customer_id,
-    struct relation *r);
+MAY_FAIL relation_find(
+    struct request *req, const char *department_id, const char *customer_id, struct relation *r);
 /* Locked, by its own id, and to be changed: also honours If-Match. */
 MAY_FAIL relation_begin_own(struct request *req, const char *id, struct relation *r);
 
@@ -62,8 +62,8 @@ MAY_FAIL relation_papers_changed(struct request *req, const char *customer_id);
 MAY_FAIL relation_papers_due(struct request *req, const char *id);
 
 /* R7.10: whom nobody needs to admit any more, nobody has admitted. */
-MAY_FAIL relation_class_changed(struct request *req, const char *customer_id,
-    enum customer_class from, enum customer_class to);
+MAY_FAIL relation_class_changed(
+    struct request *req, const char *customer_id, enum customer_class from, enum customer_class to);
 /* The record of a customer became an alias of another: relations, contracts, offences and listings
  * follow it. */
 MAY_FAIL relation_customer_merged(struct request *req, const char *from, const char *to);
@@ -72,8 +72,8 @@ MAY_FAIL relation_customer_merged(struct request *req, const char *from, const c
 MAY_FAIL relation_end_as(struct request *req, const char *id, const char *department_id,
     const char *customer_id, enum relation_state state, const char *end_kind, const char *reason);
 
-/* A listing closes a relation: RELATION_DEPARTMENT_LIST or RELATION_COMPANY_LIST (R7.27, R7.29). What
- * is not open stays as it is. The customer is locked. */
+/* A listing closes a relation: RELATION_DEPARTMENT_LIST or RELATION_COMPANY_LIST (R7.27, R7.29).
+ * What is not open stays as it is. The customer is locked. */
 MAY_FAIL relation_blacklist(struct request *req, const char *id, enum relation_action action);
 
 /* customer.admitted and what follows it; more: further members, or NULL. */

@@ -2,7 +2,8 @@
 #include "customers/queries.h"
 #include "relation.h"
 
-/* The other's own, of a department that has a relation to the survivor too: it ends with the alias. */
+/* The other's own, of a department that has a relation to the survivor too: it ends with the alias.
+ */
 static MAY_FAIL
 end_rest(struct request *req, const char *from)
 {
@@ -33,8 +34,8 @@ close_listed(struct request *req, const char *customer_id)
 		struct row row = rows_at(&rows, i);
 
 		TRY(relation_blacklist(req, row_text(req, &row, "id"),
-		    row_boolean(&row, "company") ? RELATION_COMPANY_LIST :
-		                                   RELATION_DEPARTMENT_LIST));
+		    row_boolean(&row, "company") ? RELATION_COMPANY_LIST
+						 : RELATION_DEPARTMENT_LIST));
 	}
 	return NULL;
 }

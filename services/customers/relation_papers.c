@@ -60,9 +60,8 @@ papers_effect_on(struct request *req, const struct relation *r)
 	if (!action)
 		return NULL;
 	TRY(decide(req, "department_customer", r->id, &d));
-	return relation_tell(req,
-	    valid ? "customer.admission_renewed" : "customer.admission_held", r->id,
-	    r->department_id, r->customer_id, NULL);
+	return relation_tell(req, valid ? "customer.admission_renewed" : "customer.admission_held",
+	    r->id, r->department_id, r->customer_id, NULL);
 }
 
 /* What the papers make of one relation; the customer is locked. */
@@ -110,8 +109,8 @@ relation_papers_changed(struct request *req, const char *customer_id)
 }
 
 MAY_FAIL
-relation_class_changed(struct request *req, const char *customer_id, enum customer_class from,
-    enum customer_class to)
+relation_class_changed(
+    struct request *req, const char *customer_id, enum customer_class from, enum customer_class to)
 {
 	const struct parameters *parameters;
 	const char *const *exempt;
@@ -152,7 +151,8 @@ relation_blacklist(struct request *req, const char *id, enum relation_action act
 	TRY(sql_relation_save_listed(req, id, relation_state_names[to]));
 	TRY(sql_relation_products_retire(req, id));
 	TRY(sql_relation_refuse_admissions(req, id,
-	    to == RELATION_STATE_PURGED ? "The customer was entered into the company's blacklist." :
-	                                  "The customer was entered into the department's blacklist."));
+	    to == RELATION_STATE_PURGED
+		? "The customer was entered into the company's blacklist."
+		: "The customer was entered into the department's blacklist."));
 	return relation_unwatch(req, id);
 }

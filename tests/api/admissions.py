@@ -1,7 +1,7 @@
 """Applications for admission as tests need them: customers whose conditions are met, and what is asked of them."""
 import datetime
 
-from factories import credit_code
+from factories import credit_code, distributor, new
 
 ZONE = datetime.timezone(datetime.timedelta(hours=8))
 LETTERS = "abcdef"
@@ -31,7 +31,6 @@ class Admissions:
 
     def customer(self, papers=True, department=None, **more):
         """An enterprise with a licence that is a tax registration too."""
-        from factories import distributor
         customer = self.company.customer(department, make=distributor, **more)
         if papers:
             self.paper(customer, department)
@@ -81,7 +80,6 @@ class Admissions:
         return answer["reasons"]
 
     def contract(self, customer, department=None, expect=201, number=None, products=None, **more):
-        from factories import new
         body = {"customer_id": customer.get("customer_id") or customer["id"], "number": number or new("XS-"),
                 "product_ids": [p["id"] for p in products or [self.product]], "signed_on": self.today(), **more}
         return self.company.staff(department).post("/v1/contracts", body, expect=expect).json()
@@ -105,3 +103,14 @@ class Admissions:
                 ("BLOCKED" if department else "PURGED", customer_id, department and department["id"],
                  department and department["id"]))
             cursor.execute("commit")
+
+
+def decide(admissions, admission, decision="ADMITTED", by=None, **more):
+    """The answer, whatever it is."""
+    by = by or admissions.company.manager()
+    return by.post(f"/v1/admissions/{admission['id']}/decide", {"decision": decision, **more})
+
+
+def check(admissions, admission, condition, result="MET", by=None, **more):
+    by = by or admissions.company.supervisor()
+    return by.put(f"/v1/admissions/{admission['id']}/checks/{condition}", {"result": result, **more})

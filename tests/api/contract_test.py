@@ -15,9 +15,10 @@ def test_R7_14_example_1_admitted_on_commitment(admissions, company):
     assert admissions.reasons(admission) == ["CONTRACT_MISSING"]
     number = new("XS-")
     made = admissions.contract(admission, number=number, file_ref="扫描件/17", remarks="年度框架")
-    assert {name: made[name] for name in ("number", "customer_id", "department_id", "signed_on", "file_ref", "remarks", "product_ids")} == {
-        "number": number, "customer_id": admission["customer_id"], "department_id": company.s1["id"], "signed_on": admissions.today(),
-        "file_ref": "扫描件/17", "remarks": "年度框架", "product_ids": [admissions.product["id"]]}
+    expected = {"number": number, "customer_id": admission["customer_id"], "department_id": company.s1["id"],
+                "signed_on": admissions.today(), "file_ref": "扫描件/17", "remarks": "年度框架",
+                "product_ids": [admissions.product["id"]]}
+    assert {name: made[name] for name in expected} == expected
     assert made["decision"]["rule"] == "R7.14" and made["decision"]["outcome"] == "SIGNED"
     assert admissions.reasons(admission) == []
     event, = told(company.client("service"), "contract.signed", made["id"])
@@ -88,7 +89,11 @@ def test_R7_14_who_reads_contracts(admissions, company):
     for client in (company.staff(), company.as_division(), company.client("finance")):
         assert client.get(path, expect=200).json()["number"] == made["number"]
     assert company.staff(company.s2).get(path).status_code == 404
-    listed = lambda **more: [one["id"] for one in company.staff().get("/v1/contracts", params={"customer_id": admission["customer_id"], **more}, expect=200).json()["items"]]
+
+    def listed(**more):
+        found = company.staff().get("/v1/contracts", params={"customer_id": admission["customer_id"], **more}, expect=200)
+        return [one["id"] for one in found.json()["items"]]
+
     assert listed() == listed(product_id=admissions.product["id"]) == listed(number=made["number"]) == [made["id"]]
     assert listed(product_id=company.product()["id"]) == []
 
