@@ -110,13 +110,19 @@ $(1)/bin/$(s): $(call objects,$(1),$(wildcard services/$(s)/*.c) $(GENERATED_$(s
 	@echo "ld $$@"
 	$$(Q)$(2) $(3) -o $$@ $$^ $(LDLIBS)
 )
+# A service of the tests' own: see tests/probe/.
+$(1)/bin/probe: $(1)/obj/tests/probe/probe.o $(1)/lib/libshared.a
+	@mkdir -p $$(@D)
+	@echo "ld $$@"
+	$$(Q)$(2) $(3) -o $$@ $$^ $(LDLIBS)
+
 $(1)/unit/%_test: $(1)/obj/tests/unit/%_test.o $(1)/lib/librules.a $(1)/lib/libshared.a
 	@mkdir -p $$(@D)
 	@echo "ld $$@"
 	$$(Q)$(2) $(3) -o $$@ $$^ -lcmocka $(LDLIBS)
 
 -include $(patsubst %.o,%.d,$(call objects,$(1),$(SHARED) $(foreach s,$(SERVICES),$(wildcard services/$(s)/*.c) \
-    $(GENERATED_$(s))) $(wildcard tests/unit/*.c tests/fuzz/*.c)))
+    $(GENERATED_$(s))) $(wildcard tests/unit/*.c tests/fuzz/*.c tests/probe/*.c)))
 endef
 
 $(eval $(call variant,$(PLAIN),$(CC),$(HARDEN)))
@@ -147,6 +153,7 @@ token:
 # shared/scripts/check runs one part and says how many passed; test runs all of them.
 
 test: build $(UNIT:%=$(PLAIN)/unit/%) $(UNIT:%=$(CHECKED)/unit/%) $(SERVICES:%=$(CHECKED)/bin/%) \
+      $(PLAIN)/bin/probe $(CHECKED)/bin/probe \
       $(FUZZ:%=$(FUZZED)/bin/%) $(RULES:%=$(PLAIN)/obj/%.o)
 	@shared/scripts/check all
 
@@ -159,10 +166,10 @@ fuzz: $(FUZZ:%=$(FUZZED)/bin/%)
 check-pure: $(RULES:%=$(PLAIN)/obj/%.o)
 	@shared/scripts/check $@
 
-api contract torture check-sql: build
+api contract torture check-sql: build $(OUT)/bin/probe
 	@shared/scripts/check $@
 
-sanitize: $(UNIT:%=$(CHECKED)/unit/%) $(SERVICES:%=$(CHECKED)/bin/%)
+sanitize: $(UNIT:%=$(CHECKED)/unit/%) $(SERVICES:%=$(CHECKED)/bin/%) $(CHECKED)/bin/probe
 	@shared/scripts/check sanitize
 
 codegen-test check-layers compose-check:

@@ -13,20 +13,20 @@
 #define STOP_AT_MOST (5 * SECOND)
 
 struct task {
-	struct loop          *loop;
+	struct loop *loop;
 	const struct service *service;
-	instant             (*step)(struct request *, void *);
-	void                 *what;
-	struct coroutine     *coroutine;
-	struct loop_timer    *rest; /* NULL: a step is under way */
-	struct task          *next;
+	instant (*step)(struct request *, void *);
+	void *what;
+	struct coroutine *coroutine;
+	struct loop_timer *rest; /* NULL: a step is under way */
+	struct task *next;
 };
 
 _Atomic(bool) background_stopping;
 
 /* Of the loop's thread alone. */
 static struct task *tasks;
-static int          running;
+static int running;
 
 static void
 wake(void *what)
@@ -47,9 +47,9 @@ rest(struct task *task, instant delay)
 static instant
 take_step(struct task *task)
 {
-	struct arena   *arena = arena_open();
+	struct arena *arena = arena_open();
 	struct request *req = own_request(arena, task->loop, task->service, clock_now());
-	instant         delay;
+	instant delay;
 
 	trace_begin(req, NULL);
 	delay = task->step(req, task->what);
@@ -87,7 +87,7 @@ background_start(struct loop *loop, const struct service *service,
 
 	if (!task)
 		die("out of memory");
-	*task = (struct task){ loop, service, step, what, NULL, NULL, tasks };
+	*task = (struct task) { loop, service, step, what, NULL, NULL, tasks };
 	tasks = task;
 	running++;
 	loop_post(loop, begin, task);

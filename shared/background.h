@@ -8,7 +8,8 @@
 
 #include "request.h"
 
-/* step returns for how many microseconds to rest until it is taken again. From the loop's thread. */
+/* step returns for how many microseconds to rest until it is taken again. From the loop's thread.
+ */
 void background_start(struct loop *loop, const struct service *service,
     instant (*step)(struct request *req, void *what), void *what);
 

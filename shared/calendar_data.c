@@ -14,8 +14,8 @@
 
 struct days {
 	struct arena *arena;
-	date         *dates;
-	size_t        count, room;
+	date *dates;
+	size_t count, room;
 };
 
 static bool
@@ -26,7 +26,8 @@ add_day(struct days *days, date on)
 	if (days->count == days->room) {
 		size_t room = days->room ? 2 * days->room : 64;
 
-		days->dates = arena_grow(days->arena, days->dates, days->room * sizeof(date), room * sizeof(date));
+		days->dates = arena_grow(
+		    days->arena, days->dates, days->room * sizeof(date), room * sizeof(date));
 		days->room = room;
 	}
 	days->dates[days->count++] = on;
@@ -61,19 +62,19 @@ by_date(const void *a, const void *b)
 }
 
 static const char *
-read_list(struct arena *arena, const json_t *tree, const char *member, const struct working_calendar *within,
-    struct days *days)
+read_list(struct arena *arena, const json_t *tree, const char *member,
+    const struct working_calendar *within, struct days *days)
 {
 	const json_t *list = json_object_get(tree, member), *element;
-	size_t        i;
+	size_t i;
 
-	*days = (struct days){ .arena = arena };
+	*days = (struct days) { .arena = arena };
 	if (!json_is_array(list))
 		return arena_print(arena, "%s is no list", member);
-	json_array_foreach(list, i, element)
-		if (!add_days(days, json_string_value(element), within))
-			return arena_print(arena, "element %zu of %s is not a date, or dates, from %s", i + 1, member,
-			    "\"from\" to \"until\"");
+	json_array_foreach(list, i, element) if (!add_days(days, json_string_value(element),
+						     within)) return arena_print(arena,
+	    "element %zu of %s is not a date, or dates, from %s", i + 1, member,
+	    "\"from\" to \"until\"");
 	if (days->count)
 		qsort(days->dates, days->count, sizeof(date), by_date);
 	for (i = 1; i < days->count; i++)
@@ -94,7 +95,8 @@ static const char *
 check_disjoint(const struct days *holidays, const struct days *workdays)
 {
 	for (size_t i = 0; i < workdays->count; i++)
-		if (holidays->count && bsearch(&workdays->dates[i], holidays->dates, holidays->count, sizeof(date), by_date))
+		if (holidays->count && bsearch(&workdays->dates[i], holidays->dates,
+					   holidays->count, sizeof(date), by_date))
 			return "a day is both holiday and workday";
 	return NULL;
 }
@@ -103,14 +105,14 @@ const char *
 calendar_data_read(struct arena *arena, const char *text, struct working_calendar *calendar)
 {
 	const json_t *tree = json_tree(arena, text);
-	struct days   holidays, workdays;
-	const char   *wrong;
+	struct days holidays, workdays;
+	const char *wrong;
 
 	if (!json_is_object(tree))
 		return "it is no JSON object";
-	*calendar = (struct working_calendar){ 0 };
-	if (!read_bound(tree, "from", &calendar->from) || !read_bound(tree, "until", &calendar->until) ||
-	    calendar->until < calendar->from)
+	*calendar = (struct working_calendar) { 0 };
+	if (!read_bound(tree, "from", &calendar->from) ||
+	    !read_bound(tree, "until", &calendar->until) || calendar->until < calendar->from)
 		return "from and until must be dates, in this order";
 	if ((wrong = read_list(arena, tree, "holidays", calendar, &holidays)) ||
 	    (wrong = read_list(arena, tree, "workdays", calendar, &workdays)) ||
@@ -126,13 +128,13 @@ calendar_data_read(struct arena *arena, const char *text, struct working_calenda
 /* ---- the company's ---- */
 
 static struct working_calendar days;
-static struct arena           *memory;
+static struct arena *memory;
 
 static const char *
 read_file(const char *name, const char **text)
 {
-	FILE  *file = fopen(name, "r");
-	char  *bytes = arena_take(memory, FILE_MAX + 1);
+	FILE *file = fopen(name, "r");
+	char *bytes = arena_take(memory, FILE_MAX + 1);
 	size_t length;
 
 	if (!file)
@@ -155,7 +157,8 @@ calendar_data_start(void)
 {
 	const char *name = config_text("calendar_file"), *text = NULL, *wrong;
 
-	days = (struct working_calendar){ .from = date_make(1, 1, 1), .until = date_make(9999, 12, 31) };
+	days = (struct working_calendar) { .from = date_make(1, 1, 1),
+		.until = date_make(9999, 12, 31) };
 	if (!*name)
 		return NULL;
 	memory = arena_open();

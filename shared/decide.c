@@ -39,7 +39,8 @@ decision_show(struct request *req, const struct decision *d)
 	req->decision_json = b.text;
 }
 
-/* A refusal is rolled back with its request: nothing happened that could be looked up later. The log has it. */
+/* A refusal is rolled back with its request: nothing happened that could be looked up later. The
+ * log has it. */
 MAY_FAIL
 decide(struct request *req, const char *subject, const char *subject_id, const struct decision *d)
 {

@@ -18,12 +18,14 @@ is_known(const struct service *service, const char *type)
 }
 
 MAY_FAIL
-event_emit(struct request *req, const char *type, const char *subject_id, int64_t version, const char *data)
+event_emit(struct request *req, const char *type, const char *subject_id, int64_t version,
+    const char *data)
 {
 	if (!is_known(req->service, type))
 		die("the event %s is not among x-events", type);
 	sequencer_hint();
-	return sql_event_keep(req, new_id(req), type, subject_id, version ? &version : NULL, data, req->span_id);
+	return sql_event_keep(
+	    req, new_id(req), type, subject_id, version ? &version : NULL, data, req->span_id);
 }
 
 const char *
@@ -42,7 +44,7 @@ instant
 event_instant(struct request *req, const struct event *event, const char *member)
 {
 	const char *text = event_text(req, event, member);
-	instant     at;
+	instant at;
 
 	return text && instant_read(text, strlen(text), &at) ? at : NO_INSTANT;
 }
@@ -51,7 +53,7 @@ date
 event_date(struct request *req, const struct event *event, const char *member)
 {
 	const char *text = event_text(req, event, member);
-	date        on;
+	date on;
 
 	return text && date_read(text, strlen(text), &on) ? on : NO_DATE;
 }

@@ -8,18 +8,18 @@
 
 /* A request that waits. On its coroutine's stack, so only there until that is resumed. */
 struct waiting {
-	struct loop       *loop;
-	struct coroutine  *coroutine;
+	struct loop *loop;
+	struct coroutine *coroutine;
 	struct loop_timer *timeout; /* NULL: it has come */
-	bool               listed;
-	struct waiting    *previous, *next;
+	bool listed;
+	struct waiting *previous, *next;
 };
 
 static atomic_int_fast64_t known;
 
 static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER; /* of all below */
 static struct waiting *waiting;
-static bool            stopped;
+static bool stopped;
 
 int64_t
 event_feed_position(void)
@@ -54,7 +54,7 @@ static void
 time_out(void *what)
 {
 	struct waiting *one = what;
-	bool            listed;
+	bool listed;
 
 	one->timeout = NULL;
 	pthread_mutex_lock(&lock);
@@ -102,7 +102,7 @@ bool
 event_feed_wait(struct request *req, int64_t seen, instant deadline)
 {
 	struct waiting me = { .loop = req->loop, .coroutine = coroutine_running(), .listed = true };
-	instant        left = deadline - clock_ticks();
+	instant left = deadline - clock_ticks();
 
 	pthread_mutex_lock(&lock);
 	if (stopped || left <= 0 || atomic_load(&known) != seen) {

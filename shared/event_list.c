@@ -11,7 +11,7 @@
 #include "text.h"
 
 #define LIMIT_DEFAULT 100
-#define SCAN          10000 /* positions looked through by one query */
+#define SCAN	      10000 /* positions looked through by one query */
 
 /* Positions are told as text: they may become something else than numbers. */
 static MAY_FAIL
@@ -22,10 +22,12 @@ read_position(struct request *req, const char *text, int64_t *position)
 		return NULL;
 	for (const char *at = text; *at; at++) {
 		if (!ascii_digit(*at) || at - text == 18)
-			return problem_fault(req, "?after", "FORMAT", "Must be next of an earlier answer.");
+			return problem_fault(
+			    req, "?after", "FORMAT", "Must be next of an earlier answer.");
 		*position = 10 * *position + (*at - '0');
 	}
-	return *text ? NULL : problem_fault(req, "?after", "FORMAT", "Must be next of an earlier answer.");
+	return *text ? NULL
+		     : problem_fault(req, "?after", "FORMAT", "Must be next of an earlier answer.");
 }
 
 static bool
@@ -61,15 +63,16 @@ readable_types(struct request *req, const char *asked, const char **types)
 
 	buffer_text(&b, "{");
 	if (!asked)
-		for (const struct event_kind *kind = req->service->tables->events; kind->type; kind++)
+		for (const struct event_kind *kind = req->service->tables->events; kind->type;
+		     kind++)
 			add_type(&b, req, kind);
 	while (asked) {
-		size_t                   length = strcspn(asked, ",");
+		size_t length = strcspn(asked, ",");
 		const struct event_kind *kind = find_kind(req->service, asked, length);
 
 		if (!kind)
-			return problem_fault(req, "?types", "ENUM", "There are no events of type \"%.*s\".",
-			    (int)length, asked);
+			return problem_fault(req, "?types", "ENUM",
+			    "There are no events of type \"%.*s\".", (int)length, asked);
 		add_type(&b, req, kind);
 		asked = asked[length] ? asked + length + 1 : NULL;
 	}
@@ -92,8 +95,9 @@ write_event(struct request *req, struct buffer *b, const struct row *row, const 
 	member_text(b, "position", row_text(req, row, "position"));
 	if (!row_is_null(row, "subject_version"))
 		member_integer(b, "version", row_integer(row, "subject_version"));
-	member_text(b, "traceparent", arena_print(req->arena, "00-%s-%s-01", row_text(req, row, "trace_id"),
-	    row_text(req, row, "span_id")));
+	member_text(b, "traceparent",
+	    arena_print(req->arena, "00-%s-%s-01", row_text(req, row, "trace_id"),
+		row_text(req, row, "span_id")));
 	member_raw(b, "data", row_text(req, row, "data"));
 	object_close(b);
 }
@@ -102,7 +106,8 @@ static void
 reply(struct request *req, const struct rows *rows, int count, int64_t next)
 {
 	struct buffer *b = &req->answer;
-	const char    *source = arena_print(req->arena, "%s/%s", config_text("base_url"), req->service->name);
+	const char *source =
+	    arena_print(req->arena, "%s/%s", config_text("base_url"), req->service->name);
 
 	object_open(b);
 	list_open(b, "items");
@@ -120,17 +125,17 @@ reply(struct request *req, const struct rows *rows, int count, int64_t next)
 MAY_FAIL
 event_list(struct request *req, const struct event_list_in *in)
 {
-	instant     deadline = clock_ticks() + (in->wait ? *in->wait * SECOND : 0);
-	int64_t     limit = in->limit ? *in->limit : LIMIT_DEFAULT, after;
+	instant deadline = clock_ticks() + (in->wait ? *in->wait * SECOND : 0);
+	int64_t limit = in->limit ? *in->limit : LIMIT_DEFAULT, after;
 	const char *types = NULL;
 
 	TRY(read_position(req, in->after, &after));
 	TRY(readable_types(req, in->types, &types));
 	for (;;) {
-		int64_t     seen = event_feed_position(), until;
+		int64_t seen = event_feed_position(), until;
 		struct rows rows;
-		struct row  last;
-		int         count;
+		struct row last;
+		int count;
 
 		TRY(sql_event_page(req, after, types, SCAN, limit, &rows));
 		count = rows.count - 1;

@@ -1,4 +1,5 @@
-/* What was changed of a resource, and what was decided about it: for whom may read the resource itself. */
+/* What was changed of a resource, and what was decided about it: for whom may read the resource
+ * itself. */
 #include <string.h>
 
 #include "db.h"
@@ -10,7 +11,8 @@
 #define LIMIT_DEFAULT 20
 
 /* Told beside the changes, or the same in all versions. */
-static const char *const not_shown[] = { "id", "version", "created_at", "created_by", "changed_at", "changed_by" };
+static const char *const not_shown[] = { "id", "version", "created_at", "created_by", "changed_at",
+	"changed_by" };
 
 /* Whether the word stands in the list, whatever separates its words. */
 static bool
@@ -45,7 +47,7 @@ is_shown(const char *column, const char *masked)
 static const char *
 shown_columns(struct request *req, const struct row *row)
 {
-	const char   *masked = row_has_column(row, "_masked") ? row_text(req, row, "_masked") : NULL;
+	const char *masked = row_has_column(row, "_masked") ? row_text(req, row, "_masked") : NULL;
 	struct buffer b = buffer_in(req->arena);
 
 	buffer_text(&b, "{");
@@ -64,7 +66,7 @@ static void
 reply_page(struct request *req, const struct rows *rows, int64_t limit, const char *column)
 {
 	struct buffer *b = &req->answer;
-	struct row     row;
+	struct row row;
 
 	object_open(b);
 	list_open(b, "items");
@@ -109,10 +111,10 @@ MAY_FAIL
 history_handle(struct request *req, const void *input)
 {
 	const struct history_in *in = input;
-	int64_t                  limit = in->limit ? *in->limit : LIMIT_DEFAULT, version;
-	const int64_t           *before;
-	struct row               resource;
-	struct rows              rows;
+	int64_t limit = in->limit ? *in->limit : LIMIT_DEFAULT, version;
+	const int64_t *before;
+	struct row resource;
+	struct rows rows;
 
 	TRY(read_version(in->cursor, &version, &before));
 	TRY(read_resource(req, in->id, &resource));
@@ -126,16 +128,16 @@ MAY_FAIL
 decisions_handle(struct request *req, const void *input)
 {
 	const struct decisions_in *in = input;
-	int64_t                    limit = in->limit ? *in->limit : LIMIT_DEFAULT;
-	char                       before[UUID_LENGTH + 1];
-	struct row                 resource;
-	struct rows                rows;
+	int64_t limit = in->limit ? *in->limit : LIMIT_DEFAULT;
+	char before[UUID_LENGTH + 1];
+	struct row resource;
+	struct rows rows;
 
 	if (in->cursor && !uuid_read(in->cursor, strlen(in->cursor), before))
 		return &problem_cursor_invalid;
 	TRY(read_resource(req, in->id, &resource));
-	TRY(sql_decision_list(req, req->operation->resource->subject, in->id, in->cursor ? before : NULL,
-	    limit + 1, &rows));
+	TRY(sql_decision_list(req, req->operation->resource->subject, in->id,
+	    in->cursor ? before : NULL, limit + 1, &rows));
 	reply_page(req, &rows, limit, "id");
 	return NULL;
 }

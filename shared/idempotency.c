@@ -9,7 +9,7 @@
 #include "text.h"
 
 #define KEY_MAX 255
-#define KEPT    (24 * HOUR)
+#define KEPT	(24 * HOUR)
 
 /*
  * What counts as the same request: method, path, query and body. Only answers
@@ -21,9 +21,10 @@ request_hash(struct request *req)
 {
 	unsigned char body[SHA256_DIGEST_LENGTH], whole[SHA256_DIGEST_LENGTH];
 	struct buffer b = buffer_in(req->arena);
-	char          hex[2 * SHA256_DIGEST_LENGTH + 1];
+	char hex[2 * SHA256_DIGEST_LENGTH + 1];
 
-	SHA256((const unsigned char *)(req->http->body ? req->http->body : ""), req->http->body_length, body);
+	SHA256((const unsigned char *)(req->http->body ? req->http->body : ""),
+	    req->http->body_length, body);
 	buffer_print(&b, "%s %s?%s\n", req->http->method, req->http->path, req->http->query);
 	buffer_add(&b, body, sizeof(body));
 	SHA256((const unsigned char *)b.text, b.length, whole);
@@ -59,8 +60,8 @@ idempotency_claim(struct request *req)
 	if (!key)
 		return NULL;
 	if (!well_formed(key))
-		return problem_fault(req, "@Idempotency-Key", "FORMAT", "Must be 1 to %d printable ASCII characters.",
-		    KEY_MAX);
+		return problem_fault(req, "@Idempotency-Key", "FORMAT",
+		    "Must be 1 to %d printable ASCII characters.", KEY_MAX);
 	return sql_idempotency_claim(req, req->operation->id, key);
 }
 
@@ -72,8 +73,8 @@ idempotency_keep(struct request *req)
 	if (!key)
 		return NULL;
 	return sql_idempotency_keep(req, req->operation->id, key, request_hash(req),
-	    req->status ? req->status : req->operation->status, req->content_type, req->location, req->etag,
-	    req->answer.length ? req->answer.text : "", req->now + KEPT);
+	    req->status ? req->status : req->operation->status, req->content_type, req->location,
+	    req->etag, req->answer.length ? req->answer.text : "", req->now + KEPT);
 }
 
 static void
@@ -93,7 +94,7 @@ MAY_FAIL
 idempotency_replay(struct request *req)
 {
 	struct row row;
-	bool       found;
+	bool found;
 
 	TRY(sql_idempotency_kept(req, req->operation->id, key_of(req), &row, &found));
 	if (!found) /* it has expired just now */
@@ -101,6 +102,8 @@ idempotency_replay(struct request *req)
 	if (strcmp(row_text(req, &row, "request_hash"), request_hash(req)) != 0)
 		return &problem_idempotency_key_reused;
 	answer_again(req, &row);
-	metric_add(metric_new("idempotency_replays_total", "counter", "Answers given again to a known idempotency key."), 1);
+	metric_add(metric_new("idempotency_replays_total", "counter",
+		       "Answers given again to a known idempotency key."),
+	    1);
 	return NULL;
 }

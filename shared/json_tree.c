@@ -9,7 +9,8 @@ release(void *tree)
 json_t *
 json_tree(struct arena *arena, const char *text)
 {
-	json_t *tree = text ? json_loads(text, JSON_DECODE_ANY | JSON_REJECT_DUPLICATES, NULL) : NULL;
+	json_t *tree =
+	    text ? json_loads(text, JSON_DECODE_ANY | JSON_REJECT_DUPLICATES, NULL) : NULL;
 
 	if (tree)
 		arena_defer(arena, release, tree);

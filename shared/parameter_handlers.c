@@ -10,17 +10,18 @@
 static int
 by_name(const void *a, const void *b)
 {
-	return strcmp((*(const struct parameter *const *)a)->name, (*(const struct parameter *const *)b)->name);
+	return strcmp((*(const struct parameter *const *)a)->name,
+	    (*(const struct parameter *const *)b)->name);
 }
 
 MAY_FAIL
 parameter_list(struct request *req, const struct parameter_list_in *in)
 {
 	const struct parameter *const *table = req->service->tables->parameters;
-	const struct parameter       **sorted;
-	const struct parameters       *parameters;
-	struct buffer                 *b = &req->answer;
-	size_t                         count = 0;
+	const struct parameter **sorted;
+	const struct parameters *parameters;
+	struct buffer *b = &req->answer;
+	size_t count = 0;
 
 	TRY(parameters_on(req, in->on_date == NO_DATE ? req->today : in->on_date, &parameters));
 	while (table[count])
@@ -56,8 +57,8 @@ static MAY_FAIL
 reply_parameter(struct request *req, const struct parameter *parameter)
 {
 	const struct parameters *parameters;
-	struct buffer           *b = &req->answer;
-	struct rows              rows;
+	struct buffer *b = &req->answer;
+	struct rows rows;
 
 	TRY(parameters_on(req, req->today, &parameters));
 	TRY(sql_parameter_versions(req, parameter->name, &rows));
@@ -89,14 +90,15 @@ check_role(struct request *req, const struct parameter *parameter)
 	for (const char *const *role = parameter->changed_by; *role; role++)
 		if (caller_is(&req->caller, *role))
 			return NULL;
-	return problem_detail(req, &problem_forbidden_role, "The regulation names who may change %s", parameter->name);
+	return problem_detail(req, &problem_forbidden_role,
+	    "The regulation names who may change %s", parameter->name);
 }
 
 MAY_FAIL
 parameter_put(struct request *req, const struct parameter_put_in *in)
 {
 	const struct parameter *parameter;
-	const char             *fault, *value = in->value && strcmp(in->value, "null") != 0 ? in->value : NULL;
+	const char *fault, *value = in->value && strcmp(in->value, "null") != 0 ? in->value : NULL;
 
 	TRY(find(req, in->name, &parameter));
 	TRY(check_role(req, parameter));
@@ -104,7 +106,8 @@ parameter_put(struct request *req, const struct parameter_put_in *in)
 	if (fault)
 		return problem_fault(req, "/value", "VALUE", "%s", fault);
 	if (in->effective_from < req->today)
-		return problem_detail(req, &problem_effective_date_past, "effective_from is before today");
+		return problem_detail(
+		    req, &problem_effective_date_past, "effective_from is before today");
 	TRY(sql_parameter_set(req, new_id(req), parameter->name, value, in->effective_from));
 	return reply_parameter(req, parameter);
 }

@@ -11,8 +11,10 @@ integer_fault(struct arena *arena, const struct parameter *parameter, const json
 {
 	if (!json_is_integer(value))
 		return "Must be an integer.";
-	if (json_integer_value(value) < parameter->min || json_integer_value(value) > parameter->max)
-		return arena_print(arena, "Must be from %" PRId64 " to %" PRId64 ".", parameter->min, parameter->max);
+	if (json_integer_value(value) < parameter->min ||
+	    json_integer_value(value) > parameter->max)
+		return arena_print(arena, "Must be from %" PRId64 " to %" PRId64 ".",
+		    parameter->min, parameter->max);
 	return NULL;
 }
 
@@ -39,19 +41,19 @@ period_fault(const json_t *value)
 static const char *
 list_fault(const json_t *value)
 {
-	size_t        i, j;
+	size_t i, j;
 	const json_t *word, *other;
 
 	if (!json_is_array(value))
 		return "Must be a list of words.";
 	if (json_array_size(value) > PARAMETER_WORDS_MAX)
 		return "Has too many words.";
-	json_array_foreach(value, i, word) {
+	json_array_foreach(value, i, word)
+	{
 		if (text_fault(word))
 			return "Must be a list of words.";
-		json_array_foreach(value, j, other)
-			if (j < i && json_equal(word, other))
-				return "Has a word twice.";
+		json_array_foreach(value, j,
+		    other) if (j < i && json_equal(word, other)) return "Has a word twice.";
 	}
 	return NULL;
 }
@@ -62,7 +64,8 @@ parameter_value_fault(struct arena *arena, const struct parameter *parameter, co
 	const json_t *tree = json_tree(arena, value);
 
 	if (!tree || json_is_null(tree))
-		return parameter->default_value ? "Must not be blank: the regulation gives a value." : NULL;
+		return parameter->default_value ? "Must not be blank: the regulation gives a value."
+						: NULL;
 	switch (parameter->type) {
 	case PARAMETER_INTEGER:
 		return integer_fault(arena, parameter, tree);

@@ -8,6 +8,7 @@
 #define PARAMETER_WORDS_MAX 100
 
 /* value is JSON, NULL or null for a blank. NULL: it fits; else what is wrong. */
-const char *parameter_value_fault(struct arena *arena, const struct parameter *parameter, const char *value);
+const char *
+parameter_value_fault(struct arena *arena, const struct parameter *parameter, const char *value);
 
 #endif

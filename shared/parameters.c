@@ -7,9 +7,9 @@
 #include "platform/queries.h"
 
 struct parameters {
-	struct request                *req;
+	struct request *req;
 	const struct parameter *const *table;
-	const char                   **values; /* JSON, in the table's order; NULL: blank */
+	const char **values; /* JSON, in the table's order; NULL: blank */
 };
 
 static size_t
@@ -27,10 +27,10 @@ MAY_FAIL
 parameters_on(struct request *req, date on, const struct parameters **parameters)
 {
 	struct parameters *p = arena_new(req->arena, struct parameters);
-	struct rows        rows;
-	size_t             count = 0;
+	struct rows rows;
+	size_t count = 0;
 
-	*p = (struct parameters){ .req = req, .table = req->service->tables->parameters };
+	*p = (struct parameters) { .req = req, .table = req->service->tables->parameters };
 	while (p->table[count])
 		count++;
 	p->values = arena_array(req->arena, const char *, count + 1);
@@ -40,7 +40,7 @@ parameters_on(struct request *req, date on, const struct parameters **parameters
 	TRY(sql_parameter_in_force(req, on, &rows));
 	for (int i = 0; i < rows.count; i++) {
 		struct row row = rows_at(&rows, i);
-		size_t     place = place_of(p, row_text(req, &row, "name"));
+		size_t place = place_of(p, row_text(req, &row, "name"));
 
 		if (p->table[place])
 			p->values[place] = row_text(req, &row, "value");
@@ -93,7 +93,7 @@ parameter_boolean(const struct parameters *p, const struct parameter *name)
 struct period
 parameter_period(const struct parameters *p, const struct parameter *name)
 {
-	const char   *text = json_string_value(tree_of(p, name, PARAMETER_PERIOD));
+	const char *text = json_string_value(tree_of(p, name, PARAMETER_PERIOD));
 	struct period period;
 
 	if (!text || !period_read(text, &period))
@@ -111,11 +111,10 @@ const char *const *
 parameter_words(const struct parameters *p, const struct parameter *name)
 {
 	const json_t *list = tree_of(p, name, PARAMETER_LIST), *word;
-	const char  **words = arena_array(p->req->arena, const char *, json_array_size(list) + 1);
-	size_t        i;
+	const char **words = arena_array(p->req->arena, const char *, json_array_size(list) + 1);
+	size_t i;
 
-	json_array_foreach(list, i, word)
-		words[i] = json_string_value(word);
+	json_array_foreach(list, i, word) words[i] = json_string_value(word);
 	return words;
 }
 
@@ -149,7 +148,7 @@ void
 parameter_members(struct buffer *b, const struct parameters *p, const struct parameter *name)
 {
 	static const char *const types[] = { NULL, "INTEGER", "BOOLEAN", "PERIOD", "TEXT", "LIST" };
-	const char              *value = value_of(p, name);
+	const char *value = value_of(p, name);
 
 	member_text(b, "name", name->name);
 	member_text(b, "type", types[name->type]);

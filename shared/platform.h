@@ -4,7 +4,8 @@
 
 #include "tables.h"
 
-/* Starts what the service does by itself: numbering events, timers, subscriptions. On the first loop. */
+/* Starts what the service does by itself: numbering events, timers, subscriptions. On the first
+ * loop. */
 void platform_start(struct loop *loop, const struct service *service);
 /* Ends it, and the waiting of those who wait for events; from a coroutine of that loop. */
 void platform_stop(void);

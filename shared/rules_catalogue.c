@@ -40,7 +40,7 @@ MAY_FAIL
 rule_list(struct request *req, const struct rule_list_in *in)
 {
 	const struct parameters *parameters;
-	struct buffer           *b = &req->answer;
+	struct buffer *b = &req->answer;
 
 	(void)in;
 	TRY(parameters_on(req, req->today, &parameters));
@@ -57,7 +57,7 @@ MAY_FAIL
 rule_get(struct request *req, const struct rule_get_in *in)
 {
 	const struct rule *const *rule = req->service->tables->rules;
-	const struct parameters  *parameters;
+	const struct parameters *parameters;
 
 	while (*rule && strcmp((*rule)->id, in->id) != 0)
 		rule++;
@@ -93,7 +93,8 @@ enum_list(struct request *req, const struct enum_list_in *in)
 	(void)in;
 	object_open(b);
 	list_open(b, "items");
-	for (const struct enumeration *each = req->service->tables->enumerations; each->name; each++)
+	for (const struct enumeration *each = req->service->tables->enumerations; each->name;
+	     each++)
 		write_enumeration(b, each);
 	list_close(b);
 	object_close(b);
@@ -104,6 +105,7 @@ MAY_FAIL
 openapi_get(struct request *req, const struct openapi_get_in *in)
 {
 	(void)in;
-	buffer_add(&req->answer, req->service->tables->openapi, req->service->tables->openapi_length);
+	buffer_add(
+	    &req->answer, req->service->tables->openapi, req->service->tables->openapi_length);
 	return NULL;
 }

@@ -9,13 +9,13 @@
 #include "metrics.h"
 #include "platform/queries.h"
 
-#define TICK           (50 * MILLISECOND)
+#define TICK	       (50 * MILLISECOND)
 #define LOOK_EVERY     (200 * MILLISECOND) /* without a hint: for what other processes emit */
 #define AFTER_FAILURE  SECOND
 #define NUMBER_AT_ONCE 1000
 
-static atomic_bool    hinted = true;
-static instant        looked_at; /* in ticks */
+static atomic_bool hinted = true;
+static instant looked_at; /* in ticks */
 static struct metric *lag;
 
 void
@@ -30,7 +30,7 @@ sequencer_hint(void)
 static MAY_FAIL
 number_some(struct request *req, void *argument)
 {
-	int64_t   *count = argument;
+	int64_t *count = argument;
 	struct row row;
 
 	*count = 0;
@@ -42,7 +42,7 @@ static MAY_FAIL
 look(struct request *req, bool *waiting)
 {
 	struct row row;
-	instant    since;
+	instant since;
 
 	TRY(sql_event_feed_state(req, &row));
 	since = row_instant(&row, "waiting_since");
@@ -56,7 +56,7 @@ static MAY_FAIL
 look_and_number(struct request *req)
 {
 	int64_t count;
-	bool    waiting;
+	bool waiting;
 
 	TRY(look(req, &waiting));
 	if (!waiting)
@@ -80,6 +80,7 @@ step(struct request *req, void *unused)
 void
 sequencer_start(struct loop *loop, const struct service *service)
 {
-	lag = metric_new("event_feed_lag_seconds", "gauge", "How long the oldest event waits for its position.");
+	lag = metric_new(
+	    "event_feed_lag_seconds", "gauge", "How long the oldest event waits for its position.");
 	background_start(loop, service, step, NULL);
 }

@@ -18,29 +18,29 @@
 #include "text.h"
 #include "trace.h"
 
-#define PAGE            100
-#define ANSWER_MAX      (16 << 20)
-#define ANSWER_AT_MOST  10 /* seconds, beyond the wait that was asked for */
-#define RETRY_FIRST     SECOND /* doubled with each failure */
-#define RETRY_AT_MOST   (30 * SECOND)
-#define ATTEMPTS        10 /* at one event, until it is parked */
+#define PAGE	       100
+#define ANSWER_MAX     (16 << 20)
+#define ANSWER_AT_MOST 10     /* seconds, beyond the wait that was asked for */
+#define RETRY_FIRST    SECOND /* doubled with each failure */
+#define RETRY_AT_MOST  (30 * SECOND)
 
 struct peer {
-	char       *name, *url;
-	int         failures; /* of asking, in a row */
-	char        event_id[100]; /* the one that fails */
-	int         attempts;
+	char *name, *url;
+	int failures;	    /* of asking, in a row */
+	char event_id[100]; /* the one that fails */
+	int attempts;
 	struct peer *next;
 };
 
 /* An event on its way in. */
 struct delivery {
 	const struct peer *peer;
-	struct event       event;
-	const char        *before, *after; /* where the cursor stands, and will stand; in text, as the peer tells it */
-	const char        *json, *error;
-	int                attempts;
-	bool               late; /* another process was first */
+	struct event event;
+	const char *before,
+	    *after; /* where the cursor stands, and will stand; in text, as the peer tells it */
+	const char *json, *error;
+	int attempts;
+	bool late; /* another process was first */
 };
 
 static struct metric *received, *failed, *parked;
@@ -59,7 +59,8 @@ static const struct subscription *
 listens(const struct service *service, const struct peer *peer, const char *type)
 {
 	for (const struct subscription *each = service->subscriptions; each && each->source; each++)
-		if (strcmp(each->source, peer->name) == 0 && (!type || strcmp(each->type, type) == 0))
+		if (strcmp(each->source, peer->name) == 0 &&
+		    (!type || strcmp(each->type, type) == 0))
 			return each;
 	return NULL;
 }
@@ -71,7 +72,8 @@ move_cursor(struct request *req, struct delivery *delivery)
 {
 	int64_t moved;
 
-	TRY(sql_event_cursor_move(req, delivery->peer->name, delivery->before, delivery->after, &moved));
+	TRY(sql_event_cursor_move(
+	    req, delivery->peer->name, delivery->before, delivery->after, &moved));
 	delivery->late = moved == 0;
 	return NULL;
 }
@@ -91,7 +93,8 @@ take_in(struct request *req, void *argument)
 	TRY(move_cursor(req, delivery));
 	if (delivery->late)
 		return NULL;
-	return listens(req->service, delivery->peer, delivery->event.type)->handle(req, &delivery->event);
+	return listens(req->service, delivery->peer, delivery->event.type)
+	    ->handle(req, &delivery->event);
 }
 
 static MAY_FAIL
@@ -102,15 +105,16 @@ park(struct request *req, void *argument)
 	TRY(move_cursor(req, delivery));
 	if (delivery->late)
 		return NULL;
-	return sql_event_park(req, delivery->peer->name, delivery->event.id, delivery->json, delivery->error,
-	    delivery->attempts);
+	return sql_event_park(req, delivery->peer->name, delivery->event.id, delivery->json,
+	    delivery->error, delivery->attempts);
 }
 
 /* What fails holds up those behind it, since order matters; but not for ever. */
 static MAY_FAIL
 deliver(struct request *req, struct peer *peer, struct delivery *delivery)
 {
-	const struct problem *problem = dispatch_within(req, "subscriber", clock_now(), take_in, delivery);
+	const struct problem *problem =
+	    dispatch_within(req, "subscriber", clock_now(), take_in, delivery);
 
 	if (!problem) {
 		metric_add(received, !delivery->late);
@@ -124,12 +128,14 @@ deliver(struct request *req, struct peer *peer, struct delivery *delivery)
 	snprintf(peer->event_id, sizeof(peer->event_id), "%s", delivery->event.id);
 	metric_add(failed, 1);
 	log_event(LOG_ERROR, "subscriber", "%s %s of %s, attempt %d: %s %s", delivery->event.type,
-	    delivery->event.id, peer->name, peer->attempts + 1, problem->code, problem->detail ? problem->detail : "");
-	if (++peer->attempts < ATTEMPTS)
+	    delivery->event.id, peer->name, peer->attempts + 1, problem->code,
+	    problem->detail ? problem->detail : "");
+	if (++peer->attempts < config_integer("event_attempts"))
 		return problem;
 	delivery->attempts = peer->attempts;
-	delivery->error = problem->detail ? arena_print(req->arena, "%s: %s", problem->code, problem->detail)
-	                                  : problem->code;
+	delivery->error = problem->detail
+			      ? arena_print(req->arena, "%s: %s", problem->code, problem->detail)
+			      : problem->code;
 	TRY(dispatch_within(req, "subscriber", clock_now(), park, delivery));
 	metric_add(parked, !delivery->late);
 	log_event(LOG_ERROR, "subscriber", "%s of %s is parked", delivery->event.id, peer->name);
@@ -139,12 +145,14 @@ deliver(struct request *req, struct peer *peer, struct delivery *delivery)
 
 /* false: not an event as it should be. */
 static bool
-read_event(struct request *req, const struct peer *peer, const json_t *item, struct delivery *delivery)
+read_event(
+    struct request *req, const struct peer *peer, const json_t *item, struct delivery *delivery)
 {
-	const char *at = json_member_text(item, "time"), *position = json_member_text(item, "position");
-	json_t     *data = json_object_get(item, "data");
+	const char *at = json_member_text(item, "time"),
+		   *position = json_member_text(item, "position");
+	json_t *data = json_object_get(item, "data");
 
-	delivery->event = (struct event){
+	delivery->event = (struct event) {
 		.id = json_member_text(item, "id"),
 		.source = peer->name,
 		.type = json_member_text(item, "type"),
@@ -155,26 +163,30 @@ read_event(struct request *req, const struct peer *peer, const json_t *item, str
 	};
 	delivery->after = position;
 	delivery->json = json_text_of(req->arena, (json_t *)item);
-	return delivery->event.id && delivery->event.type && delivery->event.data && position && at &&
-	    instant_read(at, strlen(at), &delivery->event.at);
+	return delivery->event.id && delivery->event.type && delivery->event.data && position &&
+	       at && instant_read(at, strlen(at), &delivery->event.at);
 }
 
 /* ---- a page of them ---- */
 
 /* Takes the page in; *late: another process is at it. */
 static MAY_FAIL
-take_page(struct request *req, struct peer *peer, const char *before, const char *answer, bool *late)
+take_page(
+    struct request *req, struct peer *peer, const char *before, const char *answer, bool *late)
 {
-	const json_t   *tree = json_tree(req->arena, answer), *item;
-	const char     *next = json_member_text(tree, "next");
+	const json_t *tree = json_tree(req->arena, answer), *item;
+	const char *next = json_member_text(tree, "next");
 	struct delivery delivery = { .peer = peer, .before = before };
-	size_t          i;
+	size_t i;
 
 	if (!next)
-		return problem_detail(req, &problem_unavailable, "%s answers no page of events", peer->name);
-	json_array_foreach(json_object_get(tree, "items"), i, item) {
+		return problem_detail(
+		    req, &problem_unavailable, "%s answers no page of events", peer->name);
+	json_array_foreach(json_object_get(tree, "items"), i, item)
+	{
 		if (!read_event(req, peer, item, &delivery))
-			return problem_detail(req, &problem_unavailable, "%s answers what is no event", peer->name);
+			return problem_detail(
+			    req, &problem_unavailable, "%s answers what is no event", peer->name);
 		if (!listens(req->service, peer, delivery.event.type))
 			continue;
 		trace_begin(req, json_member_text(item, "traceparent"));
@@ -191,7 +203,7 @@ take_page(struct request *req, struct peer *peer, const char *before, const char
 }
 
 struct question {
-	struct arena   *arena;
+	struct arena *arena;
 	struct outbound call;
 };
 
@@ -206,15 +218,15 @@ ask_blocking(void *what)
 static MAY_FAIL
 ask(struct request *req, const struct peer *peer, const char *after, const char **answer)
 {
-	int             wait = (int)config_integer("event_poll_wait_s");
-	struct buffer   url = buffer_in(req->arena);
+	int wait = (int)config_integer("event_poll_wait_s");
+	struct buffer url = buffer_in(req->arena);
 	struct question question = { req->arena, {
-		.bearer = config_text("peer_token"),
-		.accept = "application/json",
-		.timeout_ms = (wait + ANSWER_AT_MOST) * 1000,
-		.size_max = ANSWER_MAX,
-		.cancelled = &background_stopping,
-	} };
+						     .bearer = config_text("peer_token"),
+						     .accept = "application/json",
+						     .timeout_ms = (wait + ANSWER_AT_MOST) * 1000,
+						     .size_max = ANSWER_MAX,
+						     .cancelled = &background_stopping,
+						 } };
 
 	buffer_print(&url, "%s/v1/events?limit=%d&wait=%d&after=", peer->url, PAGE, wait);
 	percent_encode(&url, after, strlen(after));
@@ -237,7 +249,7 @@ static MAY_FAIL
 cursor_of(struct request *req, struct peer *peer, const char **position)
 {
 	struct row row;
-	bool       found;
+	bool found;
 
 	TRY(sql_event_cursor_get(req, peer->name, &row, &found));
 	if (!found) {
@@ -261,8 +273,8 @@ ask_and_take(struct request *req, struct peer *peer, bool *late)
 static instant
 step(struct request *req, void *what)
 {
-	struct peer          *peer = what;
-	bool                  late = false;
+	struct peer *peer = what;
+	bool late = false;
 	const struct problem *problem = ask_and_take(req, peer, &late);
 
 	if (!problem) {
@@ -296,11 +308,15 @@ subscriber_start(struct loop *loop, const struct service *service)
 {
 	static struct peer *peers; /* kept: tasks point to them */
 
-	received = metric_new("events_received_total", "counter", "Events of other services that were taken in.");
-	failed = metric_new("event_failures_total", "counter", "Attempts to take in an event that failed.");
-	parked = metric_new("events_parked_total", "counter", "Events that were put aside after many attempts.");
-	for (const char *at = config_text("peers"); *(at += strspn(at, " ")); at += strcspn(at, " ")) {
-		size_t       length = strcspn(at, " "), name = strcspn(at, "= ");
+	received = metric_new(
+	    "events_received_total", "counter", "Events of other services that were taken in.");
+	failed = metric_new(
+	    "event_failures_total", "counter", "Attempts to take in an event that failed.");
+	parked = metric_new(
+	    "events_parked_total", "counter", "Events that were put aside after many attempts.");
+	for (const char *at = config_text("peers"); *(at += strspn(at, " "));
+	     at += strcspn(at, " ")) {
+		size_t length = strcspn(at, " "), name = strcspn(at, "= ");
 		struct peer *peer = calloc(1, sizeof(*peer));
 
 		if (!peer || name >= length)

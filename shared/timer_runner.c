@@ -18,16 +18,16 @@
 
 /* One timer's turn. */
 struct turn {
-	instant                  present;
+	instant present;
 	const struct timer_kind *kind; /* NULL: none is due */
-	const char              *subject_id;
-	instant                  due;
-	int64_t                  attempts;
-	const struct problem    *problem;
+	const char *subject_id;
+	instant due;
+	int64_t attempts;
+	const struct problem *problem;
 };
 
 static struct metric *done, *failed, *overdue, *failing;
-static instant        measured_at; /* in ticks */
+static instant measured_at; /* in ticks */
 
 /* Kinds this program does not know are another version's. */
 static const char *
@@ -56,8 +56,8 @@ static MAY_FAIL
 take_turn(struct request *req, void *argument)
 {
 	struct turn *turn = argument;
-	struct row   row;
-	bool         found;
+	struct row row;
+	bool found;
 
 	turn->kind = NULL;
 	TRY(sql_timer_take(req, known_kinds(req), turn->present, &row, &found));
@@ -86,10 +86,11 @@ retry_after(int64_t attempts)
 static MAY_FAIL
 postpone(struct request *req, void *argument)
 {
-	const struct turn    *turn = argument;
+	const struct turn *turn = argument;
 	const struct problem *problem = turn->problem;
-	const char           *error = problem->detail
-	    ? arena_print(req->arena, "%s: %s", problem->code, problem->detail) : problem->code;
+	const char *error = problem->detail
+				? arena_print(req->arena, "%s: %s", problem->code, problem->detail)
+				: problem->code;
 
 	return sql_timer_postpone(req, turn->kind->kind, turn->subject_id, turn->due, error,
 	    turn->present + retry_after(turn->attempts));
@@ -99,7 +100,7 @@ static void
 measure(struct request *req)
 {
 	struct row row;
-	instant    first;
+	instant first;
 
 	if (measured_at && clock_ticks() - measured_at < MEASURE_EVERY)
 		return;
@@ -107,7 +108,8 @@ measure(struct request *req)
 	if (sql_timer_state(req, &row))
 		return;
 	first = row_instant(&row, "first_due_at");
-	metric_set(overdue, first != NO_INSTANT && first < req->now ? (req->now - first) / SECOND : 0);
+	metric_set(
+	    overdue, first != NO_INSTANT && first < req->now ? (req->now - first) / SECOND : 0);
 	metric_set(failing, row_integer(&row, "failing"));
 }
 
@@ -126,8 +128,9 @@ step(struct request *req, void *unused)
 		return 0;
 	}
 	metric_add(failed, 1);
-	log_event(LOG_ERROR, "timer", "%s of %s, attempt %d: %s %s", turn.kind->kind, turn.subject_id,
-	    (int)turn.attempts + 1, turn.problem->code, turn.problem->detail ? turn.problem->detail : "");
+	log_event(LOG_ERROR, "timer", "%s of %s, attempt %d: %s %s", turn.kind->kind,
+	    turn.subject_id, (int)turn.attempts + 1, turn.problem->code,
+	    turn.problem->detail ? turn.problem->detail : "");
 	return dispatch_within(req, "timer", req->now, postpone, &turn) ? LOOK_EVERY : 0;
 }
 
@@ -136,8 +139,10 @@ timer_runner_start(struct loop *loop, const struct service *service)
 {
 	done = metric_new("timers_done_total", "counter", "Timers whose work was done.");
 	failed = metric_new("timer_failures_total", "counter", "Attempts of timers that failed.");
-	overdue = metric_new("timer_overdue_seconds", "gauge", "How long the first timer due waits to be done.");
-	failing = metric_new("timers_failing", "gauge", "Timers that failed and will be tried again.");
+	overdue = metric_new(
+	    "timer_overdue_seconds", "gauge", "How long the first timer due waits to be done.");
+	failing =
+	    metric_new("timers_failing", "gauge", "Timers that failed and will be tried again.");
 	if (service->timers && service->timers->kind)
 		background_start(loop, service, step, NULL);
 }

@@ -9,19 +9,30 @@
 
 #include "parameter_value.h"
 
-static const struct parameter percent = { .name = "percent", .type = PARAMETER_INTEGER, .default_value = "15",
-	.min = 0, .max = 100 };
-static const struct parameter beds = { .name = "beds", .type = PARAMETER_INTEGER, .min = 0, .max = 1000 };
-static const struct parameter allowed = { .name = "allowed", .type = PARAMETER_BOOLEAN, .default_value = "true" };
-static const struct parameter age = { .name = "age", .type = PARAMETER_PERIOD, .default_value = "\"P3M\"" };
-static const struct parameter grade = { .name = "grade", .type = PARAMETER_TEXT, .default_value = "\"3B\"" };
-static const struct parameter classes = { .name = "classes", .type = PARAMETER_LIST, .default_value = "[\"RETAIL\"]" };
+static const struct parameter percent = {
+	.name = "percent", .type = PARAMETER_INTEGER, .default_value = "15", .min = 0, .max = 100
+};
+static const struct parameter beds = {
+	.name = "beds", .type = PARAMETER_INTEGER, .min = 0, .max = 1000
+};
+static const struct parameter allowed = {
+	.name = "allowed", .type = PARAMETER_BOOLEAN, .default_value = "true"
+};
+static const struct parameter age = {
+	.name = "age", .type = PARAMETER_PERIOD, .default_value = "\"P3M\""
+};
+static const struct parameter grade = {
+	.name = "grade", .type = PARAMETER_TEXT, .default_value = "\"3B\""
+};
+static const struct parameter classes = {
+	.name = "classes", .type = PARAMETER_LIST, .default_value = "[\"RETAIL\"]"
+};
 
 static bool
 fits(const struct parameter *parameter, const char *value)
 {
 	struct arena *arena = arena_open();
-	bool          does = !parameter_value_fault(arena, parameter, value);
+	bool does = !parameter_value_fault(arena, parameter, value);
 
 	arena_close(arena);
 	return does;
