@@ -1,5 +1,6 @@
 """Every wrong token is answered 401 with a challenge, every right one is let in, and the service stays up."""
 import json
+import time
 
 import pytest
 from cryptography.hazmat.primitives import serialization
@@ -95,3 +96,17 @@ def test_revocation(corpus, bearer):
         assert status == 401 and "revoked" in headers["www-authenticate"]
     assert revoke() == 204
     assert bearer(other)[0] == 200
+
+
+def test_revocation_by_another_process(corpus, bearer, db):
+    """What another replica has written is known here within seconds, to every thread."""
+    claims = corpus.claims()
+    taken_back = corpus.signed(**claims)
+    assert bearer(taken_back)[0] == 200
+    db.cursor().execute("insert into token_revocation (jti, expires_at, created_at, created_by, trace_id)"
+                        " values (%s, to_timestamp(%s), to_timestamp(%s), 'test', 'test')",
+                        (claims["jti"], claims["exp"], corpus.now()))
+    deadline = time.monotonic() + 5
+    while bearer(taken_back)[0] == 200 and time.monotonic() < deadline:
+        time.sleep(0.1)
+    assert [bearer(taken_back)[0] for _ in range(10)] == [401] * 10
