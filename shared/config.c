@@ -46,7 +46,7 @@ static const struct setting settings[] = {
 	{ "calendar_file", TEXT, "", 0, 0, "holidays and working weekends; empty: Monday to Friday" },
 	{ "peers", TEXT, "", 0, 0, "the other services whose events are read: name=url, separated by blanks" },
 	{ "peer_token", SECRET, "", 0, 0, "access token for asking them; better as a file" },
-	{ "event_poll_wait_s", INTEGER, "25", 0, 30, "how long a poll for their events may wait" },
+	{ "event_poll_wait_s", INTEGER, "25", 1, 30, "how long a poll for their events may wait" },
 	{ "event_attempts", INTEGER, "10", 1, 1000, "how often one of their events is tried before it is put aside" },
 	{ "log_level", TEXT, "info", 0, 0, "error, warning, info or debug" },
 };

@@ -5,14 +5,12 @@
 #include <string.h>
 
 #include "background.h"
-#include "calendar.h"
 #include "config.h"
+#include "delivery.h"
 #include "dispatch.h"
-#include "fields.h"
 #include "json_tree.h"
 #include "log.h"
 #include "loop.h"
-#include "metrics.h"
 #include "outbound.h"
 #include "platform/queries.h"
 #include "text.h"
@@ -24,27 +22,6 @@
 #define RETRY_FIRST    SECOND /* doubled with each failure */
 #define RETRY_AT_MOST  (30 * SECOND)
 
-struct peer {
-	char *name, *url;
-	int failures;	    /* of asking, in a row */
-	char event_id[100]; /* the one that fails */
-	int attempts;
-	struct peer *next;
-};
-
-/* An event on its way in. */
-struct delivery {
-	const struct peer *peer;
-	struct event event;
-	const char *before,
-	    *after; /* where the cursor stands, and will stand; in text, as the peer tells it */
-	const char *json, *error;
-	int attempts;
-	bool late; /* another process was first */
-};
-
-static struct metric *received, *failed, *parked;
-
 static instant
 back_off(int failures)
 {
@@ -54,120 +31,6 @@ back_off(int failures)
 		delay *= 2;
 	return delay < RETRY_AT_MOST ? delay : RETRY_AT_MOST;
 }
-
-static const struct subscription *
-listens(const struct service *service, const struct peer *peer, const char *type)
-{
-	for (const struct subscription *each = service->subscriptions; each && each->source; each++)
-		if (strcmp(each->source, peer->name) == 0 &&
-		    (!type || strcmp(each->type, type) == 0))
-			return each;
-	return NULL;
-}
-
-/* ---- one event ---- */
-
-static MAY_FAIL
-move_cursor(struct request *req, struct delivery *delivery)
-{
-	int64_t moved;
-
-	TRY(sql_event_cursor_move(
-	    req, delivery->peer->name, delivery->before, delivery->after, &moved));
-	delivery->late = moved == 0;
-	return NULL;
-}
-
-static MAY_FAIL
-pass_over(struct request *req, void *argument)
-{
-	return move_cursor(req, argument);
-}
-
-/* The cursor first: its lock makes other processes wait for this one. */
-static MAY_FAIL
-take_in(struct request *req, void *argument)
-{
-	struct delivery *delivery = argument;
-
-	TRY(move_cursor(req, delivery));
-	if (delivery->late)
-		return NULL;
-	return listens(req->service, delivery->peer, delivery->event.type)
-	    ->handle(req, &delivery->event);
-}
-
-static MAY_FAIL
-park(struct request *req, void *argument)
-{
-	struct delivery *delivery = argument;
-
-	TRY(move_cursor(req, delivery));
-	if (delivery->late)
-		return NULL;
-	return sql_event_park(req, delivery->peer->name, delivery->event.id, delivery->json,
-	    delivery->error, delivery->attempts);
-}
-
-/* What fails holds up those behind it, since order matters; but not for ever. */
-static MAY_FAIL
-deliver(struct request *req, struct peer *peer, struct delivery *delivery)
-{
-	const struct problem *problem =
-	    dispatch_within(req, "subscriber", clock_now(), take_in, delivery);
-
-	if (!problem) {
-		metric_add(received, !delivery->late);
-		peer->attempts = 0;
-		return NULL;
-	}
-	if (problem->status == 503)
-		return problem;
-	if (strcmp(peer->event_id, delivery->event.id) != 0)
-		peer->attempts = 0;
-	snprintf(peer->event_id, sizeof(peer->event_id), "%s", delivery->event.id);
-	metric_add(failed, 1);
-	log_event(LOG_ERROR, "subscriber", "%s %s of %s, attempt %d: %s %s", delivery->event.type,
-	    delivery->event.id, peer->name, peer->attempts + 1, problem->code,
-	    problem->detail ? problem->detail : "");
-	if (++peer->attempts < config_integer("event_attempts"))
-		return problem;
-	delivery->attempts = peer->attempts;
-	delivery->error = problem->detail
-			      ? arena_print(req->arena, "%s: %s", problem->code, problem->detail)
-			      : problem->code;
-	TRY(dispatch_within(req, "subscriber", clock_now(), park, delivery));
-	metric_add(parked, !delivery->late);
-	log_event(LOG_ERROR, "subscriber", "%s of %s is parked", delivery->event.id, peer->name);
-	peer->attempts = 0;
-	return NULL;
-}
-
-/* false: not an event as it should be. */
-static bool
-read_event(
-    struct request *req, const struct peer *peer, const json_t *item, struct delivery *delivery)
-{
-	const char *at = json_member_text(item, "time"),
-		   *position = json_member_text(item, "position");
-	json_t *data = json_object_get(item, "data");
-
-	delivery->event = (struct event) {
-		.id = json_member_text(item, "id"),
-		.source = peer->name,
-		.type = json_member_text(item, "type"),
-		.subject = json_member_text(item, "subject"),
-		.position = position ? strtoll(position, NULL, 10) : 0,
-		.version = json_integer_value(json_object_get(item, "version")),
-		.data = json_is_object(data) ? json_text_of(req->arena, data) : NULL,
-	};
-	delivery->after = position;
-	delivery->json = json_text_of(req->arena, (json_t *)item);
-	return delivery->event.id && delivery->event.type && delivery->event.data && position &&
-	       at && instant_read(at, strlen(at), &delivery->event.at);
-}
-
-/* ---- a page of them ---- */
 
 /* Takes the page in; *late: another process is at it. */
 static MAY_FAIL
@@ -184,13 +47,13 @@ take_page(
 		    req, &problem_unavailable, "%s answers no page of events", peer->name);
 	json_array_foreach(json_object_get(tree, "items"), i, item)
 	{
-		if (!read_event(req, peer, item, &delivery))
+		if (!delivery_read(req, item, &delivery))
 			return problem_detail(
 			    req, &problem_unavailable, "%s answers what is no event", peer->name);
-		if (!listens(req->service, peer, delivery.event.type))
+		if (!peer_subscription(req->service, peer, delivery.event.type))
 			continue;
 		trace_begin(req, json_member_text(item, "traceparent"));
-		TRY(deliver(req, peer, &delivery));
+		TRY(delivery_run(req, &delivery));
 		*late = delivery.late;
 		if (delivery.late || background_stopping)
 			return NULL;
@@ -199,7 +62,7 @@ take_page(
 	delivery.after = next;
 	if (strcmp(delivery.before, next) == 0)
 		return NULL;
-	return dispatch_within(req, "subscriber", clock_now(), pass_over, &delivery);
+	return delivery_pass_over(req, &delivery);
 }
 
 struct question {
@@ -220,14 +83,15 @@ ask(struct request *req, const struct peer *peer, const char *after, const char 
 {
 	int wait = (int)config_integer("event_poll_wait_s");
 	struct buffer url = buffer_in(req->arena);
-	struct question question = { req->arena, {
-						     .bearer = config_text("peer_token"),
-						     .accept = "application/json",
-						     .timeout_ms = (wait + ANSWER_AT_MOST) * 1000,
-						     .size_max = ANSWER_MAX,
-						     .cancelled = &background_stopping,
-						 } };
+	struct question question = { .arena = req->arena };
 
+	question.call = (struct outbound) {
+		.bearer = config_text("peer_token"),
+		.accept = "application/json",
+		.timeout_ms = (wait + ANSWER_AT_MOST) * 1000,
+		.size_max = ANSWER_MAX,
+		.cancelled = &background_stopping,
+	};
 	buffer_print(&url, "%s/v1/events?limit=%d&wait=%d&after=", peer->url, PAGE, wait);
 	percent_encode(&url, after, strlen(after));
 	question.call.url = url.text;
@@ -291,8 +155,6 @@ step(struct request *req, void *what)
 	return back_off(peer->failures);
 }
 
-/* ---- start ---- */
-
 static char *
 copy(const char *text, size_t length)
 {
@@ -308,24 +170,23 @@ subscriber_start(struct loop *loop, const struct service *service)
 {
 	static struct peer *peers; /* kept: tasks point to them */
 
-	received = metric_new(
-	    "events_received_total", "counter", "Events of other services that were taken in.");
-	failed = metric_new(
-	    "event_failures_total", "counter", "Attempts to take in an event that failed.");
-	parked = metric_new(
-	    "events_parked_total", "counter", "Events that were put aside after many attempts.");
+	delivery_start();
 	for (const char *at = config_text("peers"); *(at += strspn(at, " "));
 	     at += strcspn(at, " ")) {
 		size_t length = strcspn(at, " "), name = strcspn(at, "= ");
 		struct peer *peer = calloc(1, sizeof(*peer));
 
-		if (!peer || name >= length)
-			die("peers: not name=url: %.*s", (int)length, at);
+		if (!peer)
+			die("out of memory");
+		if (name >= length) {
+			fprintf(stderr, "peers: not name=url: %.*s\n", (int)length, at);
+			exit(1);
+		}
 		peer->name = copy(at, name);
 		peer->url = copy(at + name + 1, length - name - 1);
 		peer->next = peers;
 		peers = peer;
-		if (listens(service, peer, NULL))
+		if (peer_subscription(service, peer, NULL))
 			background_start(loop, service, step, peer);
 	}
 }
