@@ -7,7 +7,7 @@ from fields import FORMATS, enum_names
 from queries import TO_TEXT
 from spec import check_keys, refuse, snake
 
-KEYS = ("query", "item", "filters", "sorts", "default_sort", "search")
+KEYS = ("query", "item", "filters", "sorts", "default_sort", "search", "guard")
 OWN = ("limit", "cursor", "sort", "q", "include_total", "dry_run")
 RANGE = ("INTEGER", "DATE", "INSTANT")
 ACCEPTS = {"text": ("TEXT", "UUID", "PERIOD", "JSON"), "integer": ("INTEGER",), "integer?": ("INTEGER",),
@@ -130,8 +130,9 @@ def handler(operation, made):
     body += f"\t.default_sort = {c.string(made.default)},\n\t.search = {c.string(made.search or None)},\n}};\n\n"
     body += f"static MAY_FAIL\ncall_{name}(struct request *req, const void *input)\n{{\n"
     values = ", ".join(TO_TEXT[type_].format(f"in->{argument}") for type_, argument in made.query.arguments)
+    guard = f"\tTRY({name}_guard(req, input));\n" if operation.node["x-list"].get("guard") else ""
     if values:
         body += f"\tconst struct {operation.struct} *in = input;\n"
-        body += f"\tconst char *const arguments[] = {{ {values} }};\n\n"
+        body += f"\tconst char *const arguments[] = {{ {values} }};\n\n{guard}"
         return body + f"\treturn list_reply(req, &list_{name}, arguments);\n}}\n\n"
-    return body + f"\t(void)input;\n\treturn list_reply(req, &list_{name}, NULL);\n}}\n\n"
+    return body + (guard or "\t(void)input;\n") + f"\treturn list_reply(req, &list_{name}, NULL);\n}}\n\n"

@@ -39,9 +39,11 @@ def declarations(operation):
     """The struct and the prototype a handler is written against."""
     text = c.comment(f"{operation.method.upper()} {operation.path}: {operation.node['summary']}")
     text = text.rstrip() + "\n" + structs.declare(operation.struct, operation.fields)
-    if "x-list" in operation.node or operation.template:
+    guarded = "x-list" in operation.node and operation.node["x-list"].get("guard")
+    if "x-list" in operation.node and not guarded or operation.template:
         return text
-    return text.rstrip() + f"\nMAY_FAIL {operation.id}(struct request *req, const struct {operation.struct} *in);\n\n"
+    name = f"{operation.id}_guard" if guarded else operation.id
+    return text.rstrip() + f"\nMAY_FAIL {name}(struct request *req, const struct {operation.struct} *in);\n\n"
 
 
 def caller(operation, storage="static "):

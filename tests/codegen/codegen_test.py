@@ -137,6 +137,13 @@ def test_tables_say_what_is_checked(tmp_path):
         assert line in source, line
 
 
+def test_a_list_may_have_a_guard(tmp_path):
+    made = generate(tmp_path, thing=thing_with(lambda thing: LIST(thing)["x-list"].update({"guard": True})))
+    assert "MAY_FAIL thing_list_guard(struct request *req, const struct thing_list_in *in);" in made["operations.h"]
+    assert "TRY(thing_list_guard(req, input));" in made["operations.c"]
+    assert "MAY_FAIL thing_list(" not in made["operations.h"]
+
+
 def test_tables_of_the_service(tmp_path):
     made = generate(tmp_path)
     assert '"common/0001_a.sql"' in made["tables.c"]
