@@ -154,8 +154,8 @@ class Client:
         """A token is signed anew when the clock was moved, or when it gets old."""
         now = self.suite.clock.now()
         if self.signed_at is None or now - self.signed_at > 3600:
-            self.signed_at = now
             self.session.headers["Authorization"] = "Bearer " + self.suite.token(**self.caller)
+            self.signed_at = now  # last: another thread may ask with it at once
 
     def request(self, method, path, expect=None, key=None, match=None, headers=None, **more):
         self.authorization()

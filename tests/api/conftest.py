@@ -3,6 +3,7 @@ import pytest
 
 from admissions import Admissions
 from factories import company  # noqa: F401
+from listings import Listings
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -13,3 +14,8 @@ def is_running(suite):
 @pytest.fixture(scope="session")
 def admissions(company, clock):  # noqa: F811
     return Admissions(company, clock)
+
+
+@pytest.fixture(scope="session")
+def listings(company, admissions):  # noqa: F811
+    return Listings(company, admissions)
