@@ -46,8 +46,18 @@ bug(const char *what, const char *name)
 
 /* ---- reads outside a transaction ---- */
 
+/* How the connection plans from here on: travels with the statement it is for. */
+static void
+plan_mode(struct db_connection *c, const char *name)
+{
+	bool once = strcmp(name, "plan_once") == 0;
+
+	db_send(c, name, once ? "set plan_cache_mode = force_generic_plan" : "set plan_cache_mode = auto", 0, NULL,
+	    NULL, NULL);
+}
+
 static MAY_FAIL
-read_shared(struct request *req, const char *name, const char *sql, int count,
+read_shared(struct request *req, enum query_plan plan, const char *name, const char *sql, int count,
     const char *const *values, const struct db_result **result)
 {
 	for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
@@ -57,7 +67,11 @@ read_shared(struct request *req, const char *name, const char *sql, int count,
 
 		if (!c)
 			return &problem_unavailable;
+		if (plan == PLAN_ONCE)
+			plan_mode(c, "plan_once");
 		db_send(c, name, sql, count, values, &call, &failure);
+		if (plan == PLAN_ONCE)
+			plan_mode(c, "plan_auto");
 		db_sync_later(c);
 		db_wait(&call);
 		if (call.lost)
@@ -65,6 +79,10 @@ read_shared(struct request *req, const char *name, const char *sql, int count,
 		*result = keep(req, call.result);
 		if (PQresultStatus(call.result) == PGRES_TUPLES_OK)
 			return NULL;
+		if (plan == PLAN_ONCE) { /* what should have set it back was skipped */
+			plan_mode(c, "plan_auto");
+			db_sync_later(c);
+		}
 		/* Skipped because a neighbour in the pipeline failed: asked again. */
 		if (PQresultStatus(call.result) != PGRES_PIPELINE_ABORTED)
 			return db_problem(req, &failure);
@@ -114,14 +132,14 @@ synchronize(struct request *req)
 }
 
 static MAY_FAIL
-run(struct request *req, const char *name, const char *sql, int count, const char *const *values,
+run(struct request *req, enum query_plan plan, const char *name, const char *sql, int count, const char *const *values,
     const struct db_result **result)
 {
 	struct db_session *session = session_of(req);
 	struct db_call     call = { 0 };
 
 	if (!session->transaction)
-		return read_shared(req, name, sql, count, values, result);
+		return read_shared(req, plan, name, sql, count, values, result);
 	TRY(hold_connection(req));
 	db_send(session->connection, name, sql, count, values, &call, &session->failure);
 
@@ -271,7 +289,7 @@ static MAY_FAIL
 run_query(struct request *req, const struct query *query, const char *const *arguments,
     const struct db_result **result)
 {
-	return run(req, query->name, query->sql, query->parameter_count,
+	return run(req, PLAN_AS_IT_SEES_FIT, query->name, query->sql, query->parameter_count,
 	    query_values(req, query, arguments), result);
 }
 
@@ -321,26 +339,17 @@ db_many(struct request *req, const struct query *query, const char *const *argum
 }
 
 MAY_FAIL
-db_many_text(struct request *req, const char *sql, const char *const *values, int value_count,
-    struct rows *rows)
+db_many_text(struct request *req, enum query_plan plan, const char *sql, const char *const *values,
+    int value_count, struct rows *rows)
 {
 	const struct db_result *result = NULL;
+	const char             *name;
 	uint64_t                hash = 14695981039346656037u;
 
 	for (const char *p = sql; *p; p++)
 		hash = (hash ^ (unsigned char)*p) * 1099511628211u;
-	TRY(run(req, arena_print(req->arena, "list_%016" PRIx64, hash), sql, value_count, values, &result));
-	*rows = (struct rows){ result, PQntuples(result->pg) };
-	return NULL;
-}
-
-MAY_FAIL
-db_many_planned(struct request *req, const char *sql, const char *const *values, int value_count,
-    struct rows *rows)
-{
-	const struct db_result *result = NULL;
-
-	TRY(run(req, NULL, sql, value_count, values, &result));
+	name = plan == PLAN_ANEW ? NULL : arena_print(req->arena, "list_%016" PRIx64, hash);
+	TRY(run(req, plan, name, sql, value_count, values, &result));
 	*rows = (struct rows){ result, PQntuples(result->pg) };
 	return NULL;
 }

@@ -32,6 +32,13 @@ enum query_implicit {
 	IMPLICIT_ROLES,       /* :caller_roles, text[] */
 };
 
+/* How often PostgreSQL plans a statement: planning the longest list takes longer than running it. */
+enum query_plan {
+	PLAN_AS_IT_SEES_FIT = 1,
+	PLAN_ONCE, /* one plan is good for all values */
+	PLAN_ANEW, /* no plan is good for all values */
+};
+
 struct query_parameter {
 	enum query_implicit implicit; /* 0: an argument */
 	const char         *role;
@@ -63,9 +70,8 @@ MAY_FAIL db_many(struct request *req, const struct query *query, const char *con
 MAY_FAIL db_exec(struct request *req, const struct query *query, const char *const *arguments);
 MAY_FAIL db_count(struct request *req, const struct query *query, const char *const *arguments, int64_t *count);
 /* SQL put together by list.c from the fixed parts of a query and its spec; every value a parameter. */
-MAY_FAIL db_many_text(struct request *req, const char *sql, const char *const *values, int value_count, struct rows *rows);
-/* The same, planned anew for these very values: where no plan is good for all. */
-MAY_FAIL db_many_planned(struct request *req, const char *sql, const char *const *values, int value_count, struct rows *rows);
+MAY_FAIL db_many_text(struct request *req, enum query_plan plan, const char *sql, const char *const *values,
+    int value_count, struct rows *rows);
 /* The values of a query's implicit and declared parameters, in order. */
 const char *const *query_values(struct request *req, const struct query *query, const char *const *arguments);
 

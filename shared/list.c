@@ -160,10 +160,7 @@ write_csv(struct request *req, const struct rows *rows, int count)
 static MAY_FAIL
 run(struct request *req, const struct statement *statement, struct rows *rows)
 {
-	/* How common the words are decides how they are best looked for. */
-	if (req->page->word_count > 0)
-		return db_many_planned(req, statement->sql.text, statement->values, statement->count, rows);
-	return db_many_text(req, statement->sql.text, statement->values, statement->count, rows);
+	return db_many_text(req, statement->plan, statement->sql.text, statement->values, statement->count, rows);
 }
 
 static MAY_FAIL

@@ -3,7 +3,6 @@
 #include <inttypes.h>
 #include <string.h>
 
-#include "db.h"
 #include "text.h"
 
 struct writer {
@@ -51,10 +50,25 @@ begin(struct request *req, const struct list *list, const char *const *arguments
 	return w;
 }
 
-static struct statement
-finished(const struct writer *w)
+/*
+ * The list as such goes along its order, whoever asks: one plan. How common
+ * the words of a search are decides how they are best looked for: a plan each.
+ */
+static enum query_plan
+plan_of(const struct writer *w, const struct query *query, const char *const *arguments)
 {
-	return (struct statement){ w->sql, w->values, w->count };
+	if (w->page->word_count > 0)
+		return PLAN_ANEW;
+	for (int i = 0; i < query->argument_count; i++)
+		if (arguments[i])
+			return PLAN_AS_IT_SEES_FIT;
+	return w->page->filter_count > 0 ? PLAN_AS_IT_SEES_FIT : PLAN_ONCE;
+}
+
+static struct statement
+finished(const struct writer *w, const struct list *list, const char *const *arguments)
+{
+	return (struct statement){ w->sql, w->values, w->count, plan_of(w, list->query, arguments) };
 }
 
 /* ---- filters ---- */
@@ -254,7 +268,7 @@ list_sql_rows(struct request *req, const struct list *list, const char *const *a
 	else if (after)
 		write_position(&w, after);
 	write_order(&w);
-	return finished(&w);
+	return finished(&w, list, arguments);
 }
 
 struct statement
@@ -264,5 +278,5 @@ list_sql_total(struct request *req, const struct list *list, const char *const *
 
 	write_filters(req, &w);
 	write_search(req, &w, list->search);
-	return finished(&w);
+	return finished(&w, list, arguments);
 }

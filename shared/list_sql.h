@@ -2,12 +2,14 @@
 #ifndef KEHU_LIST_SQL_H
 #define KEHU_LIST_SQL_H
 
+#include "db.h"
 #include "list_query.h"
 
 struct statement {
 	struct buffer      sql;
 	const char *const *values;
 	int                count;
+	enum query_plan    plan;
 };
 
 /* columns: what to select ("*"). after: the cursor's values, or NULL. */
