@@ -24,8 +24,7 @@ def new(word):
 
 def credit_code():
     """A valid unified social credit code nobody has had."""
-    body = f"MA{int(run[:4], 16) % 1000:03d}{next(serial):03X}".replace("I", "1").replace("O", "0")[:8]
-    return customers_csv.credit_code("9", "1", "330106", body)
+    return customers_csv.credit_code("9", "1", "110105", f"{int(run, 16) % 1000:03d}{next(serial) % 100000:05d}")
 
 
 def mobile():
