@@ -7,9 +7,9 @@ values (:id, :type, :subject_id, :subject_version, :data, :now, :actor, :trace, 
 -- The events of these types after a position, looking no further than scan positions. The last row,
 -- without id, tells how far that was: positions have no gaps.
 with seen as (select least(coalesce(max(position), 0), :after::bigint + :scan::bigint) as until from outbox),
-     page as (select outbox.*
-                from outbox, seen
-               where position > :after and position <= seen.until and type = any (:types::text[])
+     page as (select *
+                from outbox
+               where position > :after and position <= (select until from seen) and type = any (:types::text[])
                order by position
                limit :at_most)
 select until as position, null::uuid as id, null as type, null as subject_id, null::bigint as subject_version,

@@ -9,7 +9,7 @@
 #include "subscriber.h"
 #include "timer_runner.h"
 
-#define FORGET_EVERY   MINUTE
+#define FORGET_EVERY   (15 * SECOND)
 #define FORGET_AT_ONCE 1000
 
 /* Other processes' revocations reach this one within a second. */

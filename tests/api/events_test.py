@@ -1,4 +1,6 @@
 """The feed of events: in commit order, without gaps, for whom each is meant; and waiting for it."""
+import os
+import signal
 import threading
 import time
 
@@ -170,3 +172,20 @@ def test_many_may_wait_without_holding_up_others(company, api, reader, url):
 
 def test_nobody_reads_without_a_token(url):
     assert requests.get(url + "/v1/events", timeout=10).status_code == 401
+
+
+def test_a_service_that_stops_answers_those_who_wait(reader, suite):
+    after, answers = end(reader), []
+    thread = threading.Thread(target=lambda: answers.append(await_event(reader, after, wait=30)))
+    thread.start()
+    time.sleep(0.5)
+    begun = time.monotonic()
+    os.kill(suite.pid("customers"), signal.SIGTERM)
+    thread.join()
+    assert time.monotonic() - begun < 5 and answers == [{"items": [], "next": after}]
+    deadline = time.monotonic() + 10
+    while '"stopped"' not in suite.log().splitlines()[-1]:
+        assert time.monotonic() < deadline
+        time.sleep(0.05)
+    suite.script("suite", "start")
+    assert reader.get("/v1/events", params={"after": after}, expect=200).json()["items"] == []

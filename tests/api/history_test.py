@@ -1,5 +1,5 @@
 """History: who changed what, when, from what to what; for whom may read the resource."""
-from factories import code_of, etag, hospital, new, person
+from factories import code_of, etag, hospital, identity_number, new, person
 
 UNKNOWN = "0191f0a0-0000-7000-8000-00000000dead"
 
@@ -33,6 +33,19 @@ def test_nothing_is_shown_that_the_resource_does_not_show(company):
     for one in history(company.staff(), "customers", made)["items"]:
         assert not [name for name in one["changes"] if name.startswith("_") or name in ("name_key", "phone_key", "version")]
         assert "from" not in str(one["changes"])
+
+
+def test_what_a_caller_is_not_shown_has_no_history_for_him(company, api):
+    """The number of the identity card is for the department that keeps the record, and for auditors."""
+    made = company.customer(make=person, resident_identity_number=identity_number())
+    company.staff().patch(f"/v1/customers/{made['id']}", {"resident_identity_number": identity_number(), "city": "宁波市"},
+                          match=etag(made), expect=200)
+
+    def shown(client):
+        return ["resident_identity_number" in one["changes"] for one in history(client, "customers", made)["items"]]
+
+    assert shown(company.staff()) == shown(api(roles="auditor")) == [True, True]
+    assert shown(company.staff(company.s2)) == [False, False]
 
 
 def test_pages_of_versions(company):

@@ -114,7 +114,7 @@ def test_what_has_expired_is_deleted(company, clock, db):
     company.staff().post("/v1/customers", hospital(), key=key, expect=201)
     clock.forward(hours=25)
     with db.cursor() as cursor:
-        for _ in range(140):
+        for _ in range(60):
             cursor.execute("select count(*) from idempotency_key where key = %s", (key,))
             if cursor.fetchone()[0] == 0:
                 return
