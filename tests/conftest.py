@@ -13,7 +13,11 @@ os.environ.update(KEHU_VAR=str(running.var), KEHU_PORT_BASE=str(running.base))
 @pytest.fixture(scope="session")
 def suite():
     try:
-        yield running.start()
+        running.start()
+    except RuntimeError as error:
+        pytest.exit(str(error), returncode=1)
+    try:
+        yield running
     finally:
         running.stop()
 
