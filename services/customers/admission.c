@@ -3,6 +3,7 @@
 #include "customers/operations.h"
 #include "customers/queries.h"
 #include "rules.h"
+#include "rules_evaluation.h"
 
 /* The application as it now is, with the conditions that are to be checked. */
 static MAY_FAIL
@@ -193,10 +194,12 @@ admit(struct request *req, const struct admission_case *c, const char *reason)
 	date until = legal_valid_until(&r->legal, req->today);
 	date review_due =
 	    date_plus(req->today, parameter_period(r->parameters, &parameter_review_interval));
+	date stale = data_stale_from(req->today,
+	    parameter_period(r->parameters, &parameter_customers_data_stale_after));
 	const char *ids;
 
 	TRY(cover_products(req, c, &ids));
-	TRY(sql_relation_admit(req, r->id, until, review_due));
+	TRY(sql_relation_admit(req, r->id, until, review_due, stale));
 	TRY(sql_admission_save_decision(req, c->id, "ADMITTED", reason, ids));
 	TRY(relation_watch(req, r));
 	return relation_tell(req, "customer.admitted", r->id, r->department_id, r->customer_id,

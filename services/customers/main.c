@@ -1,8 +1,11 @@
 /* The customers service: what it answers, and what a violated constraint means. */
+#include "customer_problem.h"
 #include "customers/tables.h"
+#include "default_record.h"
 #include "relation.h"
 #include "rules.h"
 #include "service.h"
+#include "stage_review.h"
 
 static const struct refusal refusals[] = {
 	{ "admission_open", &problem_admission_open, &R7_11 },
@@ -19,6 +22,9 @@ static const struct refusal refusals[] = {
 	{ "employee_number", &problem_duplicate, NULL },
 	{ "employee_subject", &problem_duplicate, NULL },
 	{ "product_code", &problem_duplicate, NULL },
+	{ "quota_exception_once", &problem_duplicate, &R7_21 },
+	{ "tier_change_open", &problem_duplicate, &R7_17 },
+	{ "trade_reference", &problem_duplicate, &R7_18 },
 	{ 0 },
 };
 
@@ -32,10 +38,16 @@ main(int argc, char **argv)
 		.refusals = refusals,
 		.timers =
 		    (const struct timer_kind[]) {
+		        { "demotion_overdue", customer_problem_overdue },
 		        { "relation_papers", relation_papers_due },
+		        { "review_overdue", stage_review_overdue },
 		        { 0 },
 		    },
-		.subscriptions = (const struct subscription[]) { { 0 } },
+		.subscriptions =
+		    (const struct subscription[]) {
+		        { "credit", "credit.receivable_overdue", credit_receivable_overdue },
+		        { 0 },
+		    },
 	    },
 	    argc, argv);
 }

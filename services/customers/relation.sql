@@ -73,11 +73,12 @@ on conflict on constraint department_customer_once do update
        trace_id = excluded.trace_id
 returning id, version;
 
--- name: relation_admit(id, date papers_until, date review_due_on) :exec
+-- name: relation_admit(id, date papers_until, date review_due_on, date data_stale_on) :exec
 -- Admitted as a qualified customer; what was reviewed in an earlier relation is over.
 update department_customer
    set state = 'ADMITTED', tier = 'QUALIFIED', admitted_at = :now, admitted_on = :today, papers_until = :papers_until,
        last_reviewed_on = null, last_review_to = null, review_due_on = :review_due_on, data_updated_on = :today,
+       data_stale_on = :data_stale_on,
        version = version + 1, changed_at = :now, changed_by = :actor, trace_id = :trace
  where id = :id;
 

@@ -1,5 +1,6 @@
 /* What departments have with a customer whose record became an alias of another. */
 #include "customers/queries.h"
+#include "grading.h"
 #include "relation.h"
 
 /* The other's own, of a department that has a relation to the survivor too: it ends with the alias.
@@ -48,6 +49,7 @@ relation_customer_merged(struct request *req, const char *from, const char *to)
 	TRY(sql_relation_merge_entries(req, from, to));
 	TRY(sql_relation_merge_relations(req, from, to));
 	TRY(sql_relation_merge_admissions(req, from, to));
+	TRY(grading_customer_merged(req, from, to));
 	TRY(end_rest(req, from));
 	TRY(close_listed(req, to));
 	return relation_papers_changed(req, to);
