@@ -7,8 +7,8 @@
 #include "json_read.h"
 
 struct request
-item_request(const struct request *req, const struct operation *item, struct arena *arena, const void *input,
-    struct http_message *http)
+item_request(const struct request *req, const struct operation *item, struct arena *arena,
+    const void *input, struct http_message *http)
 {
 	struct request inner = *req;
 
@@ -35,7 +35,8 @@ ends_all(const struct problem *problem)
 	return problem && problem->status >= 500;
 }
 
-/* A kind, without a word of this occurrence, is nobody's: what tells the dispatcher to try again must stay itself. */
+/* A kind, without a word of this occurrence, is nobody's: what tells the dispatcher to try again
+ * must stay itself. */
 const struct problem *
 problem_for(struct request *req, const struct problem *problem)
 {
@@ -44,8 +45,12 @@ problem_for(struct request *req, const struct problem *problem)
 	if (!problem || !problem->detail)
 		return problem;
 	copy = arena_new(req->arena, struct problem);
-	*copy = (struct problem){ .status = problem->status, .code = problem->code, .title_en = problem->title_en,
-		.title_zh = problem->title_zh, .rule = problem->rule, .retry_after = problem->retry_after };
+	*copy = (struct problem) { .status = problem->status,
+		.code = problem->code,
+		.title_en = problem->title_en,
+		.title_zh = problem->title_zh,
+		.rule = problem->rule,
+		.retry_after = problem->retry_after };
 	copy->detail = arena_text(req->arena, problem->detail);
 	return copy;
 }
@@ -92,11 +97,12 @@ do_item(struct request *inner)
 static MAY_FAIL
 answer_item(struct request *req, const struct operation *item, json_t *value, size_t index)
 {
-	const struct place    items = { .name = "/items" }, place = { .above = &items, .index = index };
-	struct faults         faults = { .req = req };
-	void                 *input = arena_take(req->arena, item->input_size + 1);
-	struct http_message   http;
-	struct request        inner = item_request(req, item, req->arena, input, &http);
+	const struct place items = { .name = "/items" },
+			   place = { .above = &items, .index = index };
+	struct faults faults = { .req = req };
+	void *input = arena_take(req->arena, item->input_size + 1);
+	struct http_message http;
+	struct request inner = item_request(req, item, req->arena, input, &http);
 	const struct problem *problem;
 
 	if (json_is_object(value))
@@ -119,16 +125,26 @@ answer_item(struct request *req, const struct operation *item, json_t *value, si
 static MAY_FAIL
 read_items(struct request *req, json_t **items)
 {
-	static const struct field element = { .name = "", .in = IN_BODY, .type = TYPE_JSON, .required = true };
-	static const struct field fields[] = { { .name = "items", .in = IN_BODY, .type = TYPE_LIST,
-		.required = true, .min = 1, .max = BATCH_MAX, .fields = &element, .field_count = 1,
-		.size = sizeof(const char *), .item_type = TYPE_JSON, .json_offset = sizeof(void *),
-		.count_offset = 2 * sizeof(void *) } };
+	static const struct field element = {
+		.name = "", .in = IN_BODY, .type = TYPE_JSON, .required = true
+	};
+	static const struct field fields[] = { { .name = "items",
+	    .in = IN_BODY,
+	    .type = TYPE_LIST,
+	    .required = true,
+	    .min = 1,
+	    .max = BATCH_MAX,
+	    .fields = &element,
+	    .field_count = 1,
+	    .size = sizeof(const char *),
+	    .item_type = TYPE_JSON,
+	    .json_offset = sizeof(void *),
+	    .count_offset = 2 * sizeof(void *) } };
 
-	struct faults      faults = { .req = req };
+	struct faults faults = { .req = req };
 	const struct place whole = { 0 };
-	void              *unused[3];
-	json_t            *body = json_read_object(&faults, req->http->body, req->http->body_length, &whole);
+	void *unused[3];
+	json_t *body = json_read_object(&faults, req->http->body, req->http->body_length, &whole);
 
 	if (body)
 		fields_from_json(&faults, fields, COUNT(fields), body, unused, &whole);
@@ -141,7 +157,7 @@ MAY_FAIL
 may_do_items(struct request *req, const struct operation *item)
 {
 	struct http_message http;
-	struct request      inner = item_request(req, item, req->arena, NULL, &http);
+	struct request inner = item_request(req, item, req->arena, NULL, &http);
 
 	return authorize(&inner);
 }
@@ -157,8 +173,8 @@ MAY_FAIL
 batch_handle(struct request *req, const void *input)
 {
 	const struct operation *item = req->operation->item;
-	json_t                 *items, *value;
-	size_t                  i;
+	json_t *items, *value;
+	size_t i;
 
 	(void)input;
 	TRY(may_do_items(req, item));
@@ -166,8 +182,7 @@ batch_handle(struct request *req, const void *input)
 	TRY(settle(req));
 	object_open(&req->answer);
 	list_open(&req->answer, "items");
-	json_array_foreach(items, i, value)
-		TRY(answer_item(req, item, value, i));
+	json_array_foreach(items, i, value) TRY(answer_item(req, item, value, i));
 	list_close(&req->answer);
 	object_close(&req->answer);
 	return NULL;

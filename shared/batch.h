@@ -20,13 +20,14 @@ MAY_FAIL import_handle(struct request *req, const void *input);
  * The request of one item: its own operation, input, arena and answer, in the
  * transaction of the outer one. http: room for what it says of itself.
  */
-struct request item_request(const struct request *req, const struct operation *item, struct arena *arena,
-    const void *input, struct http_message *http);
+struct request item_request(const struct request *req, const struct operation *item,
+    struct arena *arena, const void *input, struct http_message *http);
 
 /* Who may not do one of them may not do many. */
 MAY_FAIL may_do_items(struct request *req, const struct operation *item);
 
-/* Waits for what was asked of the database before (the claim of the idempotency key): its failure is no item's. */
+/* Waits for what was asked of the database before (the claim of the idempotency key): its failure
+ * is no item's. */
 MAY_FAIL settle(struct request *req);
 
 /* What is no refusal of the item: the whole request ends with it (and may be tried again). */

@@ -18,19 +18,21 @@ const char *
 cursor_write(struct arena *arena, uint64_t of, const char *const *values, size_t count)
 {
 	struct buffer payload = buffer_in(arena), whole = buffer_in(arena);
-	uint64_t      hash;
+	uint64_t hash;
 
 	for (size_t i = 0; i < count; i++) {
-		size_t              length = values[i] ? strlen(values[i]) : 0;
-		const unsigned char head[] = { 1, (unsigned char)(length >> 8), (unsigned char)length };
+		size_t length = values[i] ? strlen(values[i]) : 0;
+		const unsigned char head[] = { 1, (unsigned char)(length >> 8),
+			(unsigned char)length };
 
 		if (length > 0xffff)
 			die("a value to sort by has %zu bytes", length);
-		buffer_add(&payload, values[i] ? head : (const unsigned char[]){ 0 }, values[i] ? sizeof(head) : 1);
+		buffer_add(&payload, values[i] ? head : (const unsigned char[]) { 0 },
+		    values[i] ? sizeof(head) : 1);
 		buffer_add(&payload, values[i], length);
 	}
 	hash = hash_of(of, (const unsigned char *)payload.text, payload.length);
-	buffer_add(&whole, (const char[]){ VERSION }, 1);
+	buffer_add(&whole, (const char[]) { VERSION }, 1);
 	buffer_add(&whole, &hash, sizeof(hash));
 	buffer_add(&whole, payload.text, payload.length);
 	return base64url_encode(arena, whole.text, whole.length);
@@ -62,10 +64,10 @@ take(struct arena *arena, const unsigned char **at, const unsigned char *end, co
 static bool
 fits(struct request *req, enum field_type type, const char *value)
 {
-	struct faults      faults = { .req = req };
+	struct faults faults = { .req = req };
 	const struct field field = { .name = "", .type = type, .required = true };
 	const struct place place = { .mark = '?', .name = "cursor" };
-	int64_t            any[2];
+	int64_t any[2];
 
 	if (value)
 		field_from_text(&faults, &field, value, strlen(value), any, &place);
@@ -75,9 +77,9 @@ fits(struct request *req, enum field_type type, const char *value)
 MAY_FAIL
 cursor_read(struct request *req, uint64_t of, const struct page *page, const char **values)
 {
-	size_t               length;
+	size_t length;
 	const unsigned char *bytes, *at, *end;
-	uint64_t             hash;
+	uint64_t hash;
 
 	bytes = base64url_decode(req->arena, page->cursor, strlen(page->cursor), &length);
 	if (!bytes || length < 1 + sizeof(hash) || bytes[0] != VERSION)
@@ -95,8 +97,8 @@ cursor_read(struct request *req, uint64_t of, const struct page *page, const cha
 		    (!values[i] && !sort->nullable))
 			return &problem_cursor_invalid;
 	}
-	if (!take(req->arena, &at, end, &values[page->sort_count]) || !values[page->sort_count] || at != end ||
-	    !fits(req, TYPE_UUID, values[page->sort_count]))
+	if (!take(req->arena, &at, end, &values[page->sort_count]) || !values[page->sort_count] ||
+	    at != end || !fits(req, TYPE_UUID, values[page->sort_count]))
 		return &problem_cursor_invalid;
 	return NULL;
 }

@@ -29,12 +29,13 @@ pointer_write(struct buffer *b, const struct place *place)
 }
 
 void
-fault_add(struct faults *faults, const struct place *place, const char *code, const char *format, ...)
+fault_add(
+    struct faults *faults, const struct place *place, const char *code, const char *format, ...)
 {
 	struct arena *arena = faults->req->arena;
 	struct buffer pointer = buffer_in(arena);
-	va_list       args;
-	char         *message;
+	va_list args;
+	char *message;
 
 	faults->found++;
 	if (faults->count == FAULTS_MAX)
@@ -45,8 +46,10 @@ fault_add(struct faults *faults, const struct place *place, const char *code, co
 	va_start(args, format);
 	message = arena_vprint(arena, format, args);
 	va_end(args);
-	faults->items[faults->count++] = (struct fault){
-		.pointer = pointer.text ? pointer.text : "", .code = code, .message = message,
+	faults->items[faults->count++] = (struct fault) {
+		.pointer = pointer.text ? pointer.text : "",
+		.code = code,
+		.message = message,
 	};
 }
 

@@ -13,7 +13,8 @@
 /* ---- checks ---- */
 
 static void
-check_one_of(struct faults *faults, const struct field *field, const char *text, const struct place *place)
+check_one_of(
+    struct faults *faults, const struct field *field, const char *text, const struct place *place)
 {
 	struct buffer allowed;
 
@@ -35,9 +36,11 @@ field_check_length(struct faults *faults, const struct field *field, size_t leng
 	if (count < field->min && count == 0 && field->min == 1)
 		fault_add(faults, place, "LENGTH", "Must not be empty.");
 	else if (count < field->min)
-		fault_add(faults, place, "LENGTH", "Must have at least %" PRId64 " %s.", field->min, of);
+		fault_add(
+		    faults, place, "LENGTH", "Must have at least %" PRId64 " %s.", field->min, of);
 	else if (field->max > 0 && count > field->max)
-		fault_add(faults, place, "LENGTH", "Must have at most %" PRId64 " %s.", field->max, of);
+		fault_add(
+		    faults, place, "LENGTH", "Must have at most %" PRId64 " %s.", field->max, of);
 }
 
 static void
@@ -78,7 +81,8 @@ uuid_valid(const char *text, size_t length)
 
 /* min and max both 0: any. */
 static bool
-check_range(struct faults *faults, const struct field *field, int64_t number, const struct place *place)
+check_range(
+    struct faults *faults, const struct field *field, int64_t number, const struct place *place)
 {
 	if (field->min == 0 && field->max == 0)
 		return true;
@@ -89,13 +93,15 @@ check_range(struct faults *faults, const struct field *field, int64_t number, co
 	else if (field->min == INT64_MIN)
 		fault_add(faults, place, "RANGE", "Must be at most %" PRId64 ".", field->max);
 	else
-		fault_add(faults, place, "RANGE", "Must be from %" PRId64 " to %" PRId64 ".", field->min, field->max);
+		fault_add(faults, place, "RANGE", "Must be from %" PRId64 " to %" PRId64 ".",
+		    field->min, field->max);
 	return false;
 }
 
 /* ---- storing ---- */
 
-/* A required number or boolean, and each element of a list, is a value; an optional one is a pointer. */
+/* A required number or boolean, and each element of a list, is a value; an optional one is a
+ * pointer. */
 static void
 store_integer(struct faults *faults, const struct field *field, int64_t number, void *into)
 {
@@ -122,10 +128,10 @@ store_boolean(const struct field *field, bool value, void *into)
 
 /* Text of any type that is text in JSON too. text lives as long as the arena. */
 static void
-store_text(struct faults *faults, const struct field *field, const char *text, size_t length, void *into,
-    const struct place *place)
+store_text(struct faults *faults, const struct field *field, const char *text, size_t length,
+    void *into, const struct place *place)
 {
-	const char  **kept = AT(into, field->offset);
+	const char **kept = AT(into, field->offset);
 	struct period period;
 
 	switch (field->type) {
@@ -133,11 +139,13 @@ store_text(struct faults *faults, const struct field *field, const char *text, s
 		if (uuid_valid(text, length))
 			*kept = ascii_lower_copy(faults->req->arena, text, length);
 		else
-			fault_add(faults, place, "FORMAT", "Must be a UUID, like 01890a5d-ac96-774b-bcce-b302099a8057.");
+			fault_add(faults, place, "FORMAT",
+			    "Must be a UUID, like 01890a5d-ac96-774b-bcce-b302099a8057.");
 		break;
 	case TYPE_DATE:
 		if (!date_read(text, length, AT(into, field->offset)))
-			fault_add(faults, place, "FORMAT", "Must be an existing date, like 2026-11-24.");
+			fault_add(
+			    faults, place, "FORMAT", "Must be an existing date, like 2026-11-24.");
 		break;
 	case TYPE_INSTANT:
 		if (!instant_read(text, length, AT(into, field->offset)))
@@ -147,7 +155,8 @@ store_text(struct faults *faults, const struct field *field, const char *text, s
 	case TYPE_PERIOD:
 		*kept = text;
 		if (!period_read(text, &period))
-			fault_add(faults, place, "FORMAT", "Must be a duration of ISO 8601, like P6M or PT48H.");
+			fault_add(faults, place, "FORMAT",
+			    "Must be a duration of ISO 8601, like P6M or PT48H.");
 		break;
 	default:
 		*kept = text;
@@ -169,7 +178,7 @@ static bool
 integer_form(const char *text, size_t length)
 {
 	const char *digits = text + (*text == '-');
-	size_t      count = length - (size_t)(digits - text);
+	size_t count = length - (size_t)(digits - text);
 
 	return count > 0 && strspn(digits, "0123456789") == count && (*digits != '0' || count == 1);
 }
@@ -215,6 +224,7 @@ field_from_scalar(struct faults *faults, const struct field *field, json_t *valu
 	} else if (field->type == TYPE_BOOLEAN) {
 		store_boolean(field, json_is_true(value), into);
 	} else {
-		store_text(faults, field, json_string_value(value), json_string_length(value), into, place);
+		store_text(faults, field, json_string_value(value), json_string_length(value), into,
+		    place);
 	}
 }

@@ -6,8 +6,8 @@
 
 #define AT(into, offset) ((void *)((char *)(into) + (offset)))
 
-static void field_from_json(struct faults *faults, const struct field *field, json_t *value, void *into,
-    const struct place *place);
+static void field_from_json(struct faults *faults, const struct field *field, json_t *value,
+    void *into, const struct place *place);
 
 static const char *
 type_wanted(enum field_type type)
@@ -45,13 +45,14 @@ type_fits(enum field_type type, const json_t *value)
 	}
 }
 
-/* The elements of a list stand side by side, each in item-sized room. fields: the members of an object, or the one scalar. */
+/* The elements of a list stand side by side, each in item-sized room. fields: the members of an
+ * object, or the one scalar. */
 static void
 list_from_json(struct faults *faults, const struct field *field, json_t *list, void *into,
     const struct place *place)
 {
 	size_t count = json_array_size(list);
-	char  *items;
+	char *items;
 
 	if (count > (field->max > 0 ? (size_t)field->max : LIST_MAX)) {
 		fault_add(faults, place, "LENGTH", "Must have at most %zu elements.",
@@ -62,13 +63,15 @@ list_from_json(struct faults *faults, const struct field *field, json_t *list, v
 	items = arena_take(faults->req->arena, field->size * (count ? count : 1));
 	for (size_t i = 0; i < count; i++) {
 		struct place at = { .above = place, .index = i };
-		json_t      *value = json_array_get(list, i);
-		void        *item = items + i * field->size;
+		json_t *value = json_array_get(list, i);
+		void *item = items + i * field->size;
 
 		if (!type_fits(field->item_type, value))
-			fault_add(faults, &at, "TYPE", "Must be %s.", type_wanted(field->item_type));
+			fault_add(
+			    faults, &at, "TYPE", "Must be %s.", type_wanted(field->item_type));
 		else if (field->item_type == TYPE_OBJECT)
-			fields_from_json(faults, field->fields, field->field_count, value, item, &at);
+			fields_from_json(
+			    faults, field->fields, field->field_count, value, item, &at);
 		else
 			field_from_json(faults, field->fields, value, item, &at);
 	}
@@ -90,7 +93,7 @@ static void
 field_from_json(struct faults *faults, const struct field *field, json_t *value, void *into,
     const struct place *place)
 {
-	struct arena   *arena = faults->req->arena;
+	struct arena *arena = faults->req->arena;
 	enum field_type wanted = field->type;
 
 	/* Any JSON, unless the spec says that it is an object. */
@@ -149,9 +152,9 @@ void
 fields_from_json(struct faults *faults, const struct field *fields, size_t count, json_t *object,
     void *into, const struct place *place)
 {
-	size_t      known = 0;
+	size_t known = 0;
 	const char *name;
-	json_t     *value;
+	json_t *value;
 
 	for (size_t i = 0; i < count; i++) {
 		if (fields[i].in != IN_BODY)
@@ -162,7 +165,8 @@ fields_from_json(struct faults *faults, const struct field *fields, size_t count
 	}
 	if (known == json_object_size(object))
 		return;
-	json_object_foreach(object, name, value) {
+	json_object_foreach(object, name, value)
+	{
 		struct place unknown = { .above = place, .name = name };
 
 		if (!has_field(fields, count, name))

@@ -11,12 +11,12 @@
 
 /* An import under way. */
 struct import {
-	struct request         *req;
+	struct request *req;
 	const struct operation *item;
-	struct import_errors    errors;
-	int64_t                 rows;
-	struct buffer           ids;       /* ["…","…"] */
-	bool                    savepoint; /* one is open, and nothing done since */
+	struct import_errors errors;
+	int64_t rows;
+	struct buffer ids; /* ["…","…"] */
+	bool savepoint;	   /* one is open, and nothing done since */
 };
 
 /* ---- reading a row ---- */
@@ -25,9 +25,12 @@ static void
 add_faults(struct import *import, int64_t line, const struct faults *faults)
 {
 	for (size_t i = 0; i < faults->count; i++)
-		import_error_add(&import->errors, &(struct import_error){ .row = import->rows, .line = line,
+		import_error_add(&import->errors,
+		    &(struct import_error) { .row = import->rows,
+			.line = line,
 			.column = import_column_of(faults->req->arena, faults->items[i].pointer),
-			.code = faults->items[i].code, .message = faults->items[i].message });
+			.code = faults->items[i].code,
+			.message = faults->items[i].message });
 }
 
 /* The item's input; NULL where the row has errors. */
@@ -35,9 +38,9 @@ static const void *
 read_row(struct import *import, struct request *in_arena, int64_t line, json_t *object)
 {
 	const struct operation *item = import->item;
-	struct faults           faults = { .req = in_arena };
-	const struct place      place = { 0 };
-	void                   *input = arena_take(in_arena->arena, item->input_size + 1);
+	struct faults faults = { .req = in_arena };
+	const struct place place = { 0 };
+	void *input = arena_take(in_arena->arena, item->input_size + 1);
 
 	fields_from_json(&faults, item->fields, item->field_count, object, input, &place);
 	add_faults(import, line, &faults);
@@ -47,13 +50,17 @@ read_row(struct import *import, struct request *in_arena, int64_t line, json_t *
 /* ---- doing a row ---- */
 
 static void
-add_refusal(struct import *import, struct request *inner, int64_t line, const struct problem *problem)
+add_refusal(
+    struct import *import, struct request *inner, int64_t line, const struct problem *problem)
 {
-	struct buffer       b = buffer_in(inner->arena);
-	struct import_error error = { .row = import->rows, .line = line, .code = problem->code, .message = problem->detail };
+	struct buffer b = buffer_in(inner->arena);
+	struct import_error error = {
+		.row = import->rows, .line = line, .code = problem->code, .message = problem->detail
+	};
 
 	if (!error.message)
-		error.message = inner->chinese && problem->title_zh ? problem->title_zh : problem->title_en;
+		error.message =
+		    inner->chinese && problem->title_zh ? problem->title_zh : problem->title_en;
 	problem_write(&b, problem, inner->chinese, NULL, NULL);
 	error.problem = b.text;
 	import_error_add(&import->errors, &error);
@@ -96,10 +103,11 @@ do_row(struct import *import, enum pass pass, struct request *inner, int64_t lin
 }
 
 static MAY_FAIL
-go_over_row(struct import *import, enum pass pass, struct arena *arena, int64_t line, json_t *object)
+go_over_row(
+    struct import *import, enum pass pass, struct arena *arena, int64_t line, json_t *object)
 {
 	struct http_message http;
-	struct request      inner = item_request(import->req, import->item, arena, NULL, &http);
+	struct request inner = item_request(import->req, import->item, arena, NULL, &http);
 
 	inner.input = read_row(import, &inner, line, object);
 	if (!inner.input || pass == PASS_READ)
@@ -111,18 +119,19 @@ go_over_row(struct import *import, enum pass pass, struct arena *arena, int64_t 
 static MAY_FAIL
 go_over(struct import *import, enum pass pass)
 {
-	struct request       *req = import->req;
-	struct rows_reader    reader = { .csv = csv_of(req->http->body, req->http->body_length),
-		   .errors = &import->errors };
+	struct request *req = import->req;
+	struct rows_reader reader = { .csv = csv_of(req->http->body, req->http->body_length),
+		.errors = &import->errors };
 	const struct problem *problem = NULL;
-	bool                  more = import_head(&reader, req->arena, import->item->fields, import->item->field_count);
+	bool more =
+	    import_head(&reader, req->arena, import->item->fields, import->item->field_count);
 
 	import->rows = 0;
 	import->ids.length = 0;
 	list_open(&import->ids, NULL);
 	while (more && !problem && !(pass == PASS_FAST && import->errors.count)) {
 		struct arena *arena = arena_open();
-		json_t       *object;
+		json_t *object;
 
 		more = import_row(&reader, arena, &object);
 		import->rows += more;
@@ -171,7 +180,7 @@ static MAY_FAIL
 rejected(struct import *import)
 {
 	struct request *req = import->req;
-	struct buffer   b = buffer_in(req->arena);
+	struct buffer b = buffer_in(req->arena);
 
 	object_open(&b);
 	member_integer(&b, "rows", import->rows);
@@ -187,8 +196,8 @@ static MAY_FAIL
 keep(struct import *import)
 {
 	struct request *req = import->req;
-	const char     *id = new_id(req);
-	struct row      row;
+	const char *id = new_id(req);
+	struct row row;
 
 	TRY(sql_import_keep(req, id, req->operation->id, import->rows, import->ids.text, &row));
 	TRY(reply_row(req, &row));
@@ -202,10 +211,11 @@ check_rows(struct import *import)
 	if (import->errors.count)
 		return rejected(import);
 	if (import->rows > IMPORT_MAX)
-		return problem_detail(import->req, &problem_import_rejected, "The file has more than %d rows.",
-		    IMPORT_MAX);
+		return problem_detail(import->req, &problem_import_rejected,
+		    "The file has more than %d rows.", IMPORT_MAX);
 	if (import->rows == 0)
-		return problem_detail(import->req, &problem_import_rejected, "The file has no rows.");
+		return problem_detail(
+		    import->req, &problem_import_rejected, "The file has no rows.");
 	return NULL;
 }
 
@@ -217,7 +227,9 @@ check_rows(struct import *import)
 MAY_FAIL
 import_handle(struct request *req, const void *input)
 {
-	struct import import = { .req = req, .item = req->operation->item, .errors = { .arena = req->arena },
+	struct import import = { .req = req,
+		.item = req->operation->item,
+		.errors = { .arena = req->arena },
 		.ids = buffer_in(req->arena) };
 	const struct problem *problem;
 

@@ -8,32 +8,6 @@
 #include "json_read.h"
 #include "text.h"
 
-#define ELEMENTS_MAX 100 /* of a list whose elements have columns of their own */
-
-void
-import_error_add(struct import_errors *errors, const struct import_error *error)
-{
-	struct import_error *kept;
-
-	if (errors->count == ERRORS_MAX)
-		return;
-	if (!errors->items)
-		errors->items = arena_array(errors->arena, struct import_error, ERRORS_MAX);
-	kept = &errors->items[errors->count++];
-	*kept = (struct import_error){ .row = error->row, .line = error->line, .code = error->code };
-	kept->column = arena_text(errors->arena, error->column);
-	kept->message = arena_text(errors->arena, error->message);
-	kept->problem = arena_text(errors->arena, error->problem);
-}
-
-static void
-error_at(const struct rows_reader *reader, const char *column, const char *code, const char *message)
-{
-	import_error_add(reader->errors, &(struct import_error){ .row = reader->row,
-		.line = reader->csv.line ? reader->csv.line : 1, /* where the head should be */
-		.column = column, .code = code, .message = message });
-}
-
 const char *
 import_column_of(struct arena *arena, const char *pointer)
 {
@@ -43,111 +17,6 @@ import_column_of(struct arena *arena, const char *pointer)
 		if (*c == '/')
 			*c = '.';
 	return column;
-}
-
-/* ---- the head ---- */
-
-static const struct field *
-member_named(const struct field *fields, size_t count, const char *name)
-{
-	for (size_t i = 0; i < count; i++)
-		if (fields[i].in == IN_BODY && strcmp(fields[i].name, name) == 0)
-			return &fields[i];
-	return NULL;
-}
-
-static bool
-read_index(const char *text, size_t *index)
-{
-	size_t length = strlen(text);
-
-	if (length < 1 || length > 2 || strspn(text, "0123456789") != length || (length == 2 && *text == '0'))
-		return false;
-	*index = strtoul(text, NULL, 10);
-	return *index < ELEMENTS_MAX;
-}
-
-/* Follows the name from field to field. false: no field has it. */
-static bool
-resolve(struct arena *arena, struct column *column, const struct field *fields, size_t count)
-{
-	const struct field *field = NULL;
-	bool                in_list = false;
-	char               *rest = arena_text(arena, column->name), *part;
-
-	while ((part = strsep(&rest, "."))) {
-		struct step *step = &column->steps[column->step_count];
-
-		if (column->step_count++ == STEPS_MAX)
-			return false;
-		if (in_list) {
-			if (!read_index(part, &step->index))
-				return false;
-			in_list = false;
-			if (field->item_type != TYPE_OBJECT) {
-				field = field->fields;
-				fields = NULL;
-			}
-			continue;
-		}
-		field = fields ? member_named(fields, count, part) : NULL;
-		if (!field)
-			return false;
-		step->name = part;
-		in_list = field->type == TYPE_LIST;
-		fields = field->fields;
-		count = field->field_count;
-	}
-	column->field = field;
-	/* "contacts.0" of a list of objects is none: its members are. */
-	return column->steps[column->step_count - 1].name || field->type != TYPE_LIST;
-}
-
-/* "contacts" and "contacts.0.phone" would both be contacts. */
-static bool
-overlap(const char *a, const char *b)
-{
-	size_t length = strlen(a);
-
-	return strncmp(a, b, length) == 0 && (b[length] == '\0' || b[length] == '.');
-}
-
-static void
-check_overlap(const struct rows_reader *reader, size_t at)
-{
-	const char *name = reader->columns[at].name;
-
-	for (size_t i = 0; i < at; i++)
-		if (overlap(reader->columns[i].name, name) || overlap(name, reader->columns[i].name)) {
-			error_at(reader, name, "DUPLICATE", "Another column says the same.");
-			return;
-		}
-}
-
-bool
-import_head(struct rows_reader *reader, struct arena *arena, const struct field *fields, size_t count)
-{
-	const char *const *names;
-	const char        *error;
-	size_t             before = reader->errors->count;
-
-	if (!csv_next(&reader->csv, arena, &names, &reader->column_count, &error)) {
-		error_at(reader, NULL, "REQUIRED", "The file has no head.");
-		return false;
-	}
-	if (error || reader->column_count > COLUMNS_MAX) {
-		error_at(reader, NULL, error ? "FORMAT" : "LENGTH", error ? error : "There are too many columns.");
-		return false;
-	}
-	reader->columns = arena_array(arena, struct column, reader->column_count);
-	for (size_t i = 0; i < reader->column_count; i++) {
-		reader->columns[i].name = names[i];
-		if (!resolve(arena, &reader->columns[i], fields, count))
-			error_at(reader, names[i], "UNKNOWN", "There is no such member.");
-		else
-			check_overlap(reader, i);
-	}
-	return reader->errors->count == before;
 }
 
 /* ---- values ---- */
@@ -162,7 +31,7 @@ text_value(const char *text)
 static json_t *
 integer_value(const char *text)
 {
-	char   *end;
+	char *end;
 	int64_t number;
 
 	if (!ascii_digit(*text) && *text != '-')
@@ -188,7 +57,7 @@ boolean_value(const char *text)
 static json_t *
 date_value(const char *text)
 {
-	int  year, month, day, length = 0;
+	int year, month, day, length = 0;
 	char written[40];
 
 	if (sscanf(text, "%4d/%2d/%2d%n", &year, &month, &day, &length) != 3 || text[length] ||
@@ -201,10 +70,10 @@ date_value(const char *text)
 static json_t *
 json_value_of(struct arena *arena, const char *text)
 {
-	struct request     req = { .arena = arena };
-	struct faults      unused = { .req = &req };
+	struct request req = { .arena = arena };
+	struct faults unused = { .req = &req };
 	const struct place place = { 0 };
-	json_t            *value = json_read(&unused, text, strlen(text), &place);
+	json_t *value = json_read(&unused, text, strlen(text), &place);
 
 	return value ? json_incref(value) : text_value(text);
 }
@@ -276,20 +145,21 @@ bool
 import_row(struct rows_reader *reader, struct arena *arena, json_t **object)
 {
 	const char *const *cells;
-	const char        *error;
-	size_t             count;
+	const char *error;
+	size_t count;
 
 	*object = NULL;
 	if (!csv_next(&reader->csv, arena, &cells, &count, &error))
 		return false;
 	reader->row++;
 	if (error) {
-		error_at(reader, NULL, "FORMAT", error);
+		import_error_at(reader, NULL, "FORMAT", error);
 		return true;
 	}
 	if (count != reader->column_count) {
-		error_at(reader, NULL, "LENGTH", arena_print(arena, "The row has %zu fields, the head %zu.", count,
-		    reader->column_count));
+		import_error_at(reader, NULL, "LENGTH",
+		    arena_print(arena, "The row has %zu fields, the head %zu.", count,
+			reader->column_count));
 		return true;
 	}
 	*object = json_object();

@@ -12,22 +12,22 @@
 struct level {
 	size_t name, name_length; /* of the member's name in the text, escapes and all */
 	size_t index;
-	bool   is_list, name_is_next;
+	bool is_list, name_is_next;
 };
 
 struct scan {
-	const char  *text;
-	size_t       length, at;
+	const char *text;
+	size_t length, at;
 	struct level levels[JSON_DEPTH_MAX + 1]; /* from 1 */
-	size_t       depth;
-	bool         too_deep;
+	size_t depth;
+	bool too_deep;
 };
 
 static void
 scan_string(struct scan *scan)
 {
 	struct level *level = &scan->levels[scan->depth];
-	size_t        begin = ++scan->at;
+	size_t begin = ++scan->at;
 
 	while (scan->at < scan->length && scan->text[scan->at] != '"')
 		scan->at += scan->text[scan->at] == '\\' ? 2 : 1;
@@ -45,7 +45,8 @@ scan_open(struct scan *scan, bool is_list)
 		scan->too_deep = true;
 		return;
 	}
-	scan->levels[++scan->depth] = (struct level){ .is_list = is_list, .name_is_next = !is_list };
+	scan->levels[++scan->depth] =
+	    (struct level) { .is_list = is_list, .name_is_next = !is_list };
 }
 
 /*
@@ -87,7 +88,7 @@ scan_place(struct arena *arena, const struct scan *scan, const struct place *bas
 
 	for (size_t i = 1; i <= scan->depth; i++) {
 		const struct level *level = &scan->levels[i];
-		struct place       *place;
+		struct place *place;
 
 		if (!level->is_list && level->name_length == 0)
 			break;
@@ -95,7 +96,8 @@ scan_place(struct arena *arena, const struct scan *scan, const struct place *bas
 		place->above = above;
 		place->index = level->index;
 		if (!level->is_list)
-			place->name = arena_copy(arena, scan->text + level->name, level->name_length);
+			place->name =
+			    arena_copy(arena, scan->text + level->name, level->name_length);
 		above = place;
 	}
 	return *above;
@@ -105,7 +107,7 @@ scan_place(struct arena *arena, const struct scan *scan, const struct place *bas
 
 static const struct {
 	enum json_error_code error;
-	const char          *code, *message;
+	const char *code, *message;
 } wrongs[] = {
 	{ json_error_duplicate_key, "DUPLICATE", "This member is given twice." },
 	{ json_error_numeric_overflow, "RANGE", "Numbers must fit into 64 bits." },
@@ -127,7 +129,8 @@ fault_of_error(struct faults *faults, const struct scan *scan, const struct plac
 			fault_add(faults, &place, wrongs[i].code, "%s", wrongs[i].message);
 			return;
 		}
-	fault_add(faults, &place, "FORMAT", "Not JSON at line %d, column %d.", error->line, error->column);
+	fault_add(faults, &place, "FORMAT", "Not JSON at line %d, column %d.", error->line,
+	    error->column);
 }
 
 static void
@@ -139,10 +142,10 @@ release(void *json)
 json_t *
 json_read(struct faults *faults, const char *text, size_t length, const struct place *place)
 {
-	struct scan  scan = { .text = text, .length = length };
+	struct scan scan = { .text = text, .length = length };
 	json_error_t error;
-	json_t      *json;
-	size_t       position;
+	json_t *json;
+	size_t position;
 
 	if (!utf8_valid(text, length) || memchr(text, '\0', length)) {
 		fault_add(faults, place, "FORMAT", "Must be UTF-8 without U+0000.");
@@ -157,9 +160,12 @@ json_read(struct faults *faults, const char *text, size_t length, const struct p
 	}
 	json = json_loadb(text, length, JSON_REJECT_DUPLICATES | JSON_DECODE_ANY, &error);
 	if (!json) {
-		/* Behind the token at fault, or nowhere: the token itself is not scanned, it might close what it is in. */
-		position = error.position > 0 && (size_t)error.position <= length ? (size_t)error.position - 1 : length;
-		scan = (struct scan){ .text = text, .length = length };
+		/* Behind the token at fault, or nowhere: the token itself is not scanned, it might
+		 * close what it is in. */
+		position = error.position > 0 && (size_t)error.position <= length
+			       ? (size_t)error.position - 1
+			       : length;
+		scan = (struct scan) { .text = text, .length = length };
 		scan_to(&scan, position);
 		fault_of_error(faults, &scan, place, &error);
 		return NULL;
@@ -202,13 +208,14 @@ static void
 write_value(struct buffer *b, json_t *value)
 {
 	const char *name, *comma = "";
-	json_t     *member;
-	size_t      i;
+	json_t *member;
+	size_t i;
 
 	switch (json_typeof(value)) {
 	case JSON_OBJECT:
 		buffer_text(b, "{");
-		json_object_foreach(value, name, member) {
+		json_object_foreach(value, name, member)
+		{
 			buffer_text(b, comma);
 			buffer_json_text(b, name, strlen(name));
 			buffer_text(b, ":");
@@ -219,7 +226,8 @@ write_value(struct buffer *b, json_t *value)
 		break;
 	case JSON_ARRAY:
 		buffer_text(b, "[");
-		json_array_foreach(value, i, member) {
+		json_array_foreach(value, i, member)
+		{
 			buffer_text(b, i ? "," : "");
 			write_value(b, member);
 		}

@@ -10,8 +10,10 @@
  * The value, released with the arena; NULL with a fault added, its pointer as
  * exact as the text allows.
  */
-json_t *json_read(struct faults *faults, const char *text, size_t length, const struct place *place);
+json_t *
+json_read(struct faults *faults, const char *text, size_t length, const struct place *place);
 /* What is not an object is a fault too. */
-json_t *json_read_object(struct faults *faults, const char *text, size_t length, const struct place *place);
+json_t *
+json_read_object(struct faults *faults, const char *text, size_t length, const struct place *place);
 
 #endif

@@ -29,13 +29,14 @@ static void
 learn_columns(struct request *req, const struct query *query, const struct row *row)
 {
 	struct buffer b = buffer_in(req->arena);
-	char         *learned, *before = NULL;
+	char *learned, *before = NULL;
 
 	if (query->index >= QUERIES_MAX || atomic_load(&shown[query->index]))
 		return;
 	for (int i = 0; i < row_column_count(row); i++)
 		if (row_column_name(row, i)[0] != '_')
-			buffer_print(&b, "%spage.\"%s\"", b.length ? ", " : "", row_column_name(row, i));
+			buffer_print(
+			    &b, "%spage.\"%s\"", b.length ? ", " : "", row_column_name(row, i));
 	learned = strdup(b.text);
 	if (!atomic_compare_exchange_strong(&shown[query->index], &before, learned))
 		free(learned);
@@ -47,7 +48,7 @@ static uint64_t
 cursor_good_for(const struct request *req, const struct query *query, const char *const *arguments)
 {
 	const char *id = req->operation->id;
-	uint64_t    hash = hash_more(HASH_BEGIN, id, strlen(id));
+	uint64_t hash = hash_more(HASH_BEGIN, id, strlen(id));
 
 	for (int i = 0; i < query->argument_count; i++) {
 		const char *argument = arguments[i] ? arguments[i] : "\1"; /* null is no text */
@@ -70,7 +71,7 @@ static const char *
 cursor_behind(struct request *req, uint64_t good_for, const struct row *row)
 {
 	const struct page *page = req->page;
-	const char        *values[SORTS_MAX + 1];
+	const char *values[SORTS_MAX + 1];
 
 	for (size_t i = 0; i < page->sort_count; i++)
 		values[i] = column_text(row, page->sorts[i].sort->name);
@@ -105,7 +106,8 @@ link_to(struct request *req, const char *cursor)
 /* ---- the answer ---- */
 
 static void
-write_json(struct request *req, const struct rows *rows, int count, const char *next, const int64_t *total)
+write_json(
+    struct request *req, const struct rows *rows, int count, const char *next, const int64_t *total)
 {
 	struct buffer *b = &req->answer;
 
@@ -125,7 +127,8 @@ write_json(struct request *req, const struct rows *rows, int count, const char *
 }
 
 static void
-write_csv_row(struct buffer *b, const struct row *row, const char *(*field)(const struct row *, int))
+write_csv_row(
+    struct buffer *b, const struct row *row, const char *(*field)(const struct row *, int))
 {
 	bool first = true;
 
@@ -145,7 +148,7 @@ static void
 write_csv(struct request *req, const struct rows *rows, int count)
 {
 	struct buffer *b = &req->answer;
-	struct row     head = rows_at(rows, 0);
+	struct row head = rows_at(rows, 0);
 
 	req->content_type = "text/csv; charset=utf-8; header=present";
 	buffer_text(b, "\xEF\xBB\xBF");
@@ -160,17 +163,19 @@ write_csv(struct request *req, const struct rows *rows, int count)
 static MAY_FAIL
 run(struct request *req, const struct statement *statement, struct rows *rows)
 {
-	return db_many_text(req, statement->plan, statement->sql.text, statement->values, statement->count, rows);
+	return db_many_text(
+	    req, statement->plan, statement->sql.text, statement->values, statement->count, rows);
 }
 
 static MAY_FAIL
-count_all(struct request *req, const struct list *list, const char *const *arguments, int64_t *total)
+count_all(
+    struct request *req, const struct list *list, const char *const *arguments, int64_t *total)
 {
 	struct statement statement = list_sql_total(req, list, arguments);
-	struct rows      rows;
+	struct rows rows;
 
 	TRY(run(req, &statement, &rows));
-	*total = row_integer(&(struct row){ rows.result, 0 }, "count");
+	*total = row_integer(&(struct row) { rows.result, 0 }, "count");
 	return NULL;
 }
 
@@ -178,21 +183,22 @@ MAY_FAIL
 list_reply(struct request *req, const struct list *list, const char *const *arguments)
 {
 	const struct page *page = req->page;
-	uint64_t           good_for = cursor_good_for(req, list->query, arguments);
-	const char        *after[SORTS_MAX + 1], *next = NULL;
-	struct statement   statement;
-	struct rows        rows;
-	int64_t            total;
+	uint64_t good_for = cursor_good_for(req, list->query, arguments);
+	const char *after[SORTS_MAX + 1], *next = NULL;
+	struct statement statement;
+	struct rows rows;
+	int64_t total;
 
 	if (page->cursor)
 		TRY(cursor_read(req, good_for, page, after));
-	statement = list_sql_rows(req, list, arguments, columns_of(list->query), page->cursor ? after : NULL);
+	statement = list_sql_rows(
+	    req, list, arguments, columns_of(list->query), page->cursor ? after : NULL);
 	TRY(run(req, &statement, &rows));
 	if (page->include_total)
 		TRY(count_all(req, list, arguments, &total));
 
 	struct row head = rows_at(&rows, 0);
-	int        count = rows.count > page->limit ? (int)page->limit : rows.count;
+	int count = rows.count > page->limit ? (int)page->limit : rows.count;
 
 	learn_columns(req, list->query, &head);
 	if (count < rows.count) {

@@ -5,7 +5,7 @@
 
 #include "text.h"
 
-#define Q_MAX      200 /* characters */
+#define Q_MAX	   200 /* characters */
 #define VALUES_MAX 100
 
 uint64_t
@@ -24,7 +24,8 @@ static const struct list_sort *
 sort_named(const struct list *list, const char *name, size_t length)
 {
 	for (size_t i = 0; i < list->sort_count; i++)
-		if (strlen(list->sorts[i].name) == length && memcmp(list->sorts[i].name, name, length) == 0)
+		if (strlen(list->sorts[i].name) == length &&
+		    memcmp(list->sorts[i].name, name, length) == 0)
 			return &list->sorts[i];
 	return NULL;
 }
@@ -45,7 +46,8 @@ unknown_sort(struct faults *faults, const struct list *list, const struct place 
 
 	for (size_t i = 0; i < list->sort_count; i++)
 		buffer_print(&known, "%s%s", i ? ", " : "", list->sorts[i].name);
-	fault_add(faults, place, "ENUM", "Each must be one of: %s; with \"-\" in front for descending order.",
+	fault_add(faults, place, "ENUM",
+	    "Each must be one of: %s; with \"-\" in front for descending order.",
 	    known.text ? known.text : "");
 }
 
@@ -56,8 +58,8 @@ read_sort(struct faults *faults, const struct list *list, struct page *page, con
 {
 	page->sort_count = 0;
 	for (;;) {
-		bool                    descending = *text == '-';
-		size_t                  length = strcspn(text += descending, ",");
+		bool descending = *text == '-';
+		size_t length = strcspn(text += descending, ",");
 		const struct list_sort *sort = sort_named(list, text, length);
 
 		if (!sort) {
@@ -72,7 +74,7 @@ read_sort(struct faults *faults, const struct list *list, struct page *page, con
 			fault_add(faults, place, "LENGTH", "At most %d columns.", SORTS_MAX);
 			return;
 		}
-		page->sorts[page->sort_count++] = (struct page_sort){ sort, descending };
+		page->sorts[page->sort_count++] = (struct page_sort) { sort, descending };
 		if (text[length] == '\0')
 			return;
 		text += length + 1;
@@ -81,7 +83,8 @@ read_sort(struct faults *faults, const struct list *list, struct page *page, con
 
 /* ---- q ---- */
 
-/* The bytes of white space that begin the text: ASCII, and the ideographic space of Chinese keyboards. */
+/* The bytes of white space that begin the text: ASCII, and the ideographic space of Chinese
+ * keyboards. */
 static size_t
 blank(const char *text)
 {
@@ -91,7 +94,8 @@ blank(const char *text)
 }
 
 static void
-read_words(struct faults *faults, struct page *page, const struct query_value *value, const struct place *place)
+read_words(struct faults *faults, struct page *page, const struct query_value *value,
+    const struct place *place)
 {
 	const char *at = value->value;
 
@@ -105,7 +109,8 @@ read_words(struct faults *faults, struct page *page, const struct query_value *v
 		while (*at && !blank(at))
 			at++;
 		if (at > word && page->word_count == WORDS_MAX) {
-			fault_add(faults, place, "LENGTH", "Must have at most %d words.", WORDS_MAX);
+			fault_add(
+			    faults, place, "LENGTH", "Must have at most %d words.", WORDS_MAX);
 			return;
 		}
 		if (at > word)
@@ -120,7 +125,11 @@ read_words(struct faults *faults, struct page *page, const struct query_value *v
 static const struct {
 	const char *suffix, *comparison;
 } comparisons[] = {
-	{ "", "=" }, { ".gte", ">=" }, { ".gt", ">" }, { ".lte", "<=" }, { ".lt", "<" },
+	{ "", "=" },
+	{ ".gte", ">=" },
+	{ ".gt", ">" },
+	{ ".lte", "<=" },
+	{ ".lt", "<" },
 };
 
 static const struct list_filter *
@@ -128,8 +137,8 @@ filter_named(const struct list *list, const char *name, const char **comparison)
 {
 	for (size_t i = 0; i < list->filter_count; i++) {
 		const struct list_filter *filter = &list->filters[i];
-		size_t                    length = strlen(filter->name);
-		size_t                    kinds = filter->kind == FILTER_RANGE ? COUNT(comparisons) : 1;
+		size_t length = strlen(filter->name);
+		size_t kinds = filter->kind == FILTER_RANGE ? COUNT(comparisons) : 1;
 
 		if (strncmp(name, filter->name, length) != 0)
 			continue;
@@ -144,20 +153,22 @@ filter_named(const struct list *list, const char *name, const char **comparison)
 
 /* The value in PostgreSQL's text form, checked by its type. */
 static const char *
-filter_value(struct faults *faults, const struct list_filter *filter, const char *text, size_t length,
-    const struct place *place)
+filter_value(struct faults *faults, const struct list_filter *filter, const char *text,
+    size_t length, const struct place *place)
 {
 	union {
 		const char *text;
-		int64_t     integer;
-		bool        boolean;
-		date        on;
-		instant     at;
+		int64_t integer;
+		bool boolean;
+		date on;
+		instant at;
 	} checked;
-	struct field field = { .name = filter->name, .type = filter->type, .required = true,
+	struct field field = { .name = filter->name,
+		.type = filter->type,
+		.required = true,
 		.one_of = filter->one_of };
-	char         *value = arena_copy(faults->req->arena, text, length);
-	size_t        before = faults->found;
+	char *value = arena_copy(faults->req->arena, text, length);
+	size_t before = faults->found;
 
 	if (length == 0) {
 		fault_add(faults, place, "LENGTH", "Must not be empty.");
@@ -178,18 +189,19 @@ filter_value(struct faults *faults, const struct list_filter *filter, const char
 }
 
 static void
-read_filter(struct faults *faults, struct page *page, const struct list_filter *filter, const char *comparison,
-    const struct query_value *value, const struct place *place)
+read_filter(struct faults *faults, struct page *page, const struct list_filter *filter,
+    const char *comparison, const struct query_value *value, const struct place *place)
 {
-	const char        **values = arena_array(faults->req->arena, const char *, VALUES_MAX);
+	const char **values = arena_array(faults->req->arena, const char *, VALUES_MAX);
 	struct page_filter *kept = &page->filters[page->filter_count++];
-	const char         *at = value->value;
+	const char *at = value->value;
 
-	*kept = (struct page_filter){ filter, comparison, values, 0 };
+	*kept = (struct page_filter) { filter, comparison, values, 0 };
 	for (;;) {
 		size_t length = strcspn(at, ",");
 
-		if (kept->value_count == VALUES_MAX || (kept->value_count == 1 && *comparison != '=')) {
+		if (kept->value_count == VALUES_MAX ||
+		    (kept->value_count == 1 && *comparison != '=')) {
 			fault_add(faults, place, "LENGTH", "Too many values.");
 			return;
 		}
@@ -203,20 +215,28 @@ read_filter(struct faults *faults, struct page *page, const struct list_filter *
 /* ---- the page ---- */
 
 static void
-read_limit(struct faults *faults, struct page *page, const struct query_value *value, const struct place *place)
+read_limit(struct faults *faults, struct page *page, const struct query_value *value,
+    const struct place *place)
 {
-	const struct field field = { .name = "limit", .type = TYPE_INTEGER, .required = true, .min = 1,
+	const struct field field = { .name = "limit",
+		.type = TYPE_INTEGER,
+		.required = true,
+		.min = 1,
 		.max = page->csv ? CSV_LIMIT_MAX : PAGE_LIMIT_MAX };
 
 	field_from_text(faults, &field, value->value, value->value_length, &page->limit, place);
 }
 
 static void
-read_total(struct faults *faults, struct page *page, const struct query_value *value, const struct place *place)
+read_total(struct faults *faults, struct page *page, const struct query_value *value,
+    const struct place *place)
 {
-	const struct field field = { .name = "include_total", .type = TYPE_BOOLEAN, .required = true };
+	const struct field field = {
+		.name = "include_total", .type = TYPE_BOOLEAN, .required = true
+	};
 
-	field_from_text(faults, &field, value->value, value->value_length, &page->include_total, place);
+	field_from_text(
+	    faults, &field, value->value, value->value_length, &page->include_total, place);
 }
 
 struct page *
@@ -230,17 +250,19 @@ page_new(struct request *req, const struct list *list, size_t room, bool csv)
 	if (room)
 		page->filters = arena_array(req->arena, struct page_filter, room);
 	if (list->default_sort)
-		read_sort(&none, list, page, list->default_sort, &(struct place){ .mark = '?', .name = "sort" });
+		read_sort(&none, list, page, list->default_sort,
+		    &(struct place) { .mark = '?', .name = "sort" });
 	return page;
 }
 
 bool
-page_read(struct faults *faults, const struct list *list, struct page *page, const struct query_value *value)
+page_read(struct faults *faults, const struct list *list, struct page *page,
+    const struct query_value *value)
 {
-	struct place              place = { .mark = '?', .name = value->name };
+	struct place place = { .mark = '?', .name = value->name };
 	const struct list_filter *filter;
-	const char               *comparison;
-	uint64_t                  hash;
+	const char *comparison;
+	uint64_t hash;
 
 	if (strcmp(value->name, "limit") == 0) {
 		read_limit(faults, page, value, &place);

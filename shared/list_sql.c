@@ -6,11 +6,11 @@
 #include "text.h"
 
 struct writer {
-	struct buffer      sql;
+	struct buffer sql;
 	const struct page *page;
-	const char       **values;
-	int                count;
-	const char        *joint; /* "where" before the first condition, then "and" */
+	const char **values;
+	int count;
+	const char *joint; /* "where" before the first condition, then "and" */
 };
 
 /* The number of a new parameter. */
@@ -29,12 +29,13 @@ joint(struct writer *w)
 }
 
 static struct writer
-begin(struct request *req, const struct list *list, const char *const *arguments, const char *selected)
+begin(struct request *req, const struct list *list, const char *const *arguments,
+    const char *selected)
 {
-	const struct page   *page = req->page;
-	const struct query  *query = list->query;
-	size_t               own = (size_t)query->parameter_count;
-	struct writer        w = { .sql = buffer_in(req->arena), .page = page, .joint = "\nwhere " };
+	const struct page *page = req->page;
+	const struct query *query = list->query;
+	size_t own = (size_t)query->parameter_count;
+	struct writer w = { .sql = buffer_in(req->arena), .page = page, .joint = "\nwhere " };
 
 	w.values = arena_array(req->arena, const char *,
 	    own + page->filter_count + 2 * page->word_count + 2 * SORTS_MAX + 2);
@@ -68,7 +69,8 @@ plan_of(const struct writer *w, const struct query *query, const char *const *ar
 static struct statement
 finished(const struct writer *w, const struct list *list, const char *const *arguments)
 {
-	return (struct statement){ w->sql, w->values, w->count, plan_of(w, list->query, arguments) };
+	return (
+	    struct statement) { w->sql, w->values, w->count, plan_of(w, list->query, arguments) };
 }
 
 /* ---- filters ---- */
@@ -100,8 +102,8 @@ write_filters(struct request *req, struct writer *w)
 
 		joint(w);
 		if (filter->value_count == 1)
-			buffer_print(&w->sql, "page.%s %s $%d", filter->filter->name, filter->comparison,
-			    value(w, filter->values[0]));
+			buffer_print(&w->sql, "page.%s %s $%d", filter->filter->name,
+			    filter->comparison, value(w, filter->values[0]));
 		else
 			buffer_print(&w->sql, "page.%s = any($%d)", filter->filter->name,
 			    value(w, array_of(req->arena, filter)));
@@ -132,8 +134,9 @@ add_tokens(struct buffer *tokens, const char *word)
 	bool in_triple = false;
 
 	for (const char *at = word; *at;) {
-		size_t length = utf8_step(at, strlen(at)), second = utf8_step(at + length, strlen(at + length));
-		bool   ascii = is_ascii(at[0]) && is_ascii(at[1]);
+		size_t length = utf8_step(at, strlen(at)),
+		       second = utf8_step(at + length, strlen(at + length));
+		bool ascii = is_ascii(at[0]) && is_ascii(at[1]);
 		size_t taken = 0;
 
 		if (second == 0)
@@ -163,13 +166,13 @@ write_search(struct request *req, struct writer *w, const char *column)
 		add_tokens(&tokens, w->page->words[i]);
 	if (tokens.length > 0) {
 		joint(w);
-		buffer_print(&w->sql, "search_tokens(page.%s) @> string_to_array(lower($%d), ' ')", column,
-		    value(w, tokens.text));
+		buffer_print(&w->sql, "search_tokens(page.%s) @> string_to_array(lower($%d), ' ')",
+		    column, value(w, tokens.text));
 	}
 	for (size_t i = 0; i < w->page->word_count; i++) {
 		joint(w);
-		buffer_print(&w->sql, "position(lower($%d) in lower(page.%s)) > 0", value(w, w->page->words[i]),
-		    column);
+		buffer_print(&w->sql, "position(lower($%d) in lower(page.%s)) > 0",
+		    value(w, w->page->words[i]), column);
 	}
 }
 
@@ -191,10 +194,12 @@ write_order(struct writer *w)
 	for (size_t i = 0; i < page->sort_count; i++) {
 		const struct page_sort *sort = &page->sorts[i];
 
-		buffer_print(&w->sql, "page.%s%s%s, ", sort->sort->name, sort->descending ? " desc" : "",
+		buffer_print(&w->sql, "page.%s%s%s, ", sort->sort->name,
+		    sort->descending ? " desc" : "",
 		    sort->descending && sort->sort->nullable ? " nulls last" : "");
 	}
-	buffer_print(&w->sql, "page.id%s\nlimit %" PRId64, descending(page) ? " desc" : "", page->limit + 1);
+	buffer_print(
+	    &w->sql, "page.id%s\nlimit %" PRId64, descending(page) ? " desc" : "", page->limit + 1);
 }
 
 /* All in one direction and never null: a comparison of rows, which an index answers. */
@@ -202,7 +207,8 @@ static bool
 is_plain(const struct page *page)
 {
 	for (size_t i = 0; i < page->sort_count; i++)
-		if (page->sorts[i].sort->nullable || page->sorts[i].descending != page->sorts[0].descending)
+		if (page->sorts[i].sort->nullable ||
+		    page->sorts[i].descending != page->sorts[0].descending)
 			return false;
 	return true;
 }
@@ -230,12 +236,12 @@ static void
 write_position(struct writer *w, const char *const *after)
 {
 	const struct page *page = w->page;
-	int                id = value(w, after[page->sort_count]);
+	int id = value(w, after[page->sort_count]);
 
 	joint(w);
 	for (size_t i = 0; i < page->sort_count; i++) {
 		const struct page_sort *sort = &page->sorts[i];
-		const char             *name = sort->sort->name;
+		const char *name = sort->sort->name;
 
 		if (!after[i]) {
 			buffer_print(&w->sql, "(page.%s is null and ", name);
@@ -256,8 +262,8 @@ write_position(struct writer *w, const char *const *after)
 /* ---- the whole ---- */
 
 struct statement
-list_sql_rows(struct request *req, const struct list *list, const char *const *arguments, const char *columns,
-    const char *const *after)
+list_sql_rows(struct request *req, const struct list *list, const char *const *arguments,
+    const char *columns, const char *const *after)
 {
 	struct writer w = begin(req, list, arguments, columns);
 

@@ -6,16 +6,17 @@
 #include "list_query.h"
 
 struct statement {
-	struct buffer      sql;
+	struct buffer sql;
 	const char *const *values;
-	int                count;
-	enum query_plan    plan;
+	int count;
+	enum query_plan plan;
 };
 
 /* columns: what to select ("*"). after: the cursor's values, or NULL. */
-struct statement list_sql_rows(struct request *req, const struct list *list, const char *const *arguments,
-    const char *columns, const char *const *after);
+struct statement list_sql_rows(struct request *req, const struct list *list,
+    const char *const *arguments, const char *columns, const char *const *after);
 /* One row with one column, count. */
-struct statement list_sql_total(struct request *req, const struct list *list, const char *const *arguments);
+struct statement
+list_sql_total(struct request *req, const struct list *list, const char *const *arguments);
 
 #endif

@@ -8,8 +8,8 @@
 /* One element of a comma-separated header: "text/csv;q=0.5". */
 struct element {
 	const char *text;
-	size_t      length; /* of what stands before ";" */
-	int         weight; /* thousandths */
+	size_t length; /* of what stands before ";" */
+	int weight;    /* thousandths */
 };
 
 static const char *
@@ -38,7 +38,7 @@ static bool
 next_element(const char **header, struct element *element)
 {
 	const char *at = *header + strspn(*header, " \t,");
-	size_t      length = strcspn(at, ",");
+	size_t length = strcspn(at, ",");
 	const char *end = at + length, *parameter;
 
 	if (length == 0)
@@ -46,7 +46,8 @@ next_element(const char **header, struct element *element)
 	element->text = at;
 	element->length = strcspn(at, ",;");
 	element->weight = 1000;
-	for (parameter = at + element->length; parameter < end; parameter += strcspn(parameter, ",;")) {
+	for (parameter = at + element->length; parameter < end;
+	     parameter += strcspn(parameter, ",;")) {
 		parameter = skip_blanks(parameter + 1);
 		if ((*parameter == 'q' || *parameter == 'Q') && parameter[1] == '=')
 			element->weight = weight_of(parameter + 2);
@@ -71,8 +72,8 @@ element_is(const struct element *element, const char *text, size_t length)
 int
 accept_weight(const char *accept, const char *type)
 {
-	size_t         family = (size_t)(strchr(type, '/') - type) + 1;
-	int            exact = -1, range = -1, any = -1;
+	size_t family = (size_t)(strchr(type, '/') - type) + 1;
+	int exact = -1, range = -1, any = -1;
 	struct element e;
 
 	if (!accept)
@@ -81,7 +82,7 @@ accept_weight(const char *accept, const char *type)
 		if (element_is(&e, type, strlen(type)))
 			exact = e.weight;
 		else if (e.length == family + 1 && e.text[family] == '*' &&
-		    element_is(&(struct element){ e.text, family, 0 }, type, family))
+			 element_is(&(struct element) { e.text, family, 0 }, type, family))
 			range = e.weight;
 		else if (element_is(&e, "*/*", 3))
 			any = e.weight;
@@ -96,7 +97,7 @@ accept_weight(const char *accept, const char *type)
 bool
 language_is_chinese(const char *header)
 {
-	int            chinese = 0, english = 0, any = 0;
+	int chinese = 0, english = 0, any = 0;
 	struct element e;
 
 	if (!header)
@@ -119,7 +120,7 @@ language_is_chinese(const char *header)
 bool
 content_type_is(const char *content_type, const char *type)
 {
-	size_t      length = strlen(type);
+	size_t length = strlen(type);
 	const char *at = content_type;
 
 	if (!at || !ascii_same_prefix(at, type))

@@ -4,7 +4,8 @@
 
 #include "base.h"
 
-/* The weight, in thousandths, that an Accept header gives a media type ("text/csv"); no header: 1000 for everything. */
+/* The weight, in thousandths, that an Accept header gives a media type ("text/csv"); no header:
+ * 1000 for everything. */
 int accept_weight(const char *accept, const char *type);
 
 /* Whether Accept-Language puts Chinese before English; without a header, or equal: English. */

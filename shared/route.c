@@ -10,18 +10,18 @@ static const char *const methods[] = { "GET", "POST", "PUT", "PATCH", "DELETE" }
 
 /* One segment of the paths: "customers", or any value where a path says {id}. */
 struct node {
-	const char             *segment;
-	size_t                  length;
-	struct node            *next;     /* the next segment that may stand in the same place */
-	struct node            *children; /* literal segments below this one */
-	struct node            *value;    /* {…} below this one */
+	const char *segment;
+	size_t length;
+	struct node *next;     /* the next segment that may stand in the same place */
+	struct node *children; /* literal segments below this one */
+	struct node *value;    /* {…} below this one */
 	const struct operation *operations[COUNT(methods)];
-	const char             *allow; /* NULL: no path ends here */
+	const char *allow; /* NULL: no path ends here */
 };
 
 struct routes {
 	struct arena *arena;
-	struct node   root;
+	struct node root;
 };
 
 static void
@@ -52,7 +52,7 @@ literal_below(const struct node *node, const char *segment, size_t length)
 static struct node *
 node_add(struct arena *arena, struct node *above, const char *segment, size_t length)
 {
-	bool         is_value = segment[0] == '{';
+	bool is_value = segment[0] == '{';
 	struct node *node = is_value ? above->value : literal_below(above, segment, length);
 
 	if (node)
@@ -76,7 +76,8 @@ allowed(struct arena *arena, const struct node *node)
 
 	for (size_t i = 0; i < COUNT(methods); i++)
 		if (node->operations[i])
-			buffer_print(&b, "%s%s", b.length ? ", " : "", i == 0 ? "GET, HEAD" : methods[i]);
+			buffer_print(
+			    &b, "%s%s", b.length ? ", " : "", i == 0 ? "GET, HEAD" : methods[i]);
 	return b.text;
 }
 
@@ -84,9 +85,9 @@ static void
 add_operation(struct routes *routes, const struct operation *operation)
 {
 	struct node *node = &routes->root;
-	const char  *segment = operation->path;
-	size_t       values = 0;
-	int          method = method_index(operation->method);
+	const char *segment = operation->path;
+	size_t values = 0;
+	int method = method_index(operation->method);
 
 	must(method >= 0, operation, "its method is not known");
 	while (*segment == '/') {
@@ -97,7 +98,8 @@ add_operation(struct routes *routes, const struct operation *operation)
 		node = node_add(routes->arena, node, segment, length);
 		segment += length;
 	}
-	must(*segment == '\0' && node != &routes->root, operation, "its path does not begin with /");
+	must(
+	    *segment == '\0' && node != &routes->root, operation, "its path does not begin with /");
 	must(values <= VALUES_MAX, operation, "its path has too many values");
 	must(!node->operations[method], operation, "another operation has its method and path");
 	node->operations[method] = operation;
@@ -107,7 +109,7 @@ add_operation(struct routes *routes, const struct operation *operation)
 struct routes *
 routes_new(const struct operation *operations)
 {
-	struct arena  *arena = arena_open();
+	struct arena *arena = arena_open();
 	struct routes *routes = arena_new(arena, struct routes);
 
 	routes->arena = arena;
@@ -116,12 +118,13 @@ routes_new(const struct operation *operations)
 	return routes;
 }
 
-/* What a segment says: itself, unless it is escaped or not plain ASCII. NULL: not text, or with control characters. */
+/* What a segment says: itself, unless it is escaped or not plain ASCII. NULL: not text, or with
+ * control characters. */
 static const char *
 segment_text(struct arena *arena, const char *segment, size_t *length)
 {
 	const char *text = segment;
-	bool        plain = true;
+	bool plain = true;
 
 	for (size_t i = 0; i < *length; i++)
 		plain &= segment[i] != '%' && segment[i] > ' ' && segment[i] < 0x7f;
@@ -136,10 +139,11 @@ segment_text(struct arena *arena, const char *segment, size_t *length)
 
 struct segment {
 	const char *text;
-	size_t      length;
+	size_t length;
 };
 
-/* The node of the remaining segments. A literal goes before a value; where it leads nowhere, the value is tried. */
+/* The node of the remaining segments. A literal goes before a value; where it leads nowhere, the
+ * value is tried. */
 static const struct node *
 descend(const struct node *node, const struct segment *segments, size_t count,
     const struct segment **values)
@@ -162,7 +166,8 @@ descend(const struct node *node, const struct segment *segments, size_t count,
 
 #define SEGMENTS_MAX 12
 
-/* The path's segments, decoded each by itself: %2F does not separate. More than any route has, or an empty one: *count is 0. */
+/* The path's segments, decoded each by itself: %2F does not separate. More than any route has, or
+ * an empty one: *count is 0. */
 static MAY_FAIL
 split(struct request *req, struct segment *segments, size_t *count)
 {
@@ -170,7 +175,7 @@ split(struct request *req, struct segment *segments, size_t *count)
 
 	*count = 0;
 	while (*at == '/') {
-		size_t      length = strcspn(++at, "/");
+		size_t length = strcspn(++at, "/");
 		const char *text;
 
 		if (length == 0 || *count == SEGMENTS_MAX) {
@@ -181,7 +186,8 @@ split(struct request *req, struct segment *segments, size_t *count)
 		text = segment_text(req->arena, at, &segments[*count].length);
 		if (!text)
 			return problem_fault(req, "@path", "FORMAT",
-			    "The path has a malformed escape, a control character or bytes that are not UTF-8.");
+			    "The path has a malformed escape, a control character or bytes that "
+			    "are not UTF-8.");
 		segments[(*count)++].text = text;
 		at += length;
 	}
@@ -193,13 +199,13 @@ split(struct request *req, struct segment *segments, size_t *count)
 MAY_FAIL
 find_operation(struct request *req, const struct routes *routes)
 {
-	const struct segment  *values[SEGMENTS_MAX + 1] = { NULL };
-	struct segment         segments[SEGMENTS_MAX];
+	const struct segment *values[SEGMENTS_MAX + 1] = { NULL };
+	struct segment segments[SEGMENTS_MAX];
 	const struct operation *operation = NULL;
-	const struct node     *node = NULL;
-	const char            *method = req->http->method;
-	size_t                 count;
-	int                    index;
+	const struct node *node = NULL;
+	const char *method = req->http->method;
+	size_t count;
+	int index;
 
 	TRY(split(req, segments, &count));
 	if (count > 0)

@@ -20,19 +20,32 @@ static const struct field fields[] = {
 	{ .name = "b", .in = IN_BODY, .type = TYPE_BOOLEAN },
 	{ .name = "d", .in = IN_BODY, .type = TYPE_DATE },
 	{ .name = "j", .in = IN_BODY, .type = TYPE_JSON },
-	{ .name = "o", .in = IN_BODY, .type = TYPE_OBJECT, .fields = contact_fields, .field_count = COUNT(contact_fields) },
-	{ .name = "l", .in = IN_BODY, .type = TYPE_LIST, .item_type = TYPE_OBJECT, .fields = contact_fields,
-	  .field_count = COUNT(contact_fields) },
-	{ .name = "t", .in = IN_BODY, .type = TYPE_LIST, .item_type = TYPE_TEXT, .fields = &tag, .field_count = 1 },
+	{ .name = "o",
+	    .in = IN_BODY,
+	    .type = TYPE_OBJECT,
+	    .fields = contact_fields,
+	    .field_count = COUNT(contact_fields) },
+	{ .name = "l",
+	    .in = IN_BODY,
+	    .type = TYPE_LIST,
+	    .item_type = TYPE_OBJECT,
+	    .fields = contact_fields,
+	    .field_count = COUNT(contact_fields) },
+	{ .name = "t",
+	    .in = IN_BODY,
+	    .type = TYPE_LIST,
+	    .item_type = TYPE_TEXT,
+	    .fields = &tag,
+	    .field_count = 1 },
 };
 
 int
 LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
-	struct arena        *arena = arena_open();
+	struct arena *arena = arena_open();
 	struct import_errors errors = { .arena = arena };
-	struct rows_reader   reader = { .csv = csv_of((const char *)data, size), .errors = &errors };
-	json_t              *object;
+	struct rows_reader reader = { .csv = csv_of((const char *)data, size), .errors = &errors };
+	json_t *object;
 
 	if (import_head(&reader, arena, fields, COUNT(fields)))
 		while (import_row(&reader, arena, &object))

@@ -1,4 +1,5 @@
-/* Paths and methods: whatever is found has the values its path promises, as text; the first byte picks the method. */
+/* Paths and methods: whatever is found has the values its path promises, as text; the first byte
+ * picks the method. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -28,13 +29,14 @@ insist(bool holds)
 int
 LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
-	static const char *const methods[] = { "GET", "HEAD", "POST", "PUT", "DELETE", "OPTIONS", "get", "" };
+	static const char *const methods[] = { "GET", "HEAD", "POST", "PUT", "DELETE", "OPTIONS",
+		"get", "" };
 	static struct routes *routes;
-	struct arena         *arena = arena_open();
-	struct http_message   http = { .query = "" };
-	struct request        req = { .arena = arena, .http = &http };
+	struct arena *arena = arena_open();
+	struct http_message http = { .query = "" };
+	struct request req = { .arena = arena, .http = &http };
 	const struct problem *problem;
-	size_t                values = 0, promised = 0;
+	size_t values = 0, promised = 0;
 
 	if (!routes)
 		routes = routes_new(operations);
@@ -43,7 +45,8 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	problem = find_operation(&req, routes);
 
 	insist(!problem == !!req.operation);
-	insist(!problem || problem->status == 404 || problem->status == 400 || (problem->status == 405 && req.allow));
+	insist(!problem || problem->status == 404 || problem->status == 400 ||
+	       (problem->status == 405 && req.allow));
 	for (; values < COUNT(req.path_values) && req.path_values[values]; values++)
 		insist(utf8_valid(req.path_values[values], strlen(req.path_values[values])));
 	for (const char *c = req.operation ? req.operation->path : ""; *c; c++)

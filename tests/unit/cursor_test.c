@@ -16,13 +16,13 @@ static const struct list_sort created_at = { "created_at", TYPE_INSTANT, false }
 static const struct list_sort name = { "name", TYPE_TEXT, true };
 
 static struct request req;
-static struct page    page = { .sorts = { { &created_at, true }, { &name, false } }, .sort_count = 2 };
+static struct page page = { .sorts = { { &created_at, true }, { &name, false } }, .sort_count = 2 };
 
 static int
 set_up(void **state)
 {
 	(void)state;
-	req = (struct request){ .arena = arena_open() };
+	req = (struct request) { .arena = arena_open() };
 	return 0;
 }
 
@@ -44,7 +44,7 @@ read_back(const char *cursor, uint64_t of, const char **values)
 static const char *
 written(const char *at, const char *text, const char *id)
 {
-	return cursor_write(req.arena, 7, (const char *const[]){ at, text, id }, 3);
+	return cursor_write(req.arena, 7, (const char *const[]) { at, text, id }, 3);
 }
 
 static void
@@ -66,7 +66,7 @@ test_there_and_back(void **state)
 static void
 refused(const char *cursor, uint64_t of)
 {
-	const char           *values[3];
+	const char *values[3];
 	const struct problem *problem = read_back(cursor, of, values);
 
 	assert_non_null(problem);
@@ -84,7 +84,7 @@ static void
 test_every_change_is_noticed(void **state)
 {
 	const char *cursor = written(AT, "北京", ID);
-	size_t      length = strlen(cursor);
+	size_t length = strlen(cursor);
 
 	(void)state;
 	for (size_t i = 0; i < length; i++) {
@@ -101,7 +101,8 @@ test_every_change_is_noticed(void **state)
 	refused("====", 7);
 }
 
-/* Well-formed, but made by somebody who knows how: what the database would refuse does not reach it. */
+/* Well-formed, but made by somebody who knows how: what the database would refuse does not reach
+ * it. */
 static void
 test_forged(void **state)
 {
@@ -111,8 +112,8 @@ test_forged(void **state)
 	refused(written(AT, "\xff", ID), 7);
 	refused(written(AT, "n", "7"), 7);
 	refused(written(AT, "n", NULL), 7);
-	refused(cursor_write(req.arena, 7, (const char *const[]){ AT, ID }, 2), 7);
-	refused(cursor_write(req.arena, 7, (const char *const[]){ AT, "n", ID, ID }, 4), 7);
+	refused(cursor_write(req.arena, 7, (const char *const[]) { AT, ID }, 2), 7);
+	refused(cursor_write(req.arena, 7, (const char *const[]) { AT, "n", ID, ID }, 4), 7);
 }
 
 #define TEST(test) cmocka_unit_test_setup_teardown(test, set_up, tear_down)

@@ -10,8 +10,11 @@
 #include "db.h"
 #include "list_sql.h"
 
-static const struct query query = { .name = "thing_page", .sql = "select * from thing where owner_id = $1",
-	.kind = QUERY_PAGE, .parameters = (const struct query_parameter[]){ { 0, NULL } }, .parameter_count = 1,
+static const struct query query = { .name = "thing_page",
+	.sql = "select * from thing where owner_id = $1",
+	.kind = QUERY_PAGE,
+	.parameters = (const struct query_parameter[]) { { 0, NULL } },
+	.parameter_count = 1,
 	.argument_count = 1 };
 
 static const char *const statuses[] = { "OPEN", "PAUSED", "CLOSED", NULL };
@@ -31,18 +34,24 @@ static const struct list_sort sorts[] = {
 	{ "rank", TYPE_INTEGER, true },
 };
 
-static const struct list list = { .query = &query, .filters = filters, .filter_count = COUNT(filters),
-	.sorts = sorts, .sort_count = COUNT(sorts), .default_sort = "-created_at", .search = "_search" };
+static const struct list list = { .query = &query,
+	.filters = filters,
+	.filter_count = COUNT(filters),
+	.sorts = sorts,
+	.sort_count = COUNT(sorts),
+	.default_sort = "-created_at",
+	.search = "_search" };
 
-static const struct operation operation = { .id = "thing_list", .method = "GET", .path = "/v1/things",
-	.list = &list };
+static const struct operation operation = {
+	.id = "thing_list", .method = "GET", .path = "/v1/things", .list = &list
+};
 
 #define ID "01890a5d-ac96-774b-bcce-b302099a8057"
 
-static struct arena      *arena;
-static struct request     req;
+static struct arena *arena;
+static struct request req;
 static struct http_message http;
-static const char        *accept;
+static const char *accept;
 
 static const char *
 header(const struct http_message *message, const char *name)
@@ -71,8 +80,10 @@ tear_down(void **state)
 static const struct problem *
 ask(const char *text)
 {
-	http = (struct http_message){ .method = "GET", .path = "/v1/things", .query = text, .header = header };
-	req = (struct request){ .arena = arena, .http = &http, .operation = &operation };
+	http = (struct http_message) {
+		.method = "GET", .path = "/v1/things", .query = text, .header = header
+	};
+	req = (struct request) { .arena = arena, .http = &http, .operation = &operation };
 	return read_input(&req);
 }
 
@@ -84,7 +95,7 @@ sql_of(const char *text, const char *const *after)
 	if (problem && problem->fault_count)
 		fail_msg("%s: %s", problem->faults[0].pointer, problem->faults[0].message);
 	assert_null(problem);
-	return list_sql_rows(&req, &list, (const char *const[]){ "7" }, "*", after);
+	return list_sql_rows(&req, &list, (const char *const[]) { "7" }, "*", after);
 }
 
 #define BEGIN "select * from (\nselect * from thing where owner_id = $1\n) as page"
@@ -94,7 +105,7 @@ static void
 is_sql(const char *text, const char *const *after, const char *sql, const char *const *values)
 {
 	struct statement statement = sql_of(text, after);
-	int              count = 1;
+	int count = 1;
 
 	assert_memory_equal(statement.sql.text, BEGIN, strlen(BEGIN));
 	assert_string_equal(statement.sql.text + strlen(BEGIN), sql);
@@ -104,8 +115,8 @@ is_sql(const char *text, const char *const *after, const char *sql, const char *
 	assert_int_equal(statement.count, count);
 }
 
-#define VALUES(...) ((const char *const[]){ __VA_ARGS__, NULL })
-#define NONE        ((const char *const[]){ NULL })
+#define VALUES(...) ((const char *const[]) { __VA_ARGS__, NULL })
+#define NONE	    ((const char *const[]) { NULL })
 
 static void
 refuses(const char *text, const char *pointer, const char *code)
@@ -125,7 +136,8 @@ test_plain(void **state)
 	(void)state;
 	is_sql("", NULL, "\norder by page.created_at desc, page.id desc\nlimit 21", NONE);
 	is_sql("limit=50&sort=name", NULL, "\norder by page.name, page.id\nlimit 51", NONE);
-	is_sql("sort=-rank,name", NULL, "\norder by page.rank desc nulls last, page.name, page.id\nlimit 21", NONE);
+	is_sql("sort=-rank,name", NULL,
+	    "\norder by page.rank desc nulls last, page.name, page.id\nlimit 21", NONE);
 	is_sql("sort=rank", NULL, "\norder by page.rank, page.id\nlimit 21", NONE);
 }
 
@@ -133,11 +145,15 @@ static void
 test_filters(void **state)
 {
 	(void)state;
-	is_sql("status=OPEN&created_at.gte=2026-01-01T08:00:00%2B08:00&amount_fen.lt=-5&active=true&created_at=2026-01-01T00:00:00.5Z", NULL,
-	    "\nwhere page.status = $2 and page.created_at >= $3 and page.amount_fen < $4 and page.active = $5"
+	is_sql("status=OPEN&created_at.gte=2026-01-01T08:00:00%2B08:00&amount_fen.lt=-5&active="
+	       "true&created_at=2026-01-01T00:00:00.5Z",
+	    NULL,
+	    "\nwhere page.status = $2 and page.created_at >= $3 and page.amount_fen < $4 and "
+	    "page.active = $5"
 	    " and page.created_at = $6\norder by page.created_at desc, page.id desc\nlimit 21",
 	    VALUES("OPEN", "2026-01-01T00:00:00Z", "-5", "true", "2026-01-01T00:00:00.5Z"));
-	is_sql("status=OPEN,PAUSED&code=a%22b%5C,c&owner=01890A5D-AC96-774B-BCCE-B302099A8057", NULL,
+	is_sql("status=OPEN,PAUSED&code=a%22b%5C,c&owner=01890A5D-AC96-774B-BCCE-B302099A8057",
+	    NULL,
 	    "\nwhere page.status = any($2) and page.code = any($3) and page.owner = $4"
 	    "\norder by page.created_at desc, page.id desc\nlimit 21",
 	    VALUES("{\"OPEN\",\"PAUSED\"}", "{\"a\\\"b\\\\\",\"c\"}", ID));
@@ -149,11 +165,14 @@ test_search(void **state)
 	(void)state;
 	is_sql("q=%E7%8E%8B%E4%BA%94%E3%80%80AbC+1", NULL,
 	    "\nwhere search_tokens(page._search) @> string_to_array(lower($2), ' ')"
-	    " and position(lower($3) in lower(page._search)) > 0 and position(lower($4) in lower(page._search)) > 0"
-	    " and position(lower($5) in lower(page._search)) > 0\norder by page.created_at desc, page.id desc\nlimit 21",
+	    " and position(lower($3) in lower(page._search)) > 0 and position(lower($4) in "
+	    "lower(page._search)) > 0"
+	    " and position(lower($5) in lower(page._search)) > 0\norder by page.created_at desc, "
+	    "page.id desc\nlimit 21",
 	    VALUES("王五 AbC", "王五", "AbC", "1"));
 	is_sql("q=12", NULL,
-	    "\nwhere position(lower($2) in lower(page._search)) > 0\norder by page.created_at desc, page.id desc\nlimit 21",
+	    "\nwhere position(lower($2) in lower(page._search)) > 0\norder by page.created_at "
+	    "desc, page.id desc\nlimit 21",
 	    VALUES("12"));
 	is_sql("q=+++", NULL, "\norder by page.created_at desc, page.id desc\nlimit 21", NONE);
 }
@@ -191,21 +210,23 @@ test_position(void **state)
 {
 	(void)state;
 	is_sql("", VALUES("2026-01-01T00:00:00Z", ID),
-	    "\nwhere (page.created_at, page.id) < ($2, $3)\norder by page.created_at desc, page.id desc\nlimit 21",
+	    "\nwhere (page.created_at, page.id) < ($2, $3)\norder by page.created_at desc, page.id "
+	    "desc\nlimit 21",
 	    VALUES("2026-01-01T00:00:00Z", ID));
 	is_sql("sort=name,created_at&status=OPEN", VALUES("n", "2026-01-01T00:00:00Z", ID),
 	    "\nwhere page.status = $2 and (page.name, page.created_at, page.id) > ($3, $4, $5)"
 	    "\norder by page.name, page.created_at, page.id\nlimit 21",
 	    VALUES("OPEN", "n", "2026-01-01T00:00:00Z", ID));
 	is_sql("sort=-created_at,name", VALUES("2026-01-01T00:00:00Z", "n", ID),
-	    "\nwhere (page.created_at < $3 or page.created_at = $3 and (page.name > $4 or page.name = $4 and page.id > $2))"
+	    "\nwhere (page.created_at < $3 or page.created_at = $3 and (page.name > $4 or "
+	    "page.name = $4 and page.id > $2))"
 	    "\norder by page.created_at desc, page.name, page.id\nlimit 21",
 	    VALUES(ID, "2026-01-01T00:00:00Z", "n"));
 	is_sql("sort=-rank", VALUES("5", ID),
 	    "\nwhere (page.rank < $3 or page.rank is null or page.rank = $3 and page.id < $2)"
 	    "\norder by page.rank desc nulls last, page.id desc\nlimit 21",
 	    VALUES(ID, "5"));
-	is_sql("sort=rank,-name", ((const char *const[]){ NULL, "n", ID }),
+	is_sql("sort=rank,-name", ((const char *const[]) { NULL, "n", ID }),
 	    "\nwhere (page.rank is null and (page.name < $3 or page.name = $3 and page.id < $2))"
 	    "\norder by page.rank, page.name desc, page.id desc\nlimit 21",
 	    VALUES(ID, "n"));
@@ -217,8 +238,9 @@ test_total(void **state)
 	(void)state;
 	assert_null(ask("status=OPEN&limit=5&include_total=true&sort=name"));
 	assert_true(req.page->include_total);
-	assert_string_equal(list_sql_total(&req, &list, (const char *const[]){ "7" }).sql.text,
-	    "select count(*) as count from (\nselect * from thing where owner_id = $1\n) as page\nwhere page.status = $2");
+	assert_string_equal(list_sql_total(&req, &list, (const char *const[]) { "7" }).sql.text,
+	    "select count(*) as count from (\nselect * from thing where owner_id = $1\n) as "
+	    "page\nwhere page.status = $2");
 }
 
 static void

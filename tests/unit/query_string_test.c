@@ -9,14 +9,14 @@
 #include "input.h"
 
 static const struct query_value *values;
-static size_t                    count;
-static struct request            req;
+static size_t count;
+static struct request req;
 
 static int
 set_up(void **state)
 {
 	(void)state;
-	req = (struct request){ .arena = arena_open() };
+	req = (struct request) { .arena = arena_open() };
 	return 0;
 }
 
@@ -40,7 +40,8 @@ static void
 test_names_and_values(void **state)
 {
 	(void)state;
-	assert_null(query_read(&req, "q=%E5%8C%97%E4%BA%AC+2&a&b=&c==d&&status=OPEN,PAUSED&", &values, &count));
+	assert_null(query_read(
+	    &req, "q=%E5%8C%97%E4%BA%AC+2&a&b=&c==d&&status=OPEN,PAUSED&", &values, &count));
 	assert_int_equal(count, 5);
 	is(0, "q", "北京 2");
 	is(1, "a", "");
@@ -62,7 +63,8 @@ test_nothing(void **state)
 static void
 test_all_that_is_malformed_is_told(void **state)
 {
-	const struct problem *problem = query_read(&req, "a=%00&b=1&c=%C0%AF&d=%2&%ff=1", &values, &count);
+	const struct problem *problem =
+	    query_read(&req, "a=%00&b=1&c=%C0%AF&d=%2&%ff=1", &values, &count);
 
 	(void)state;
 	assert_int_equal(problem->status, 400);
@@ -94,7 +96,8 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup_teardown(test_names_and_values, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(test_nothing, set_up, tear_down),
-		cmocka_unit_test_setup_teardown(test_all_that_is_malformed_is_told, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(
+		    test_all_that_is_malformed_is_told, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(test_too_many, set_up, tear_down),
 	};
 

@@ -34,9 +34,9 @@ set_up(void **state)
 static struct request *
 ask(const char *method, const char *path, const struct problem **problem)
 {
-	struct arena        *arena = arena_open();
+	struct arena *arena = arena_open();
 	struct http_message *http = arena_new(arena, struct http_message);
-	struct request      *req = arena_new(arena, struct request);
+	struct request *req = arena_new(arena, struct request);
 
 	http->method = method;
 	http->path = path;
@@ -50,7 +50,7 @@ static void
 finds(const char *method, const char *path, const char *id, const char *value, const char *second)
 {
 	const struct problem *problem;
-	struct request       *req = ask(method, path, &problem);
+	struct request *req = ask(method, path, &problem);
 
 	assert_null(problem);
 	assert_string_equal(req->operation->id, id);
@@ -69,7 +69,7 @@ static void
 refuses(const char *method, const char *path, int status, const char *allow)
 {
 	const struct problem *problem;
-	struct request       *req = ask(method, path, &problem);
+	struct request *req = ask(method, path, &problem);
 
 	assert_non_null(problem);
 	if (problem->status != status)
