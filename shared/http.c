@@ -1,20 +1,13 @@
 #define _GNU_SOURCE
-#include "http.h"
+#include "http_internal.h"
 
 #include "calendar.h"
 
-#include <arpa/inet.h>
 #include <dlfcn.h>
-#include <errno.h>
-#include <netinet/tcp.h>
-#include <stdatomic.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/epoll.h>
-#include <sys/socket.h>
-#include <ulfius.h>
-#include <unistd.h>
 
 #include "config.h"
 #include "coroutine.h"
@@ -23,27 +16,8 @@
 #include "loop.h"
 #include "trace.h"
 
-#define KEEP_ALIVE_S          75 /* a connection without a request is closed after this */
 #define CONNECTION_MEMORY     (24 * 1024) /* holds the header: 16 KiB of it, and what the library needs */
 #define BODY_MAX              ((size_t)20 * 1024 * 1024) /* of any operation; each has its own below */
-
-/* One connection, and since when its client keeps us waiting. */
-struct connection {
-	struct MHD_Connection *mhd;
-	struct http_server    *server;
-	struct connection     *next, **link;
-	int                    socket;
-	instant                since; /* in ticks */
-	enum { FIRST_REQUEST, READING, ANSWERING, KEPT_ALIVE } state;
-};
-
-struct http_server {
-	struct _u_instance    instance;
-	struct MHD_Daemon    *mhd;
-	struct loop          *loop;
-	const struct service *service;
-	struct connection    *connections;
-};
 
 /* One request, while it is answered. */
 struct call {
@@ -54,9 +28,6 @@ struct call {
 	bool                      answered, parked;
 	struct MHD_Response      *response;
 };
-
-static atomic_int  in_flight;
-static atomic_bool stopping;
 
 /* ---- the answer ---- */
 
@@ -95,7 +66,7 @@ make_response(const struct request *req)
 	if (req->retry_after)
 		add_header(response, "Retry-After", arena_print(req->arena, "%d", req->retry_after));
 	add_header(response, "traceparent", trace_parent(req));
-	if (atomic_load_explicit(&stopping, memory_order_relaxed))
+	if (atomic_load_explicit(&http_stopping, memory_order_relaxed))
 		add_header(response, "Connection", "close");
 	return response;
 }
@@ -175,7 +146,7 @@ on_request(struct MHD_Connection *mhd, const struct _u_request *source)
 	struct call *call = read_call(connection, source);
 
 	connection->state = ANSWERING;
-	atomic_fetch_add(&in_flight, 1);
+	atomic_fetch_add(&http_answering, 1);
 	coroutine_start(run_call, call);
 	if (!call->answered) {
 		call->parked = true;
@@ -212,85 +183,6 @@ MHD_queue_response(struct MHD_Connection *mhd, unsigned int status, struct MHD_R
 
 	noted = NULL;
 	return source ? on_request(mhd, source) : real_queue_response(mhd, status, response);
-}
-
-/* ---- connections ---- */
-
-static void
-on_connection(void *what, struct MHD_Connection *mhd, void **context,
-    enum MHD_ConnectionNotificationCode code)
-{
-	struct http_server *server = what;
-	struct connection  *connection = *context;
-
-	if (code == MHD_CONNECTION_NOTIFY_CLOSED) {
-		*connection->link = connection->next;
-		if (connection->next)
-			connection->next->link = connection->link;
-		free(connection);
-		return;
-	}
-	connection = calloc(1, sizeof(*connection));
-	if (!connection)
-		abort();
-	*connection = (struct connection){
-		.mhd = mhd,
-		.server = server,
-		.next = server->connections,
-		.link = &server->connections,
-		.socket = MHD_get_connection_info(mhd, MHD_CONNECTION_INFO_CONNECTION_FD)->connect_fd,
-		.since = clock_ticks(),
-		.state = FIRST_REQUEST,
-	};
-	if (connection->next)
-		connection->next->link = &connection->next;
-	server->connections = connection;
-	*context = connection;
-}
-
-static void *
-on_request_line(void *what, const char *uri, struct MHD_Connection *mhd)
-{
-	struct connection *connection =
-	    MHD_get_connection_info(mhd, MHD_CONNECTION_INFO_SOCKET_CONTEXT)->socket_context;
-
-	connection->state = READING;
-	connection->since = clock_ticks();
-	return ulfius_uri_logger(what, uri);
-}
-
-static void
-on_completed(void *what, struct MHD_Connection *mhd, void **context,
-    enum MHD_RequestTerminationCode code)
-{
-	struct connection *connection =
-	    MHD_get_connection_info(mhd, MHD_CONNECTION_INFO_SOCKET_CONTEXT)->socket_context;
-
-	if (connection->state == ANSWERING)
-		atomic_fetch_sub(&in_flight, 1);
-	connection->state = KEPT_ALIVE;
-	connection->since = clock_ticks();
-	mhd_request_completed(what, mhd, context, code);
-}
-
-/*
- * The library's timeout is of silence only: a byte a second would hold a
- * connection for ever. So each gets this long for a whole request.
- */
-static void
-sweep(void *what)
-{
-	struct http_server *server = what;
-	instant             now = clock_ticks();
-	instant             limit = config_integer("request_timeout_ms") * MILLISECOND;
-
-	for (struct connection *c = server->connections; c; c = c->next) {
-		instant allowed = c->state == KEPT_ALIVE ? KEEP_ALIVE_S * SECOND + limit : limit;
-
-		if (c->state != ANSWERING && now - c->since > allowed)
-			shutdown(c->socket, SHUT_RDWR);
-	}
-	loop_after(server->loop, SECOND, sweep, server);
 }
 
 /* ---- the server ---- */
@@ -340,7 +232,7 @@ http_start(struct loop *loop, const struct service *service)
 	};
 
 	if (!server)
-		abort();
+		die("out of memory for a server");
 	server->loop = loop;
 	server->service = service;
 	/* The port is only for ulfius to hold: http_listen() opens it. */
@@ -360,7 +252,7 @@ http_start(struct loop *loop, const struct service *service)
 	loop_watch(loop, MHD_get_daemon_info(server->mhd, MHD_DAEMON_INFO_EPOLL_FD)->epoll_fd, EPOLLIN,
 	    on_ready, server);
 	loop_each_turn(loop, run_library, server);
-	loop_after(loop, SECOND, sweep, server);
+	loop_after(loop, SECOND, sweep_connections, server);
 	return server;
 }
 
@@ -372,93 +264,3 @@ http_close(struct http_server *server)
 	free(server);
 }
 
-/* ---- listening ---- */
-
-static struct {
-	int                        socket, count, next;
-	struct http_server *const *servers;
-} listener = { .socket = -1 };
-
-struct arrival {
-	struct http_server     *server;
-	int                     socket;
-	socklen_t               length;
-	struct sockaddr_storage address;
-};
-
-static void
-take_connection(void *what)
-{
-	struct arrival *arrival = what;
-
-	/* The library closes the socket itself when it refuses (a limit is reached). */
-	MHD_add_connection(
-	    arrival->server->mhd, arrival->socket, (struct sockaddr *)&arrival->address, arrival->length);
-	free(arrival);
-}
-
-static void
-accept_all(void *what, uint32_t events)
-{
-	(void)what, (void)events;
-	for (int i = 0; i < 64; i++) {
-		struct sockaddr_storage address;
-		socklen_t               length = sizeof(address);
-		int socket = accept4(listener.socket, (struct sockaddr *)&address, &length,
-		    SOCK_NONBLOCK | SOCK_CLOEXEC);
-
-		if (socket < 0)
-			return;
-		struct arrival *arrival = malloc(sizeof(*arrival));
-		int             one = 1;
-
-		if (!arrival)
-			abort();
-		setsockopt(socket, IPPROTO_TCP, TCP_NODELAY, &one, sizeof(one));
-		*arrival = (struct arrival){
-			listener.servers[listener.next++ % listener.count], socket, length, address };
-		loop_post(arrival->server->loop, take_connection, arrival);
-	}
-}
-
-bool
-http_listen(struct http_server *const *servers, int count)
-{
-	const char         *address = config_text("listen_address");
-	int                 port = (int)config_integer("port"), one = 1;
-	struct sockaddr_in6 six = { .sin6_family = AF_INET6, .sin6_port = htons((uint16_t)port) };
-	struct sockaddr_in  four = { .sin_family = AF_INET, .sin_port = htons((uint16_t)port) };
-	bool                is_six = inet_pton(AF_INET6, address, &six.sin6_addr) == 1;
-
-	if (!is_six && inet_pton(AF_INET, address, &four.sin_addr) != 1) {
-		fprintf(stderr, "listen_address %s is not an address\n", address);
-		return false;
-	}
-	listener.servers = servers;
-	listener.count = count;
-	listener.socket = socket(is_six ? AF_INET6 : AF_INET, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0);
-	setsockopt(listener.socket, SOL_SOCKET, SO_REUSEADDR, &one, sizeof(one));
-	if (listener.socket < 0 ||
-	    bind(listener.socket, is_six ? (struct sockaddr *)&six : (struct sockaddr *)&four,
-	        is_six ? sizeof(six) : sizeof(four)) != 0 ||
-	    listen(listener.socket, 1024) != 0) {
-		fprintf(stderr, "cannot listen on %s port %d: %s\n", address, port, strerror(errno));
-		return false;
-	}
-	loop_watch(servers[0]->loop, listener.socket, EPOLLIN, accept_all, NULL);
-	return true;
-}
-
-void
-http_quiesce(void)
-{
-	loop_watch(listener.servers[0]->loop, listener.socket, 0, NULL, NULL);
-	close(listener.socket);
-	atomic_store(&stopping, true);
-}
-
-int
-http_in_flight(void)
-{
-	return atomic_load(&in_flight);
-}

@@ -1,8 +1,7 @@
 #define _GNU_SOURCE
-#include "loop.h"
+#include "loop_internal.h"
 
 #include <errno.h>
-#include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -14,61 +13,12 @@
 #include "coroutine.h"
 
 #define EVENTS_AT_ONCE 256
-#define HOOKS_MAX      8
 
-struct watch {
-	void   (*ready)(void *, uint32_t);
-	void    *what;
-	uint32_t events; /* 0: not watched */
-};
-
-struct loop_timer {
-	instant  due; /* in ticks */
-	uint64_t order;
-	void   (*run)(void *);
-	void    *what;
-	size_t   place; /* in the heap */
-};
-
-struct job {
-	void      (*run)(void *);
-	void       *what;
-	struct job *next;
-};
-
-struct hook {
-	void (*run)(void *);
-	void  *what;
-};
-
-struct loop {
-	int          number, epoll, wake;
-	bool         stopping, again;
-	struct watch *watches; /* by file descriptor */
-	int          watch_count;
-
-	struct loop_timer **heap; /* the earliest first */
-	size_t              timer_count, timer_room;
-	uint64_t            timers_made;
-
-	struct coroutine **ready; /* to be resumed in this turn */
-	size_t             ready_count, ready_room;
-
-	pthread_mutex_t lock; /* of what other threads hand over */
-	struct job     *first_job, **last_job;
-	bool            stop_asked;
-
-	struct hook hooks[HOOKS_MAX];
-	size_t      hook_count;
-};
-
-static void *
-must(void *memory)
+void *
+loop_memory(void *memory)
 {
-	if (!memory) {
-		fputs("out of memory in a loop\n", stderr);
-		abort();
-	}
+	if (!memory)
+		die("out of memory in a loop");
 	return memory;
 }
 
@@ -107,7 +57,7 @@ drain_wake(void *what, uint32_t events)
 struct loop *
 loop_new(int number)
 {
-	struct loop *loop = must(calloc(1, sizeof(*loop)));
+	struct loop *loop = loop_memory(calloc(1, sizeof(*loop)));
 
 	loop->number = number;
 	loop->epoll = epoll_create1(EPOLL_CLOEXEC);
@@ -150,7 +100,7 @@ loop_watch(struct loop *loop, int fd, uint32_t events, void (*ready)(void *, uin
 	if (fd >= loop->watch_count) {
 		int count = fd * 2 + 16;
 
-		loop->watches = must(realloc(loop->watches, (size_t)count * sizeof(*loop->watches)));
+		loop->watches = loop_memory(realloc(loop->watches, (size_t)count * sizeof(*loop->watches)));
 		memset(loop->watches + loop->watch_count, 0,
 		    (size_t)(count - loop->watch_count) * sizeof(*loop->watches));
 		loop->watch_count = count;
@@ -169,82 +119,10 @@ loop_watch(struct loop *loop, int fd, uint32_t events, void (*ready)(void *, uin
 	*watch = (struct watch){ ready, what, events };
 }
 
-/* The heap: a timer knows its place, so that it can be cancelled. */
-static bool
-earlier(const struct loop_timer *a, const struct loop_timer *b)
-{
-	return a->due != b->due ? a->due < b->due : a->order < b->order;
-}
-
-static void
-place(struct loop *loop, struct loop_timer *timer, size_t at)
-{
-	loop->heap[at] = timer;
-	timer->place = at;
-}
-
-static void
-sift(struct loop *loop, struct loop_timer *timer, size_t at)
-{
-	while (at > 0 && earlier(timer, loop->heap[(at - 1) / 2])) {
-		place(loop, loop->heap[(at - 1) / 2], at);
-		at = (at - 1) / 2;
-	}
-	for (;;) {
-		size_t child = 2 * at + 1;
-
-		if (child + 1 < loop->timer_count && earlier(loop->heap[child + 1], loop->heap[child]))
-			child++;
-		if (child >= loop->timer_count || !earlier(loop->heap[child], timer))
-			break;
-		place(loop, loop->heap[child], at);
-		at = child;
-	}
-	place(loop, timer, at);
-}
-
-struct loop_timer *
-loop_after(struct loop *loop, instant delay, void (*run)(void *), void *what)
-{
-	struct loop_timer *timer = must(malloc(sizeof(*timer)));
-
-	*timer = (struct loop_timer){ clock_ticks() + delay, loop->timers_made++, run, what, 0 };
-	if (loop->timer_count == loop->timer_room) {
-		loop->timer_room = loop->timer_room * 2 + 16;
-		loop->heap = must(realloc(loop->heap, loop->timer_room * sizeof(struct loop_timer *)));
-	}
-	sift(loop, timer, loop->timer_count++);
-	return timer;
-}
-
-void
-loop_cancel(struct loop *loop, struct loop_timer *timer)
-{
-	size_t             at = timer->place;
-	struct loop_timer *last = loop->heap[--loop->timer_count];
-
-	if (last != timer)
-		sift(loop, last, at);
-	free(timer);
-}
-
-static void
-run_due_timers(struct loop *loop)
-{
-	instant now = loop->timer_count ? clock_ticks() : 0;
-
-	while (loop->timer_count && loop->heap[0]->due <= now) {
-		struct loop_timer timer = *loop->heap[0];
-
-		loop_cancel(loop, loop->heap[0]);
-		timer.run(timer.what);
-	}
-}
-
 void
 loop_post(struct loop *loop, void (*run)(void *), void *what)
 {
-	struct job *job = must(malloc(sizeof(*job)));
+	struct job *job = loop_memory(malloc(sizeof(*job)));
 	uint64_t    one = 1;
 
 	*job = (struct job){ run, what, NULL };
@@ -291,8 +169,7 @@ void
 loop_each_turn(struct loop *loop, void (*run)(void *), void *what)
 {
 	if (loop->hook_count == HOOKS_MAX) {
-		fputs("too many hooks of a loop\n", stderr);
-		abort();
+		die("too many hooks of a loop");
 	}
 	loop->hooks[loop->hook_count++] = (struct hook){ run, what };
 }
@@ -302,7 +179,7 @@ loop_wake(struct loop *loop, struct coroutine *coroutine)
 {
 	if (loop->ready_count == loop->ready_room) {
 		loop->ready_room = loop->ready_room * 2 + 64;
-		loop->ready = must(realloc(loop->ready, loop->ready_room * sizeof(struct coroutine *)));
+		loop->ready = loop_memory(realloc(loop->ready, loop->ready_room * sizeof(struct coroutine *)));
 	}
 	loop->ready[loop->ready_count++] = coroutine;
 }
@@ -352,61 +229,8 @@ loop_run(struct loop *loop)
 			if (watch->events) /* not forgotten by an earlier one of this turn */
 				watch->ready(watch->what, events[i].events);
 		}
-		run_due_timers(loop);
+		loop_run_due_timers(loop);
 		run_jobs(loop);
 	}
 	coroutine_thread_end();
-}
-
-struct sleeper {
-	struct loop      *loop;
-	struct coroutine *coroutine;
-};
-
-static void
-wake_sleeper(void *what)
-{
-	struct sleeper *sleeper = what;
-
-	loop_wake(sleeper->loop, sleeper->coroutine);
-}
-
-void
-loop_sleep(struct loop *loop, instant delay)
-{
-	struct sleeper sleeper = { loop, coroutine_running() };
-
-	loop_after(loop, delay, wake_sleeper, &sleeper);
-	coroutine_park();
-}
-
-struct offload {
-	struct sleeper sleeper;
-	void         (*work)(void *);
-	void          *what;
-};
-
-static void *
-run_offload(void *what)
-{
-	struct offload *offload = what;
-
-	offload->work(offload->what);
-	loop_post(offload->sleeper.loop, wake_sleeper, &offload->sleeper);
-	return NULL;
-}
-
-void
-loop_offload(struct loop *loop, void (*work)(void *), void *what)
-{
-	struct offload offload = { { loop, coroutine_running() }, work, what };
-	pthread_t      thread;
-
-	if (pthread_create(&thread, NULL, run_offload, &offload) != 0) {
-		perror("thread");
-		abort();
-	}
-	coroutine_park();
-	/* Not detached: the end of the process must find no thread half way. */
-	pthread_join(thread, NULL);
 }
