@@ -69,7 +69,7 @@ def test_what_cannot_be_taken_in_holds_up_and_is_then_parked(company, probes):
     """Order matters, so those behind wait; after some attempts it is put aside, visibly."""
     probes.stop()
     probes.start(event_attempts=3)
-    product, department = company.product()["id"], company.department()["id"]
+    product, department = company.product(name="not to be understood")["id"], company.department()["id"]
     probes.await_(lambda: "attempt 2: INVALID_STATE not understood" in probes.log(), 20)
     assert probes.done("department.created", [department]) == {department: []}
     await_done(probes, [department], 60)
