@@ -4,6 +4,7 @@
 #include "customers/queries.h"
 #include "rules.h"
 #include "rules_evaluation.h"
+#include "rules_review.h"
 
 /* The application as it now is, with the conditions that are to be checked. */
 static MAY_FAIL
@@ -202,6 +203,7 @@ admit(struct request *req, const struct admission_case *c, const char *reason)
 	TRY(sql_relation_admit(req, r->id, until, review_due, stale));
 	TRY(sql_admission_save_decision(req, c->id, "ADMITTED", reason, ids));
 	TRY(relation_watch(req, r));
+	TRY(timer_set(req, "review_overdue", r->id, review_overdue_at(review_due)));
 	return relation_tell(req, "customer.admitted", r->id, r->department_id, r->customer_id,
 	    arena_print(req->arena, "{\"tier\":\"%s\",\"product_ids\":%s}",
 		tier_names[TIER_QUALIFIED], ids));

@@ -45,8 +45,8 @@ static MAY_FAIL
 record_default(struct request *req, const struct relation *r, const struct found_problem *problem)
 {
 	enum default_source source = problem->source == PROBLEM_SOURCE_STAGE_REVIEW
-	    ? DEFAULT_SOURCE_STAGE_REVIEW
-	    : DEFAULT_SOURCE_STAFF;
+					 ? DEFAULT_SOURCE_STAGE_REVIEW
+					 : DEFAULT_SOURCE_STAFF;
 	int64_t made;
 
 	if (problem->type != PROBLEM_TYPE_LATE_PAYMENT ||
@@ -88,8 +88,8 @@ open_as(struct request *req, const struct relation *r, const struct found_proble
 	TRY(require(req, "customer_problem", problem->id, &d));
 	TRY(first_due(req, r->id, &before));
 	due = r->tier == TIER_VIP
-	    ? date_of(demotion_due(problem->established_on, report.demotion_days))
-	    : NO_DATE;
+		  ? date_of(demotion_due(problem->established_on, report.demotion_days))
+		  : NO_DATE;
 	TRY(sql_customer_problem_create(req, problem->id, r->id, r->department_id, r->customer_id,
 	    problem_type_names[problem->type], problem->established_on, problem->facts,
 	    problem->evidence, problem_source_names[problem->source], problem->source_ref,
@@ -101,8 +101,7 @@ open_as(struct request *req, const struct relation *r, const struct found_proble
 	TRY(record_default(req, r, problem));
 	TRY(watch(req, r, before));
 	TRY(sql_customer_problem_told(req, problem->id, &row));
-	return event_emit(
-	    req, "customer_problem.recorded", problem->id, 1, row_json(req, &row));
+	return event_emit(req, "customer_problem.recorded", problem->id, 1, row_json(req, &row));
 }
 
 MAY_FAIL
@@ -249,6 +248,6 @@ customer_problem_overdue(struct request *req, const char *relation_id)
 	member_date(&b, "established_on", s.established_on);
 	member_date(&b, "due_on", s.demotion_due_on);
 	object_close(&b);
-	return relation_tell(req, "customer.demotion_overdue", r.id, r.department_id, r.customer_id,
-	    b.text);
+	return relation_tell(
+	    req, "customer.demotion_overdue", r.id, r.department_id, r.customer_id, b.text);
 }

@@ -34,7 +34,7 @@ data_update_create(struct request *req, const struct data_update_create_in *in)
 	    update.confirmed_unchanged));
 	TRY(sql_data_update_save_relation(req, r.id,
 	    data_stale_from(req->today,
-	        parameter_period(r.parameters, &parameter_customers_data_stale_after))));
+		parameter_period(r.parameters, &parameter_customers_data_stale_after))));
 	TRY(sql_data_update_get(req, id, &row));
 	return reply_row(req, &row);
 }

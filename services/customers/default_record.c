@@ -116,8 +116,8 @@ default_record_decide_annulment(
 	TRY(sql_default_record_save_annulment(req, in->id, in->consents, in->opinion));
 	TRY(sql_default_record_get(req, in->id, &row));
 	if (in->consents)
-		TRY(event_emit(req, "default_record.annulled", in->id,
-		    row_integer(&row, "version"), row_json(req, &row)));
+		TRY(event_emit(req, "default_record.annulled", in->id, row_integer(&row, "version"),
+		    row_json(req, &row)));
 	return reply_row(req, &row);
 }
 
@@ -135,8 +135,8 @@ record_in(struct request *req, const struct overdue *o, const struct row *holder
 	const char *problem_id = NULL;
 	int64_t made;
 
-	TRY(relation_find(req, row_text(req, holder, "department_id"),
-	    row_text(req, holder, "customer_id"), &r));
+	TRY(relation_find(
+	    req, row_text(req, holder, "department_id"), row_text(req, holder, "customer_id"), &r));
 	if (relation_counts(r.state) && r.tier == TIER_VIP) {
 		struct found_problem problem = {
 			.id = new_id(req),

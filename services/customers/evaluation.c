@@ -110,7 +110,7 @@ static bool
 is_completed(struct request *req, const struct row *row)
 {
 	return strcmp(row_text(req, row, "state"),
-	           evaluation_state_names[EVALUATION_STATE_COMPLETED]) == 0;
+		   evaluation_state_names[EVALUATION_STATE_COMPLETED]) == 0;
 }
 
 MAY_FAIL
@@ -121,8 +121,8 @@ evaluation_fill(struct request *req, const struct evaluation_fill_in *in)
 
 	TRY(begin(req, in->id, &r, &row));
 	if (is_completed(req, &row))
-		return problem_rule(req, &problem_invalid_state, &R7_22,
-		    "A completed evaluation is not changed.");
+		return problem_rule(
+		    req, &problem_invalid_state, &R7_22, "A completed evaluation is not changed.");
 	TRY(check_form(
 	    req, in->ratings_json, in->extra_json, in->statement, in->statement_signed_on));
 	TRY(sql_evaluation_save(req, in->id, in->ratings_json, in->risk, in->risk_evidence_json,
@@ -139,8 +139,7 @@ load_form(struct request *req, const char *id, struct evaluation_facts *form)
 	TRY(sql_grading_ratings(req, id, &rows));
 	for (int i = 0; i < rows.count; i++) {
 		struct row row = rows_at(&rows, i);
-		int subject =
-		    row_enum(&row, "subject", rating_subject_names, RATING_SUBJECT_COUNT);
+		int subject = row_enum(&row, "subject", rating_subject_names, RATING_SUBJECT_COUNT);
 
 		form->ratings[subject] = row_enum(&row, "rating", rating_names, RATING_COUNT);
 		form->evidence[subject] = row_integer(&row, "evidence");
@@ -166,8 +165,8 @@ evaluation_finish(struct request *req, const struct evaluation_finish_in *in)
 	d = evaluation_complete(&form);
 	TRY(decide(req, "evaluation", in->id, &d));
 	TRY(sql_evaluation_save_completed(req, in->id,
-	    evaluation_usable_until(req->today,
-	        parameter_period(r.parameters, &parameter_tier_evaluation_max_age))));
+	    evaluation_usable_until(
+		req->today, parameter_period(r.parameters, &parameter_tier_evaluation_max_age))));
 	TRY(sql_evaluation_get(req, in->id, &row));
 	TRY(event_emit(req, "evaluation.completed", in->id, row_integer(&row, "version"),
 	    row_json(req, &row)));

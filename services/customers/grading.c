@@ -11,14 +11,14 @@ grading_begin(struct request *req, const char *relation_id, enum duty duty, stru
 	TRY(sql_relation_whose(req, relation_id, &row, &found));
 	if (!found)
 		return &problem_not_found;
-	TRY(relation_begin(req, row_text(req, &row, "department_id"),
-	    row_text(req, &row, "customer_id"), r));
+	TRY(relation_begin(
+	    req, row_text(req, &row, "department_id"), row_text(req, &row, "customer_id"), r));
 	return duty ? relation_duty(req, r, duty) : NULL;
 }
 
 MAY_FAIL
-grading_begin_of(struct request *req, const struct row *row, bool found, enum duty duty,
-    struct relation *r)
+grading_begin_of(
+    struct request *req, const struct row *row, bool found, enum duty duty, struct relation *r)
 {
 	if (!found)
 		return &problem_not_found;

@@ -54,7 +54,8 @@ company_figures(const struct parameters *p, enum tier tier)
 		.min_rating =
 		    word(p, places[tier].min_rating, rating_names, RATING_COUNT, RATING_HIGH),
 		.max_risk = word(p, places[tier].max_risk, risk_names, RISK_COUNT, RISK_NONE),
-		.volume_lookback_years = parameter_integer(p, &parameter_tier_volume_lookback_years),
+		.volume_lookback_years =
+		    parameter_integer(p, &parameter_tier_volume_lookback_years),
 		.evaluation_max_age = parameter_period(p, &parameter_tier_evaluation_max_age),
 	};
 
@@ -67,8 +68,8 @@ company_figures(const struct parameters *p, enum tier tier)
 static void
 tighten(struct tier_figures *f, const struct row *row, enum tier tier)
 {
-	int grade = row_enum(
-	    row, places[tier].own_grade, hospital_grade_names, HOSPITAL_GRADE_COUNT);
+	int grade =
+	    row_enum(row, places[tier].own_grade, hospital_grade_names, HOSPITAL_GRADE_COUNT);
 	int rating = row_enum(row, places[tier].own_rating, rating_names, RATING_COUNT);
 	int risk = row_enum(row, places[tier].own_risk, risk_names, RISK_COUNT);
 	int64_t beds = row_integer(row, places[tier].own_beds);
@@ -111,8 +112,8 @@ load_business(struct request *req, const char *customer_id, struct tier_facts *f
 }
 
 static MAY_FAIL
-load_defaults(struct request *req, const struct relation *r, bool except_problem,
-    struct tier_facts *facts)
+load_defaults(
+    struct request *req, const struct relation *r, bool except_problem, struct tier_facts *facts)
 {
 	struct default_facts *defaults;
 	struct rows rows;
@@ -143,9 +144,8 @@ load_ratings(struct request *req, const char *evaluation_id, struct tier_facts *
 	for (int i = 0; i < rows.count; i++) {
 		struct row row = rows_at(&rows, i);
 
-		facts->ratings[row_enum(
-		    &row, "subject", rating_subject_names, RATING_SUBJECT_COUNT)] =
-		    row_enum(&row, "rating", rating_names, RATING_COUNT);
+		facts->ratings[row_enum(&row, "subject", rating_subject_names,
+		    RATING_SUBJECT_COUNT)] = row_enum(&row, "rating", rating_names, RATING_COUNT);
 	}
 	TRY(sql_grading_extra(req, evaluation_id, &rows));
 	extra = arena_array(req->arena, struct extra_criterion, rows.count);
@@ -176,8 +176,8 @@ load_evaluation(struct request *req, const struct relation *r, const char *id, s
 	c->evaluation_id = row_text(req, &row, "id");
 	c->facts.evaluated_on = row_date(&row, "completed_on");
 	c->facts.risk = row_enum(&row, "risk", risk_names, RISK_COUNT);
-	c->statement = row_enum(
-	    &row, "statement", cooperation_statement_names, COOPERATION_STATEMENT_COUNT);
+	c->statement =
+	    row_enum(&row, "statement", cooperation_statement_names, COOPERATION_STATEMENT_COUNT);
 	for (int tier = 1; tier < TIER_COUNT; tier++)
 		if (places[tier].min_grade)
 			tighten(&c->figures[tier], &row, tier);
@@ -216,7 +216,7 @@ grading_criteria(const struct tier_case *c, enum tier tier)
 	struct tier_facts facts = c->facts;
 
 	facts.statement_signed = tier == TIER_VIP
-	    ? c->statement == COOPERATION_STATEMENT_SHARED_RISK
-	    : c->statement != 0;
+				     ? c->statement == COOPERATION_STATEMENT_SHARED_RISK
+				     : c->statement != 0;
 	return tier_criteria(tier, &facts, &c->figures[tier]);
 }

@@ -1,4 +1,5 @@
-/* Quotas of VIP and preferred customers, per department and product, and exceptions from them (R7.21). */
+/* Quotas of VIP and preferred customers, per department and product, and exceptions from them
+ * (R7.21). */
 #include "customers/operations.h"
 #include "customers/queries.h"
 #include "grading.h"
@@ -12,10 +13,12 @@ static struct quota_percents
 percents_of(const struct parameters *p)
 {
 	return (struct quota_percents) { .tiers = {
-		[TIER_VIP] = parameter_integer(p, &parameter_tier_vip_max_percent),
-		[TIER_PREFERRED] = parameter_integer(p, &parameter_tier_preferred_max_percent),
-		[TIER_QUALIFIED] = 100,
-	} };
+					     [TIER_VIP] = parameter_integer(
+						 p, &parameter_tier_vip_max_percent),
+					     [TIER_PREFERRED] = parameter_integer(
+						 p, &parameter_tier_preferred_max_percent),
+					     [TIER_QUALIFIED] = 100,
+					 } };
 }
 
 static struct quota_counts
@@ -41,8 +44,7 @@ quota_ask(struct request *req, const struct relation *r, enum tier to, struct de
 	struct rows rows;
 	struct row row;
 
-	TRY(sql_quota_products(
-	    req, r->department_id, r->customer_id, tier_names[to], &rows));
+	TRY(sql_quota_products(req, r->department_id, r->customer_id, tier_names[to], &rows));
 	products = arena_array(req->arena, struct product_quota, rows.count);
 	for (int i = 0; i < rows.count; i++) {
 		row = rows_at(&rows, i);
@@ -57,8 +59,7 @@ quota_ask(struct request *req, const struct relation *r, enum tier to, struct de
 	    .department = counts_of(&row),
 	    .products = products,
 	    .product_count = rows.count,
-	    .exceptions =
-	        parameter_boolean(r->parameters, &parameter_tier_product_quota_exception),
+	    .exceptions = parameter_boolean(r->parameters, &parameter_tier_product_quota_exception),
 	});
 	return NULL;
 }
@@ -73,7 +74,8 @@ places_free(int64_t count, int64_t total, int64_t percent)
 }
 
 static void
-show_tiers(struct buffer *b, const struct quota_counts *counts, const struct quota_percents *percents)
+show_tiers(
+    struct buffer *b, const struct quota_counts *counts, const struct quota_percents *percents)
 {
 	list_open(b, "tiers");
 	for (size_t i = 0; i < COUNT(with_quota); i++) {
@@ -161,8 +163,8 @@ quota_exception_grant(struct request *req, const struct quota_exception_grant_in
 	TRY(sql_trade_product(req, in->product_id, &row, &found));
 	if (!found)
 		return problem_rule(req, &problem_not_found, &R7_21, "There is no such product.");
-	TRY(sql_quota_exception_create(req, id, in->department_id, in->customer_id, in->product_id,
-	    in->tier, in->reason));
+	TRY(sql_quota_exception_create(
+	    req, id, in->department_id, in->customer_id, in->product_id, in->tier, in->reason));
 	TRY(sql_quota_exception_get(req, id, &row));
 	TRY(event_emit(
 	    req, "quota_exception.granted", id, row_integer(&row, "version"), row_json(req, &row)));

@@ -40,6 +40,8 @@ relation_watch(struct request *req, const struct relation *r)
 MAY_FAIL
 relation_unwatch(struct request *req, const char *id)
 {
+	TRY(timer_cancel(req, "demotion_overdue", id));
+	TRY(timer_cancel(req, "review_overdue", id));
 	return timer_cancel(req, "relation_papers", id);
 }
 

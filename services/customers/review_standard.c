@@ -1,4 +1,5 @@
-/* Departments' standards for evaluating customers: as strict as the company's, or stricter (R7.22, R7.3). */
+/* Departments' standards for evaluating customers: as strict as the company's, or stricter (R7.22,
+ * R7.3). */
 #include "actor.h"
 #include "customers/operations.h"
 #include "customers/queries.h"
@@ -14,7 +15,8 @@
 static struct override
 text_override(const struct parameters *p, const struct parameter *name, const char *own)
 {
-	return (struct override) { name->name, { .text = parameter_text(p, name) }, { .text = own } };
+	return (
+	    struct override) { name->name, { .text = parameter_text(p, name) }, { .text = own } };
 }
 
 static struct override
@@ -27,25 +29,26 @@ integer_override(const struct parameters *p, const struct parameter *name, int64
 	return (struct override) { name->name, company, { .integer = own } };
 }
 
-/* Adds those that a tier's figures give; the same for both tiers, whose structs have different names. */
-#define ADD_FIGURES(tier, figures)                                                               \
-	do {                                                                                     \
-		if ((figures)->min_grade)                                                        \
-			overrides[count++] = text_override(                                      \
-			    p, &parameter_tier_##tier##_min_grade, (figures)->min_grade);        \
-		if ((figures)->min_beds)                                                         \
-			overrides[count++] = integer_override(                                   \
-			    p, &parameter_tier_##tier##_min_beds, *(figures)->min_beds);         \
-		if ((figures)->min_yearly_volume_fen)                                            \
-			overrides[count++] = integer_override(p,                                 \
-			    &parameter_tier_##tier##_min_yearly_volume_fen,                      \
-			    *(figures)->min_yearly_volume_fen);                                  \
-		if ((figures)->min_rating)                                                       \
-			overrides[count++] = text_override(                                      \
-			    p, &parameter_tier_##tier##_min_rating, (figures)->min_rating);      \
-		if ((figures)->max_risk)                                                         \
-			overrides[count++] = text_override(                                      \
-			    p, &parameter_tier_##tier##_max_risk, (figures)->max_risk);          \
+/* Adds those that a tier's figures give; the same for both tiers, whose structs have different
+ * names. */
+#define ADD_FIGURES(tier, figures)                                                                 \
+	do {                                                                                       \
+		if ((figures)->min_grade)                                                          \
+			overrides[count++] = text_override(                                        \
+			    p, &parameter_tier_##tier##_min_grade, (figures)->min_grade);          \
+		if ((figures)->min_beds)                                                           \
+			overrides[count++] = integer_override(                                     \
+			    p, &parameter_tier_##tier##_min_beds, *(figures)->min_beds);           \
+		if ((figures)->min_yearly_volume_fen)                                              \
+			overrides[count++] =                                                       \
+			    integer_override(p, &parameter_tier_##tier##_min_yearly_volume_fen,    \
+				*(figures)->min_yearly_volume_fen);                                \
+		if ((figures)->min_rating)                                                         \
+			overrides[count++] = text_override(                                        \
+			    p, &parameter_tier_##tier##_min_rating, (figures)->min_rating);        \
+		if ((figures)->max_risk)                                                           \
+			overrides[count++] = text_override(                                        \
+			    p, &parameter_tier_##tier##_max_risk, (figures)->max_risk);            \
 	} while (0)
 
 static MAY_FAIL

@@ -113,16 +113,16 @@ annulment_consent(const struct annulment *annulment, const struct actor *by)
 }
 
 struct decision
-annulment_decide(const struct annulment *annulment, const struct actor *by, bool consents,
-    const char *opinion)
+annulment_decide(
+    const struct annulment *annulment, const struct actor *by, bool consents, const char *opinion)
 {
 	struct decision d = annulment_consent(annulment, by);
 
 	if (d.refusal || consents)
 		return d;
 	if (!has_text(opinion))
-		return decision_refuse(&R7_25, &problem_validation_failed,
-		    "An annulment is refused with an opinion.");
+		return decision_refuse(
+		    &R7_25, &problem_validation_failed, "An annulment is refused with an opinion.");
 	return decision_allow(&R7_25, "REFUSED", "The marketing division does not consent.");
 }
 
@@ -133,7 +133,7 @@ problem_resolve(enum problem_state state, enum tier tier)
 		return decision_refuse(
 		    &R7_25, &problem_invalid_state, "The problem is not open any more.");
 	if (tier == TIER_VIP)
-		return decision_refuse(&R7_25, &problem_demotion_required,
-		    "A VIP with an open problem is demoted.");
+		return decision_refuse(
+		    &R7_25, &problem_demotion_required, "A VIP with an open problem is demoted.");
 	return decision_allow(&R7_25, "RESOLVED", "The customer is no VIP; no demotion is due.");
 }

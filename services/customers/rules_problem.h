@@ -56,8 +56,8 @@ struct annulment {
 struct decision annulment_ask(const struct annulment *annulment, const struct actor *by);
 struct decision annulment_consent(const struct annulment *annulment, const struct actor *by);
 /* The division's answer: annulment_consent(), or REFUSED, with an opinion (400). */
-struct decision annulment_decide(const struct annulment *annulment, const struct actor *by,
-    bool consents, const char *opinion);
+struct decision annulment_decide(
+    const struct annulment *annulment, const struct actor *by, bool consents, const char *opinion);
 
 /*
  * A problem of a customer that is no VIP is over: 409 INVALID_STATE; 422

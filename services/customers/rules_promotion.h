@@ -30,7 +30,6 @@ struct decision promotion_decide(const struct promotion_facts *facts, const stru
  * FORBIDDEN_ROLE; 409 INVALID_STATE, REVIEW_USED; 422 REVIEW_MISSING, or what criteria and quota
  * of PREFERRED refuse. Outcome: the tier.
  */
-struct decision
-stage_demotion_decide(const struct promotion_facts *facts, const struct actor *by);
+struct decision stage_demotion_decide(const struct promotion_facts *facts, const struct actor *by);
 
 #endif

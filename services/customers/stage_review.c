@@ -35,8 +35,8 @@ facts_of(const struct relation *r, const struct stage *s)
 
 /* The period to begin with; 400 for what does not fit together. */
 static MAY_FAIL
-check_form(struct request *req, const struct relation *r, date *from, date to,
-    const char *evaluation_id)
+check_form(
+    struct request *req, const struct relation *r, date *from, date to, const char *evaluation_id)
 {
 	struct review_facts facts;
 	struct stage s;
@@ -74,8 +74,8 @@ stage_review_create(struct request *req, const struct stage_review_create_in *in
 		    req, &problem_invalid_state, &R7_24, "Only an admitted customer is reviewed.");
 	TRY(check_form(req, &r, &from, in->period_to, in->evaluation_id));
 	TRY(sql_stage_review_create(req, id, r.id, r.department_id, r.customer_id, from,
-	    in->period_to, in->contract_performance, in->payment, in->integrity,
-	    in->problems_json, in->evaluation_id, in->result, in->target_tier, in->remarks));
+	    in->period_to, in->contract_performance, in->payment, in->integrity, in->problems_json,
+	    in->evaluation_id, in->result, in->target_tier, in->remarks));
 	return reply_review(req, id);
 }
 
@@ -134,8 +134,7 @@ whole(struct request *req, const char *id, const struct row *row)
 			words_add(&missing, needed[i]);
 	if (!missing.count)
 		return NULL;
-	d = decision_refuse(
-	    &R7_24, &problem_form_incomplete, "Not filled in: %s.", missing.text);
+	d = decision_refuse(&R7_24, &problem_form_incomplete, "Not filled in: %s.", missing.text);
 	words_member(&d, "missing", &missing);
 	return decide(req, "stage_review", id, &d);
 }
@@ -150,8 +149,8 @@ evaluation_current(struct request *req, const struct relation *r, const char *ev
 	TRY(sql_stage_review_evaluation(req, evaluation_id, r->id, &row, &found));
 	if (found && req->today <= row_date(&row, "usable_until"))
 		return NULL;
-	return problem_rule(req, &problem_evaluation_too_old, &R7_22,
-	    "The ratings of the review are too old.");
+	return problem_rule(
+	    req, &problem_evaluation_too_old, &R7_22, "The ratings of the review are too old.");
 }
 
 static MAY_FAIL
@@ -184,8 +183,8 @@ begin_next_stage(struct request *req, const struct relation *r, date period_to)
 {
 	const struct parameters *p = r->parameters;
 	date due = review_due(req->today, parameter_period(p, &parameter_review_interval));
-	date stale = data_stale_from(
-	    req->today, parameter_period(p, &parameter_customers_data_stale_after));
+	date stale =
+	    data_stale_from(req->today, parameter_period(p, &parameter_customers_data_stale_after));
 
 	TRY(sql_stage_review_save_relation(req, r->id, period_to, due, stale));
 	return timer_set(req, "review_overdue", r->id, review_overdue_at(due));
@@ -233,7 +232,7 @@ stage_review_complete(struct request *req, const struct stage_review_complete_in
 	TRY(sql_stage_review_save_completed(req, in->id, facts.due,
 	    review_late(facts.due, req->now),
 	    review_filing_due(
-	        req->now, parameter_integer(r.parameters, &parameter_review_filing_days))));
+		req->now, parameter_integer(r.parameters, &parameter_review_filing_days))));
 	TRY(begin_next_stage(req, &r, facts.period_to));
 	return finish(req, in->id, "stage_review.completed");
 }
@@ -285,6 +284,6 @@ stage_review_overdue(struct request *req, const char *relation_id)
 	object_open(&b);
 	member_date(&b, "due_on", s.review_due_on);
 	object_close(&b);
-	return relation_tell(req, "customer.review_overdue", r.id, r.department_id, r.customer_id,
-	    b.text);
+	return relation_tell(
+	    req, "customer.review_overdue", r.id, r.department_id, r.customer_id, b.text);
 }

@@ -30,14 +30,14 @@ tier_attainable_get(struct request *req, const struct tier_attainable_get_in *in
 	enum tier best;
 
 	TRY(sql_relation_get(req, in->id, &row));
-	TRY(relation_find(req, row_text(req, &row, "department_id"),
-	    row_text(req, &row, "customer_id"), &r));
+	TRY(relation_find(
+	    req, row_text(req, &row, "department_id"), row_text(req, &row, "customer_id"), &r));
 	if (r.exempt)
 		return problem_rule(req, &problem_tier_not_applicable, &R7_17,
 		    "Customers of this class have no tier.");
 	if (!relation_counts(r.state))
-		return problem_rule(req, &problem_invalid_state, &R7_17,
-		    "Only an admitted customer has a tier.");
+		return problem_rule(
+		    req, &problem_invalid_state, &R7_17, "Only an admitted customer has a tier.");
 	TRY(grading_load(req, &r, in->evaluation_id, false, &c));
 	for (size_t i = 0; i < COUNT(tiers); i++) {
 		criteria[i] = grading_criteria(&c, tiers[i]);

@@ -1,28 +1,13 @@
-/* Changes of tiers: proposed by one person, decided by another (R7.17, R7.28); the demotion of a
- * VIP for a problem (R7.25). */
+/* Changes of tiers: proposed by one person, decided by another (R7.17, R7.28). */
+#include "tier_change.h"
+
 #include "customers/operations.h"
 #include "customers/queries.h"
-#include "grading.h"
 #include "rules.h"
-#include "rules_problem.h"
 #include "rules_promotion.h"
 
-/* A change under decision. */
-struct change {
-	const char *id;
-	struct relation relation;
-	struct stage stage;
-	struct actor by;
-	enum tier_change_cause cause;
-	enum tier to;
-	const char *proposed_by;   /* NULL: nobody, it is decided at once */
-	const char *evaluation_id; /* NULL: the stage review's, or the latest */
-	const char *opinion;
-	struct decision criteria, quota; /* of the tier it leads to */
-};
-
-static MAY_FAIL
-reply_change(struct request *req, const char *id)
+MAY_FAIL
+tier_change_reply(struct request *req, const char *id)
 {
 	struct row row;
 
@@ -36,10 +21,8 @@ on_review(enum tier_change_cause cause)
 	return cause != TIER_CHANGE_CAUSE_INITIAL;
 }
 
-/* Loads where the customer stands, and judges the tier aimed at; from here on the department is
- * locked. */
-static MAY_FAIL
-judge(struct request *req, struct change *c)
+MAY_FAIL
+tier_change_judge(struct request *req, struct change *c)
 {
 	struct tier_case facts;
 
@@ -47,8 +30,8 @@ judge(struct request *req, struct change *c)
 	TRY(grading_stage(req, &c->relation, &c->stage));
 	if (!c->evaluation_id && on_review(c->cause))
 		c->evaluation_id = c->stage.review_evaluation_id;
-	TRY(grading_load(req, &c->relation, c->evaluation_id,
-	    c->cause == TIER_CHANGE_CAUSE_PROBLEM, &facts));
+	TRY(grading_load(
+	    req, &c->relation, c->evaluation_id, c->cause == TIER_CHANGE_CAUSE_PROBLEM, &facts));
 	c->evaluation_id = facts.evaluation_id;
 	c->criteria = grading_criteria(&facts, c->to);
 	return quota_ask(req, &c->relation, c->to, &c->quota);
@@ -79,13 +62,13 @@ decide_proposed(const struct change *c)
 	struct promotion_facts facts = review_facts_of(c);
 	struct decision d = tier_change_decide(
 	    &(struct tier_change) {
-	        .exempt = c->relation.exempt,
-	        .state = c->relation.state,
-	        .from = c->relation.tier,
-	        .to = c->to,
-	        .cause = c->cause,
-	        .graded = c->stage.graded,
-	        .proposed_by = c->proposed_by,
+		.exempt = c->relation.exempt,
+		.state = c->relation.state,
+		.from = c->relation.tier,
+		.to = c->to,
+		.cause = c->cause,
+		.graded = c->stage.graded,
+		.proposed_by = c->proposed_by,
 	    },
 	    &c->by);
 
@@ -103,9 +86,8 @@ decide_proposed(const struct change *c)
 	return c->quota.refusal ? c->quota : d;
 }
 
-/* Keeps what was judged on the way to the decision, and the decision last: it is the one shown. */
-static MAY_FAIL
-keep(struct request *req, const struct change *c, const struct decision *d)
+MAY_FAIL
+tier_change_keep(struct request *req, const struct change *c, const struct decision *d)
 {
 	if (!d->refusal && c->to != TIER_QUALIFIED) {
 		TRY(decide(req, "tier_change", c->id, &c->criteria));
@@ -124,8 +106,8 @@ tell(struct request *req, const struct change *c)
 	member_text(&b, "to", tier_names[c->to]);
 	member_text(&b, "cause", tier_change_cause_names[c->cause]);
 	object_close(&b);
-	return relation_tell(req, "customer.tier_changed", c->relation.id, c->relation.department_id,
-	    c->relation.customer_id, b.text);
+	return relation_tell(req, "customer.tier_changed", c->relation.id,
+	    c->relation.department_id, c->relation.customer_id, b.text);
 }
 
 /* From the highest down, as they stand in the enumeration. */
@@ -135,8 +117,8 @@ lowers(const struct change *c)
 	return c->to > c->relation.tier;
 }
 
-static MAY_FAIL
-carry_out(struct request *req, const struct change *c, const bool *late)
+MAY_FAIL
+tier_change_carry_out(struct request *req, const struct change *c, const bool *late)
 {
 	const char *review_id = on_review(c->cause) ? c->stage.review_id : NULL;
 
@@ -173,12 +155,12 @@ tier_change_propose(struct request *req, const struct tier_change_propose_in *in
 	TRY(grading_stage(req, &c.relation, &c.stage));
 	d = tier_change_decide(
 	    &(struct tier_change) {
-	        .exempt = c.relation.exempt,
-	        .state = c.relation.state,
-	        .from = c.relation.tier,
-	        .to = c.to,
-	        .cause = c.cause,
-	        .graded = c.stage.graded,
+		.exempt = c.relation.exempt,
+		.state = c.relation.state,
+		.from = c.relation.tier,
+		.to = c.to,
+		.cause = c.cause,
+		.graded = c.stage.graded,
 	    },
 	    &any_manager);
 	TRY(require(req, "tier_change", c.id, &d));
@@ -187,13 +169,13 @@ tier_change_propose(struct request *req, const struct tier_change_propose_in *in
 	TRY(sql_tier_change_create(req, c.id, c.relation.id, c.relation.department_id,
 	    c.relation.customer_id, in->cause, "PROPOSED", tier_names[c.relation.tier], in->to_tier,
 	    in->evaluation_id, in->reason));
-	return reply_change(req, c.id);
+	return tier_change_reply(req, c.id);
 }
 
 MAY_FAIL
 tier_change_get(struct request *req, const struct tier_change_get_in *in)
 {
-	return reply_change(req, in->id);
+	return tier_change_reply(req, in->id);
 }
 
 /* The proposal, locked behind its customer. */
@@ -228,7 +210,7 @@ refuse(struct request *req, const struct change *c, const char *opinion)
 		return problem_rule(req, &problem_separation_of_duties, &R7_17,
 		    "Who proposed the tier does not decide on it.");
 	TRY(sql_tier_change_save_end(req, c->id, "REFUSED", opinion));
-	return reply_change(req, c->id);
+	return tier_change_reply(req, c->id);
 }
 
 MAY_FAIL
@@ -244,11 +226,11 @@ tier_change_decide_on(struct request *req, const struct tier_change_decide_on_in
 		c.to = enum_index(tier_names, TIER_COUNT, in->to_tier);
 	c.opinion = in->opinion;
 	TRY(relation_not_listed(req, &c.relation, ACT_TIER_CHANGE));
-	TRY(judge(req, &c));
+	TRY(tier_change_judge(req, &c));
 	d = decide_proposed(&c);
-	TRY(keep(req, &c, &d));
-	TRY(carry_out(req, &c, NULL));
-	return reply_change(req, in->id);
+	TRY(tier_change_keep(req, &c, &d));
+	TRY(tier_change_carry_out(req, &c, NULL));
+	return tier_change_reply(req, in->id);
 }
 
 MAY_FAIL
@@ -261,68 +243,5 @@ tier_change_withdraw(struct request *req, const struct tier_change_withdraw_in *
 		return problem_rule(req, &problem_forbidden_role, &R7_17,
 		    "A proposal is withdrawn by whoever made it.");
 	TRY(sql_tier_change_save_end(req, in->id, "WITHDRAWN", NULL));
-	return reply_change(req, in->id);
-}
-
-/* Made for the problem: a review that says to keep the customer, or to promote it, is not. */
-static bool
-review_made_since(const struct stage *s)
-{
-	return s->review_id && s->open_problems && s->reviewed_on >= s->established_on &&
-	    s->result != REVIEW_RESULT_KEEP && s->result != REVIEW_RESULT_PROMOTE;
-}
-
-static MAY_FAIL
-decide_demotion(struct request *req, const struct change *c, struct decision *d)
-{
-	const struct parameters *parameters = c->relation.parameters;
-	date established_on = c->stage.established_on;
-
-	if (established_on != NO_DATE)
-		TRY(parameters_on(req, established_on, &parameters));
-	*d = demotion_decide(
-	    &(struct demotion_facts) {
-	        .state = c->relation.state,
-	        .from = c->relation.tier,
-	        .to = c->to,
-	        .department_id = c->relation.department_id,
-	        .open_problems = c->stage.open_problems,
-	        .established_on = established_on,
-	        .review_completed = review_made_since(&c->stage),
-	        .criteria = &c->criteria,
-	        .quota = &c->quota,
-	        .demotion_days = parameter_integer(parameters, &parameter_tier_demotion_days),
-	    },
-	    &c->by, req->now);
-	return NULL;
-}
-
-MAY_FAIL
-tier_change_demote(struct request *req, const struct tier_change_demote_in *in)
-{
-	struct change c = {
-		.id = new_id(req),
-		.cause = TIER_CHANGE_CAUSE_PROBLEM,
-		.to = enum_index(tier_names, TIER_COUNT, in->to_tier),
-		.evaluation_id = in->evaluation_id,
-		.opinion = in->opinion,
-	};
-	struct decision d;
-	struct row row;
-	bool late;
-
-	TRY(grading_begin(req, in->id, 0, &c.relation));
-	TRY(sql_grading_relation_lock(req, in->id, &row));
-	c.by = relation_actor(req, &c.relation.department);
-	TRY(judge(req, &c));
-	TRY(decide_demotion(req, &c, &d));
-	TRY(keep(req, &c, &d));
-	late = strcmp(d.outcome, "OVERDUE") == 0;
-	TRY(sql_tier_change_create(req, c.id, c.relation.id, c.relation.department_id,
-	    c.relation.customer_id, tier_change_cause_names[c.cause], "DECIDED",
-	    tier_names[c.relation.tier], tier_names[c.to], c.evaluation_id, NULL));
-	TRY(carry_out(req, &c, &late));
-	TRY(reply_change(req, c.id));
-	req->location = arena_print(req->arena, "/v1/tier-changes/%s", c.id);
-	return NULL;
+	return tier_change_reply(req, in->id);
 }

@@ -88,8 +88,7 @@ begin(struct request *req, const char *id, struct row *row)
 	TRY(sql_trade_lock(req, id, row));
 	TRY(may_enter(req, row_text(req, row, "customer_id"), row));
 	if (!row_is_null(row, "annulled_at"))
-		return problem_rule(
-		    req, &problem_invalid_state, &R7_18, "The entry is annulled.");
+		return problem_rule(req, &problem_invalid_state, &R7_18, "The entry is annulled.");
 	return NULL;
 }
 

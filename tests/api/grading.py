@@ -1,10 +1,12 @@
 """What tests of grading need: departments with so many customers, customers that meet the criteria of a tier,
 and the acts of a department with them."""
-import time
+import calendar
+import datetime
 import uuid
 
 import pytest
-from factories import distributor, events, without_none
+from admissions import ZONE
+from factories import distributor, told, without_none
 
 SUBJECTS = ["VOLUME", "RECEIVABLES", "REPUTATION", "LOYALTY", "PERFORMANCE", "STABILITY", "AWARENESS", "STRENGTH",
             "DEMAND", "INTEGRITY"]
@@ -145,6 +147,26 @@ class Grading:
         """The answer, whatever it is."""
         return (by or self.company.manager(department)).post(f"/v1/relations/{relation['id']}/demote", {"to_tier": tier, **more})
 
+    # --- the clock -----------------------------------------------------------
+
+    def at(self, date, time_of_day):
+        """Moves the clock to this time of a business date."""
+        then = datetime.datetime.fromisoformat(f"{date} {time_of_day}").replace(tzinfo=ZONE).timestamp()
+        self.admissions.clock.forward(max(0, int(then - self.admissions.clock.now())))
+
+    def months_on(self, months, date=None):
+        """The business date so many months after today, or a date: the same day, or the month's last."""
+        on = datetime.date.fromisoformat(date or self.admissions.today())
+        year, month = divmod(on.year * 12 + on.month - 1 + months, 12)
+        last = calendar.monthrange(year, month + 1)[1]
+        return datetime.date(year, month + 1, min(on.day, last)).isoformat()
+
+    def to_the_last_of(self, month):
+        """Moves the clock to noon of the last day of the next such month."""
+        on = self.admissions.on()
+        year = on.year + (on.month >= month)
+        self.at(datetime.date(year, month, calendar.monthrange(year, month)[1]).isoformat(), "12:00:00")
+
     # --- parameters ------------------------------------------------------------
 
     def parameter(self, name, value):
@@ -175,15 +197,16 @@ def parameter(grading):
         grading.parameter(name, value)
 
 
-def told(company, type, subject, times=1):
-    """The data of the last of so many events of this type about the subject, which may take a moment."""
-    deadline = time.monotonic() + 10
-    while True:
-        found = [event["data"] for event in events(company.client("service"), types=type)[0] if event["subject"] == subject]
-        if len(found) >= times or time.monotonic() > deadline:
-            assert len(found) == times, found
-            return found[-1] if found else None
-        time.sleep(0.1)
+def data_of(company, types, subject, count=1):
+    """The data of the last of exactly so many events about the subject."""
+    found = told(company.client("service"), types, subject, max(count, 1))
+    assert len(found) == count, found
+    return found[-1]["data"] if found else None
+
+
+def after(date, days=1):
+    """The date so many days later."""
+    return (datetime.date.fromisoformat(date) + datetime.timedelta(days)).isoformat()
 
 
 def unmet(answer):

@@ -2,7 +2,7 @@
 from concurrent.futures import ThreadPoolExecutor
 
 from factories import code_of
-from grading import grading, parameter, told  # noqa: F401
+from grading import grading, parameter, data_of  # noqa: F401
 
 
 def quota(client, department):
@@ -79,7 +79,7 @@ def test_R7_21_example_5_product_and_exception(grading, company):
     assert company.as_division().post("/v1/quota-exceptions", {**body, "tier": "QUALIFIED"}).status_code == 400
     exception = company.as_division().post("/v1/quota-exceptions", body, expect=201).json()
     assert code_of(company.as_division().post("/v1/quota-exceptions", body)) == (409, "DUPLICATE")
-    assert told(company, "quota_exception.granted", exception["id"])["reason"] == "新产品推广期"
+    assert data_of(company, "quota_exception.granted", exception["id"])["reason"] == "新产品推广期"
     assert grading.decide(proposed, department).status_code == 200
     shown = quota(company.manager(department), department)["products"]
     assert [(p["product_id"], p["total"], by_tier(p)["VIP"]["flag"]) for p in shown] == [(product["id"], 5, "QUOTA_OVERRUN")]

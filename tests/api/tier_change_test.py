@@ -3,7 +3,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from factories import code_of, distributor, pointers
-from grading import grading, parameter, told, unmet  # noqa: F401
+from grading import grading, parameter, data_of, unmet  # noqa: F401
 
 
 @pytest.fixture
@@ -32,7 +32,7 @@ def test_proposed_by_one_decided_by_another(grading, company, department):
     kept = company.manager(department).get(f"/v1/tier-changes/{proposed['id']}/decisions", expect=200).json()["items"]
     assert sorted(item["rule"] for item in kept) == ["R7.17", "R7.19", "R7.21"]
     assert grading.tier(relation) == "VIP"
-    data = told(company, "customer.tier_changed", relation["customer_id"])
+    data = data_of(company, "customer.tier_changed", relation["customer_id"])
     assert data == {"customer_id": relation["customer_id"], "department_id": department["id"], "relation_id": relation["id"],
                     "from": "QUALIFIED", "to": "VIP", "cause": "INITIAL"}
     history = company.manager(department).get(f"/v1/tier-changes/{proposed['id']}/history", expect=200).json()["items"]
