@@ -3,6 +3,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from factories import code_of, person, told
+from grading import grading  # noqa: F401
 
 
 @pytest.fixture
@@ -173,23 +174,22 @@ def test_R7_30_bind_all_units(listings, admissions, company, customer):
 
 # --- Removal (R7.31) -----------------------------------------------------------------
 
-def test_R7_31_example_1_a_former_vip_begins_anew(listings, admissions, company, db, customer):
-    application = admissions.admit(customer)
-    with db.cursor() as cursor:
-        cursor.execute("update department_customer set tier = 'VIP', version = version + 1 where id = %s",
-                       (application["relation_id"],))
-    entry = listings.removed(listings.by_company(customer))
+def test_R7_31_example_1_a_former_vip_begins_anew(listings, admissions, company, grading):
+    department = grading.department(customers=10)
+    customer = grading.customer(department)
+    grading.vip(department, customer=customer)
+    entry = listings.removed(listings.by_company(customer, department))
     assert entry["state"] == "REMOVED" and entry["reviewed_by"] == company.as_division(1).sub
     assert entry["removed_by"] == company.as_head().sub and entry["removal_reason"] == "整改完成"
-    assert listings.relations(customer) == {company.s1["id"]: ("PURGED", None)}  # nothing revives
-    assert admissions.reasons(customer) == ["NOT_ADMITTED"]
-    assert admissions.contract(customer, expect=422)["code"] == "NOT_ADMITTED"
-    admissions.admit(customer)
-    assert listings.relations(customer) == {company.s1["id"]: ("ADMITTED", "QUALIFIED")}
+    assert listings.relations(customer) == {department["id"]: ("PURGED", None)}  # nothing revives
+    assert admissions.reasons(customer, department) == ["NOT_ADMITTED"]
+    assert admissions.contract(customer, department, expect=422)["code"] == "NOT_ADMITTED"
+    admissions.admit(customer, department)
+    assert listings.relations(customer) == {department["id"]: ("ADMITTED", "QUALIFIED")}
     event = told(company.client("service"), "customer.unblacklisted", customer["id"])
     assert [one["data"] for one in event] == [
         {"customer_id": customer["id"], "scope": "COMPANY", "entry_id": entry["id"]}]
-    listings.by_company(customer)  # a new listing is a new entry
+    listings.by_company(customer, department)  # a new listing is a new entry
     assert len(items(company.staff(), customer_id=customer["id"])) == 2
 
 

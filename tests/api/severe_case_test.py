@@ -3,6 +3,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from factories import code_of, etag, person, told
+from grading import grading  # noqa: F401
 
 UNKNOWN = "0191f0a0-0000-7000-8000-00000000dead"
 
@@ -123,23 +124,19 @@ def test_R7_26_who_reads_cases(listings, company, customer):
     assert sorted(one["outcome"] for one in decisions) == ["LISTED", "REPORTED", "VERIFIED"]
 
 
-def make_vip(db, application):
-    with db.cursor() as cursor:
-        cursor.execute("update department_customer set tier = 'VIP', version = version + 1 where id = %s",
-                       (application["relation_id"],))
-
-
-def test_R7_27_example_1_purged_everywhere(listings, admissions, company, db):
-    customer = admissions.customer()
-    make_vip(db, admissions.admit(customer))
+def test_R7_27_example_1_purged_everywhere(listings, admissions, company, grading):
+    own = grading.department(customers=10)
+    customer = grading.customer(own)
+    vip = grading.vip(own, customer=customer)
     application = admissions.apply(customer, company.s2)
-    case = listings.verified(customer)
+    case = listings.verified(customer, own)
     decided = listings.decide(case).json()
     assert decided["state"] == "LISTED" and decided["decided_by"] == company.as_head().sub
     assert decided["decision"]["rule"] == "R7.27"
 
-    assert listings.relations(customer) == {company.s1["id"]: ("PURGED", None), company.s2["id"]: ("PURGED", None)}
-    seen = company.staff().get("/v1/relations", params={"customer_id": customer["id"]}, expect=200).json()
+    assert vip["tier"] == "VIP"
+    assert listings.relations(customer) == {own["id"]: ("PURGED", None), company.s2["id"]: ("PURGED", None)}
+    seen = company.staff(own).get("/v1/relations", params={"customer_id": customer["id"]}, expect=200).json()
     assert not seen["items"]  # gone from the customers of the department
     refused = company.staff(company.s2).get(f"/v1/admissions/{application['id']}", expect=200).json()
     assert refused["state"] == "REFUSED" and refused["reason"]
@@ -147,7 +144,7 @@ def test_R7_27_example_1_purged_everywhere(listings, admissions, company, db):
     entry = listings.entry(decided["blacklist_entry_id"])
     assert entry["scope"] == "COMPANY" and entry["state"] == "ACTIVE" and "department_id" not in entry
     assert entry["published_at"] == entry["listed_at"] and entry["severe_case_id"] == case["id"]
-    for department in (company.s1, company.s2, company.s3):
+    for department in (own, company.s2, company.s3):
         items = company.staff(department).get("/v1/blacklist", params={"customer_id": customer["id"]}, expect=200).json()["items"]
         assert [item["id"] for item in items] == [entry["id"]]
         notices = company.staff(department).get("/v1/blacklist-notices", params={"entry_id": entry["id"]}, expect=200).json()
@@ -180,26 +177,22 @@ def test_R7_27_notices_are_acknowledged(listings, company, clock, customer):
     assert {notice["department_id"] for notice in late} == set(addressed) - {company.s2["id"]}
 
 
-def test_R7_27_example_2_promotion_and_listing_in_parallel(listings, admissions, company, suite):
-    """A change of tier as it is written: with the customer locked, where the relation still is admitted."""
-    def promote(relation_id, customer_id):
-        with suite.connect() as connection, connection.cursor() as cursor:
-            cursor.execute("begin")
-            cursor.execute("select from customer where id = %s for no key update", (customer_id,))
-            cursor.execute("""update department_customer set tier = 'VIP', version = version + 1
-                               where id = %s and state = 'ADMITTED'""", (relation_id,))
-            cursor.execute("commit")
-
-    for _ in range(5):
-        customer = admissions.customer()
-        application = admissions.admit(customer)
-        case = listings.verified(customer)
+def test_R7_27_example_2_promotion_and_listing_in_parallel(listings, company, grading):
+    department = grading.department(customers=40)
+    for _ in range(4):
+        relation = grading.admitted(department)
+        grading.reviewed(relation, department, "PROMOTE", "VIP")
+        change = grading.propose(relation, department, "VIP", "PROMOTION")
+        customer = {"id": relation["customer_id"]}
+        case = listings.verified(customer, department)
         with ThreadPoolExecutor(2) as pool:
-            promotion = pool.submit(promote, application["relation_id"], customer["id"])
+            promotion = pool.submit(grading.decide, change, department)
             listing = pool.submit(listings.decide, case)
-            promotion.result()
             assert listing.result().status_code == 200
-        assert listings.relations(customer) == {company.s1["id"]: ("PURGED", None)}
+            answer = promotion.result()
+        assert code_of(answer) in ((200, None), (422, "CUSTOMER_BLACKLISTED"), (409, "INVALID_STATE")), answer.text
+        assert listings.relations(customer) == {department["id"]: ("PURGED", None)}
+        assert code_of(grading.decide(change, department))[0] in (409, 422)
 
 
 def test_R7_27_example_3_customer_with_no_relation(listings, company, customer):
