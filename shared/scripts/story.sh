@@ -35,4 +35,5 @@ A token of somebody in the first sales department, good for twelve hours:
 END
 }
 
-story
+# It is told of the sample company.
+[[ ! -e $VAR/sample-loaded ]] || story
