@@ -187,6 +187,33 @@ TEST(R7_19_annulment_needs_the_division)
 	assert_refused(annulment_ask(&a, &manager), R7_25, 400, "VALIDATION_FAILED");
 }
 
+TEST(R7_25_the_division_answers)
+{
+	struct annulment a = { .asked_by = "manager", .reason = "unfounded" };
+
+	assert_allowed(annulment_decide(&a, &division, true, NULL), R7_25, "ANNULLED");
+	assert_allowed(annulment_decide(&a, &division, false, "no proof"), R7_25, "REFUSED");
+	assert_refused(
+	    annulment_decide(&a, &division, false, " "), R7_25, 400, "VALIDATION_FAILED");
+	assert_refused(
+	    annulment_decide(&a, &manager, false, "no proof"), R7_25, 403, "FORBIDDEN_ROLE");
+}
+
+TEST(R7_25_a_problem_that_is_over)
+{
+	for (int state = 0; state < PROBLEM_STATE_COUNT; state++)
+		for (int tier = 0; tier < TIER_COUNT; tier++) {
+			struct decision d = problem_resolve(state, tier);
+
+			if (state != PROBLEM_STATE_OPEN)
+				assert_refused(d, R7_25, 409, "INVALID_STATE");
+			else if (tier == TIER_VIP)
+				assert_refused(d, R7_25, 422, "DEMOTION_REQUIRED");
+			else
+				assert_allowed(d, R7_25, "RESOLVED");
+		}
+}
+
 int
 main(void)
 {
@@ -200,6 +227,8 @@ main(void)
 		cmocka_unit_test(R7_25_the_record_of_this_problem_does_not_bar_preferred),
 		cmocka_unit_test(R7_28_example_3_the_record_bars_a_new_promotion),
 		cmocka_unit_test(R7_19_annulment_needs_the_division),
+		cmocka_unit_test(R7_25_the_division_answers),
+		cmocka_unit_test(R7_25_a_problem_that_is_over),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -1,4 +1,4 @@
-/* R7.24, R7.28: stage reviews, and promotion on them. */
+/* R7.24, R7.25, R7.28: stage reviews, and changes of tier on them. */
 #include "customers_rules.h"
 #include "customers/rules_promotion.h"
 #include "customers/rules_review.h"
@@ -235,6 +235,45 @@ TEST(R7_28_criteria_and_quota_refuse)
 	assert_refused(promotion_decide(&facts, &manager), R7_21, 422, "TIER_QUOTA_EXCEEDED");
 }
 
+/* R7.25: a tier may be lowered at a stage review that proposes it. */
+TEST(R7_25_demoted_at_a_stage_review)
+{
+	struct decision met = decision_allow(&R7_20, "CRITERIA_MET", "all");
+	struct decision unmet = decision_refuse(&R7_20, &problem_criterion_not_met, "c.record");
+	struct decision full = decision_refuse(&R7_21, &problem_tier_quota_exceeded, "full");
+	struct decision free_place = decision_allow(&R7_21, "WITHIN_QUOTA", "a place");
+	struct promotion_facts facts;
+
+	for (int from = 0; from < TIER_COUNT; from++)
+		for (int to = 1; to < TIER_COUNT; to++) {
+			facts = promotion((enum tier)from, (enum tier)to, &met, &free_place);
+			facts.result = REVIEW_RESULT_DEMOTE;
+			assert_int_equal(
+			    !stage_demotion_decide(&facts, &manager).refusal, from && to > from);
+		}
+	facts = promotion(TIER_VIP, TIER_PREFERRED, &met, &full);
+	facts.result = REVIEW_RESULT_DEMOTE;
+	assert_refused(stage_demotion_decide(&facts, &manager), R7_21, 422, "TIER_QUOTA_EXCEEDED");
+	facts = promotion(TIER_VIP, TIER_PREFERRED, &unmet, &free_place);
+	assert_refused(stage_demotion_decide(&facts, &manager), R7_25, 422, "REVIEW_MISSING");
+	facts.result = REVIEW_RESULT_DEMOTE;
+	assert_refused(stage_demotion_decide(&facts, &manager), R7_20, 422, "CRITERION_NOT_MET");
+	facts = promotion(TIER_VIP, TIER_QUALIFIED, &unmet, &full);
+	facts.result = REVIEW_RESULT_DEMOTE;
+	assert_allowed(stage_demotion_decide(&facts, &manager), R7_25, "QUALIFIED");
+	for (size_t i = 0; i < COUNT(actors_other_than_manager); i++)
+		assert_refused(stage_demotion_decide(&facts, &actors_other_than_manager[i]), R7_25,
+		    403, "FORBIDDEN_ROLE");
+	facts.target_tier = TIER_PREFERRED;
+	assert_refused(stage_demotion_decide(&facts, &manager), R7_25, 422, "REVIEW_MISSING");
+	facts.target_tier = TIER_QUALIFIED;
+	facts.used = true;
+	assert_refused(stage_demotion_decide(&facts, &manager), R7_25, 409, "REVIEW_USED");
+	facts.used = false;
+	facts.reviewed = false;
+	assert_refused(stage_demotion_decide(&facts, &manager), R7_25, 422, "REVIEW_MISSING");
+}
+
 int
 main(void)
 {
@@ -249,6 +288,7 @@ main(void)
 		cmocka_unit_test(R7_28_example_1_from_qualified_to_vip),
 		cmocka_unit_test(R7_28_example_2_review_says_keep),
 		cmocka_unit_test(R7_28_criteria_and_quota_refuse),
+		cmocka_unit_test(R7_25_demoted_at_a_stage_review),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
