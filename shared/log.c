@@ -128,16 +128,19 @@ log_request(const struct request *req, const struct problem *problem, instant du
 	end_line(&b);
 }
 
-/* At the end a reader that takes nothing must not keep the process. */
+/* Once the log is to be closed, a reader that takes nothing does not keep the process. */
 static void
-write_all(const char *text, size_t length, bool last)
+write_all(const char *text, size_t length)
 {
 	while (length > 0) {
 		struct pollfd out = { .fd = STDOUT_FILENO, .events = POLLOUT };
-		size_t        piece = length < PIECE ? length : PIECE;
+		size_t piece = length < PIECE ? length : PIECE;
 
-		if (poll(&out, 1, last ? LAST_WORDS : -1) == 0)
-			return;
+		if (poll(&out, 1, LAST_WORDS) == 0) {
+			if (atomic_load(&shown) == 0)
+				return;
+			continue;
+		}
 		ssize_t written = write(STDOUT_FILENO, text, piece);
 
 		if (written < 0 && errno != EINTR && errno != EAGAIN)
@@ -157,7 +160,7 @@ tell_lost(long lost)
 	     "{\"level\":\"warning\",\"service\":\"%s\",\"event\":\"log\",\"text\":\"%ld lines were lost\"}\n",
 	     service_name, lost);
 
-	write_all(line, (size_t)length, false);
+	write_all(line, (size_t)length);
 }
 
 static void *
@@ -188,7 +191,7 @@ write_lines(void *unused)
 		lines.lost = 0;
 		pthread_mutex_unlock(&lines.lock);
 
-		write_all(text, length, last);
+		write_all(text, length);
 		if (lost > 0 && !last)
 			tell_lost(lost);
 	}
