@@ -41,8 +41,8 @@ PARAMETERS = {
     "Cursor": ("cursor", "query", "next of the page before; only with the same filters and sort.",
                {"type": "string", "maxLength": 2000}),
     "IncludeTotal": ("include_total", "query", "true: the answer says how many there are in all.", {"type": "boolean"}),
-    "Search": ("q", "query", "Full text; words of two Chinese characters are found.",
-               {"type": "string", "minLength": 1, "maxLength": 200}),
+    "Search": ("q", "query", "Full text; words of two Chinese characters are found. Empty: everything.",
+               {"type": "string", "maxLength": 200}),
 }
 
 

@@ -45,9 +45,14 @@ class Probes:
             "KEHU_PEERS": f"customers={self.suite.url}", "KEHU_EVENT_POLL_WAIT_S": "2",
             "KEHU_PEER_TOKEN_FILE": str(self.suite.var / "secrets/peer-token"),
             **{f"KEHU_{name.upper()}": str(value) for name, value in settings.items()}})
-        self.processes[number] = subprocess.Popen([self.program], env=environment, stdin=subprocess.DEVNULL,
+        self.processes[number] = subprocess.Popen([*self.still(), self.program], env=environment, stdin=subprocess.DEVNULL,
                                                   stdout=log, stderr=log)
         self.await_(lambda: self.is_ready(port + 100), 20)
+
+    @staticmethod
+    def still():
+        """As the scripts start what is instrumented."""
+        return ["setarch", "-R"] if SANITIZED and not subprocess.run(["setarch", "-R", "true"]).returncode else []
 
     @staticmethod
     def is_ready(operations_port):
