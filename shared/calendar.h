@@ -55,5 +55,7 @@ date plus_working_days(const struct working_calendar *calendar, date on, int day
 /* Text forms: RFC 3339 with any offset and up to 6 digits of fraction; YYYY-MM-DD. false: malformed or no such time. */
 bool instant_read(const char *text, size_t length, instant *at);
 bool date_read(const char *text, size_t length, date *on);
+/* A time of day, HH:MM from 00:00 to 24:00, as the time since midnight. */
+bool clock_time_read(const char *text, instant *time);
 
 #endif

@@ -1,4 +1,6 @@
 /* Dates, instants and periods as text. */
+#include <string.h>
+
 #include "calendar.h"
 #include "text.h"
 
@@ -64,6 +66,20 @@ date_read(const char *text, size_t length, date *on)
 	if (found == NO_DATE || r.at != r.end)
 		return false;
 	*on = found;
+	return true;
+}
+
+bool
+clock_time_read(const char *text, instant *time)
+{
+	struct reader r = { text, text + strlen(text), false };
+	int hours = digits(&r, 2), minutes;
+
+	expect(&r, ':');
+	minutes = digits(&r, 2);
+	if (r.failed || r.at != r.end || minutes > 59 || hours > (minutes ? 23 : 24))
+		return false;
+	*time = hours * HOUR + minutes * MINUTE;
 	return true;
 }
 

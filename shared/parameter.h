@@ -18,6 +18,8 @@ bool          parameter_is_null(const struct parameters *p, const struct paramet
 int64_t       parameter_integer(const struct parameters *p, const struct parameter *name);
 bool          parameter_boolean(const struct parameters *p, const struct parameter *name);
 struct period parameter_period(const struct parameters *p, const struct parameter *name);
+/* A time of day, since midnight; 24:00 is the end of the day. */
+instant       parameter_time(const struct parameters *p, const struct parameter *name);
 const char   *parameter_text(const struct parameters *p, const struct parameter *name);
 /* Whether a PARAMETER_LIST holds the word; and its words, ended by NULL. */
 bool               parameter_has(const struct parameters *p, const struct parameter *name, const char *word);

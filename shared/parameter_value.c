@@ -39,6 +39,16 @@ period_fault(const json_t *value)
 }
 
 static const char *
+time_fault(const json_t *value)
+{
+	instant time;
+
+	if (!json_is_string(value) || !clock_time_read(json_string_value(value), &time))
+		return "Must be a time of day, like 18:00.";
+	return NULL;
+}
+
+static const char *
 list_fault(const json_t *value)
 {
 	size_t i, j;
@@ -73,6 +83,8 @@ parameter_value_fault(struct arena *arena, const struct parameter *parameter, co
 		return json_is_boolean(tree) ? NULL : "Must be true or false.";
 	case PARAMETER_PERIOD:
 		return period_fault(tree);
+	case PARAMETER_TIME:
+		return time_fault(tree);
 	case PARAMETER_TEXT:
 		return text_fault(tree);
 	case PARAMETER_LIST:

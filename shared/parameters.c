@@ -101,6 +101,17 @@ parameter_period(const struct parameters *p, const struct parameter *name)
 	return period;
 }
 
+instant
+parameter_time(const struct parameters *p, const struct parameter *name)
+{
+	const char *text = json_string_value(tree_of(p, name, PARAMETER_TIME));
+	instant time;
+
+	if (!text || !clock_time_read(text, &time))
+		die("the parameter %s is no time of day", name->name);
+	return time;
+}
+
 const char *
 parameter_text(const struct parameters *p, const struct parameter *name)
 {
@@ -147,7 +158,8 @@ add_words(struct buffer *b, const char *name, const char *const *words)
 void
 parameter_members(struct buffer *b, const struct parameters *p, const struct parameter *name)
 {
-	static const char *const types[] = { NULL, "INTEGER", "BOOLEAN", "PERIOD", "TEXT", "LIST" };
+	static const char *const types[] = { NULL, "INTEGER", "BOOLEAN", "PERIOD", "TEXT", "LIST",
+		"TIME" };
 	const char *value = value_of(p, name);
 
 	member_text(b, "name", name->name);

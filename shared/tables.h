@@ -9,7 +9,7 @@
 #include "timer.h"
 
 /* A parameter of the rules, from api-spec/rules/: a number the company may change. */
-enum parameter_type { PARAMETER_INTEGER = 1, PARAMETER_BOOLEAN, PARAMETER_PERIOD, PARAMETER_TEXT, PARAMETER_LIST };
+enum parameter_type { PARAMETER_INTEGER = 1, PARAMETER_BOOLEAN, PARAMETER_PERIOD, PARAMETER_TEXT, PARAMETER_LIST, PARAMETER_TIME };
 
 struct parameter {
 	const char         *name;          /* "tier.VIP.max_percent" */

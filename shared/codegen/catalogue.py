@@ -11,8 +11,9 @@ RULE_KEYS = {"title_en", "title_zh", "text_en", "text_zh", "service"}
 PARAMETER_KEYS = {"type", "unit", "default", "min", "max", "changed_by", "rules", "title_en", "title_zh",
                   "service"}
 PROBLEM_KEYS = {"status", "en", "zh"}
-TYPES = {"integer": int, "boolean": bool, "period": str, "text": str, "list": list}
+TYPES = {"integer": int, "boolean": bool, "period": str, "text": str, "list": list, "time": str}
 PERIOD = re.compile(r"P(?=.)(\d+Y)?(\d+M)?(\d+W)?(\d+D)?(T(?=\d)(\d+H)?(\d+M)?(\d+S)?)?")
+TIME = re.compile(r"([01]\d|2[0-3]):[0-5]\d|24:00")
 
 
 def problems(root=ROOT):
@@ -86,6 +87,8 @@ def check_parameter(name, parameter, rules, roles):
         refuse(parameter, f"{what}: the default {default!r} is no {parameter['type']}")
     if parameter["type"] == "period" and default is not None and not PERIOD.fullmatch(default):
         refuse(parameter, f"{what}: {default} is not an ISO 8601 duration")
+    if parameter["type"] == "time" and default is not None and not TIME.fullmatch(default):
+        refuse(parameter, f"{what}: {default} is not a time of day, HH:MM")
     if isinstance(default, int) and not isinstance(default, bool) and not (
             parameter.get("min", default) <= default <= parameter.get("max", default)):
         refuse(parameter, f"{what}: the default lies outside of min and max")

@@ -14,6 +14,11 @@ def test_every_rule_of_document_7_of_this_service(company):
         assert one["title_en"] and one["title_zh"] and one["text_en"] and re.search("[一-鿿]", one["text_zh"])
 
 
+def test_every_rule_of_document_1(company):
+    numbers = [one["id"] for one in company.staff().get("/v1/rules", expect=200).json()["items"]]
+    assert [one for one in numbers if one.startswith("R1.")] == [f"R1.{number}" for number in range(1, 34)]
+
+
 def test_one_rule_with_its_parameters(company):
     rule = company.staff().get("/v1/rules/R7.21", expect=200).json()
     values = {one["name"]: one.get("value") for one in rule["parameters"]}
@@ -24,7 +29,7 @@ def test_one_rule_with_its_parameters(company):
 
 
 def test_no_such_rule(company):
-    for name in ("R7.99", "R1.1", "r7.21", "%00", "x"):
+    for name in ("R7.99", "R1.34", "r7.21", "%00", "x"):
         assert company.staff().get(f"/v1/rules/{name}").status_code in (400, 404)
     assert code_of(company.staff().get("/v1/rules/R7.99")) == (404, "NOT_FOUND")
 

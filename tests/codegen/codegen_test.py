@@ -262,7 +262,8 @@ def test_a_key_that_stands_twice_is_refused(tmp_path):
 @pytest.mark.parametrize("message, change", [
     ("unknown type number", {"type": "number"}), ("is no integer", {"default": "3"}),
     ("lies outside", {"default": -1}), ("unknown rule R7.2", {"rules": ["R7.2"]}),
-    ("unknown role king", {"changed_by": ["king"]}), ("not an ISO 8601 duration", {"type": "period", "default": "3d"}),
+    ("unknown role king", {"changed_by": ["king"]}), ("not a time of day", {"type": "time", "default": "6 pm"}),
+    ("not an ISO 8601 duration", {"type": "period", "default": "3d"}),
     ("unknown key maximum", {"maximum": 3})])
 def test_refused_of_a_parameter(tmp_path, message, change):
     rules = copy.deepcopy(RULES)

@@ -24,6 +24,9 @@ static const struct parameter age = {
 static const struct parameter grade = {
 	.name = "grade", .type = PARAMETER_TEXT, .default_value = "\"3B\""
 };
+static const struct parameter deadline = {
+	.name = "deadline", .type = PARAMETER_TIME, .default_value = "\"18:00\""
+};
 static const struct parameter classes = {
 	.name = "classes", .type = PARAMETER_LIST, .default_value = "[\"RETAIL\"]"
 };
@@ -36,6 +39,15 @@ fits(const struct parameter *parameter, const char *value)
 
 	arena_close(arena);
 	return does;
+}
+
+static bool
+fits_text(const struct parameter *parameter, const char *text)
+{
+	char json[40];
+
+	snprintf(json, sizeof(json), "\"%s\"", text);
+	return fits(parameter, json);
 }
 
 static void
@@ -74,6 +86,14 @@ test_other_types(void **state)
 	assert_true(fits(&grade, "\"2A\""));
 	assert_false(fits(&grade, "\"\""));
 	assert_false(fits(&grade, "{}"));
+	for (const char *const *each =
+		 (const char *const[]) { "00:00", "09:30", "23:59", "24:00", NULL };
+	     *each; each++)
+		assert_true(fits_text(&deadline, *each));
+	for (const char *const *each = (const char *const[]) { "", "9:30", "24:01", "25:00",
+		 "18:60", "18:00:00", "18.00", "6 pm", NULL };
+	     *each; each++)
+		assert_false(fits_text(&deadline, *each));
 }
 
 static void
