@@ -29,12 +29,20 @@ LOCATIONS = """\
 		location /{name}/ {{ proxy_pass http://{name}/; }}
 		location = /{name}/v1/events {{ proxy_read_timeout 75s; proxy_pass http://{name}/v1/events; }}
 """
+# A file is larger than a form.
+IMPORT = "		location = {path} {{ client_max_body_size 20m; proxy_pass http://{name}; }}\n"
 EVENTS = "		location = /v1/events {{ proxy_read_timeout 75s; proxy_pass http://{name}; }}\n"
 
 
 def resources(document):
     """The first segments below /v1 of a document's paths."""
     return {found.group(1) for found in (re.match(r"/v1/([a-z0-9-]+)", path) for path in document["paths"]) if found}
+
+
+def imports(document):
+    """The paths that take a file."""
+    return [path for path, operations in document["paths"].items()
+            if "text/csv" in operations.get("post", {}).get("requestBody", {}).get("content", {})]
 
 
 def shares(documents):
@@ -70,6 +78,7 @@ def main():
     locations = EVENTS.format(name=next(iter(documents)))
     for name, share in shares(documents).items():
         locations += LOCATIONS.format(name=name, resources="|".join(share))
+        locations += "".join(IMPORT.format(name=name, path=path) for path in imports(documents[name]))
     filled = {
         "daemon": "off" if container else "on",
         "run": "." if container else "../run",

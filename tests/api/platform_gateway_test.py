@@ -59,3 +59,9 @@ def test_doubled_length_is_refused(suite):
     with socket.create_connection(("127.0.0.1", suite.base), timeout=10) as connection:
         connection.sendall(b"POST /v1/customers HTTP/1.1\r\nHost: x\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\nxx")
         assert connection.recv(4096).startswith(b"HTTP/1.1 400 ")
+
+
+def test_a_file_may_be_larger_than_a_form(suite):
+    answer = requests.post(suite.gateway_url + "/v1/customers/import", data=b"name\r\n" * 400_000, timeout=60,
+                           headers={"Content-Type": "text/csv"})
+    assert answer.status_code == 401, "the service itself answers"
