@@ -169,8 +169,8 @@ load_evaluation(struct request *req, const struct relation *r, const char *id, s
 	c->facts.evaluated_on = NO_DATE;
 	TRY(sql_grading_evaluation(req, r->id, id, &row, &found));
 	if (!found && id)
-		return problem_fault(req, "/evaluation_id", "UNKNOWN",
-		    "This is no completed evaluation of this customer.");
+		return problem_fault(req, req->body ? "/evaluation_id" : "?evaluation_id",
+		    "UNKNOWN", "This is no completed evaluation of this customer.");
 	if (!found)
 		return NULL;
 	c->evaluation_id = row_text(req, &row, "id");

@@ -61,6 +61,9 @@ def test_R7_17_example_3_quota_full_then_preferred(grading, company):
     assert shown["tier"] == "PREFERRED"
     assert [(t["tier"], t["criteria"]["met"], t["quota"]["met"]) for t in shown["tiers"]] == [
         ("VIP", True, False), ("PREFERRED", True, True)]
+    params = {"evaluation_id": relation["id"]}
+    answer = company.staff(department).get(f"/v1/relations/{relation['id']}/attainable-tier", params=params)
+    assert answer.status_code == 400 and pointers(answer) == ["?evaluation_id"]
     proposed = grading.propose(relation, department, "VIP")
     assert code_of(grading.decide(proposed, department)) == (422, "TIER_QUOTA_EXCEEDED")
     changed = grading.decide(proposed, department, to_tier="PREFERRED")
