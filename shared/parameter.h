@@ -27,6 +27,15 @@ const char *const *parameter_words(const struct parameters *p, const struct para
 /* The value as JSON text, for decision_used_json(). */
 const char *parameter_json(const struct parameters *p, const struct parameter *name);
 
+/* The same values but for one, JSON; NULL or null is a blank. p stays as it is. */
+const struct parameters *parameters_with(
+    const struct parameters *p, const struct parameter *name, const char *value);
+/* The parameter of that name; NULL: there is none. */
+const struct parameter *parameter_named(const struct request *req, const char *name);
+/* Sets a value, which fits (parameter_value.h), from a date on. */
+MAY_FAIL parameter_set(
+    struct request *req, const struct parameter *name, const char *value, date effective_from);
+
 /* Adds the parameter as the API shows it: the members of an object that is open. */
 void parameter_members(struct buffer *b, const struct parameters *p, const struct parameter *name);
 

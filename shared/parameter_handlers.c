@@ -45,11 +45,7 @@ parameter_list(struct request *req, const struct parameter_list_in *in)
 static MAY_FAIL
 find(struct request *req, const char *name, const struct parameter **parameter)
 {
-	const struct parameter *const *each = req->service->tables->parameters;
-
-	while (*each && strcmp((*each)->name, name) != 0)
-		each++;
-	*parameter = *each;
+	*parameter = parameter_named(req, name);
 	return *parameter ? NULL : &problem_not_found;
 }
 
@@ -98,16 +94,16 @@ MAY_FAIL
 parameter_put(struct request *req, const struct parameter_put_in *in)
 {
 	const struct parameter *parameter;
-	const char *fault, *value = in->value && strcmp(in->value, "null") != 0 ? in->value : NULL;
+	const char *fault;
 
 	TRY(find(req, in->name, &parameter));
 	TRY(check_role(req, parameter));
-	fault = parameter_value_fault(req->arena, parameter, value);
+	fault = parameter_value_fault(req->arena, parameter, in->value);
 	if (fault)
 		return problem_fault(req, "/value", "VALUE", "%s", fault);
 	if (in->effective_from < req->today)
 		return problem_detail(
 		    req, &problem_effective_date_past, "effective_from is before today");
-	TRY(sql_parameter_set(req, new_id(req), parameter->name, value, in->effective_from));
+	TRY(parameter_set(req, parameter, in->value, in->effective_from));
 	return reply_parameter(req, parameter);
 }

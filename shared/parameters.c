@@ -49,6 +49,45 @@ parameters_on(struct request *req, date on, const struct parameters **parameters
 	return NULL;
 }
 
+/* JSON null is a blank too. */
+static const char *
+blank_or(const char *value)
+{
+	return value && strcmp(value, "null") != 0 ? value : NULL;
+}
+
+const struct parameters *
+parameters_with(const struct parameters *p, const struct parameter *name, const char *value)
+{
+	struct parameters *with = arena_new(p->req->arena, struct parameters);
+	size_t count = 0;
+
+	*with = *p;
+	while (p->table[count])
+		count++;
+	with->values = arena_array(p->req->arena, const char *, count + 1);
+	memcpy(with->values, p->values, count * sizeof(*p->values));
+	with->values[place_of(p, name->name)] = blank_or(value);
+	return with;
+}
+
+const struct parameter *
+parameter_named(const struct request *req, const char *name)
+{
+	const struct parameter *const *each = req->service->tables->parameters;
+
+	while (*each && strcmp((*each)->name, name) != 0)
+		each++;
+	return *each;
+}
+
+MAY_FAIL
+parameter_set(
+    struct request *req, const struct parameter *name, const char *value, date effective_from)
+{
+	return sql_parameter_set(req, new_id(req), name->name, blank_or(value), effective_from);
+}
+
 static const char *
 value_of(const struct parameters *p, const struct parameter *name)
 {

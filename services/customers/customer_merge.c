@@ -3,6 +3,7 @@
 #include "customer_record.h"
 #include "customers/operations.h"
 #include "customers/queries.h"
+#include "plan_merge.h"
 #include "relation.h"
 #include "rules_merge.h"
 #include "scope.h"
@@ -63,6 +64,7 @@ move(struct request *req, const char *from, const char *to)
 	TRY(sql_customer_merge_documents(req, from, to));
 	TRY(sql_customer_merge_products(req, from, to));
 	TRY(sql_customer_merge_reclassifications(req, from));
+	TRY(plans_customer_merged(req, from, to));
 	return relation_customer_merged(req, from, to);
 }
 

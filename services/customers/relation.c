@@ -3,6 +3,7 @@
 #include "customer_record.h"
 #include "customers/operations.h"
 #include "customers/queries.h"
+#include "implementing_rules.h"
 #include "rules.h"
 #include "rules_admission.h"
 #include "rules_eligibility.h"
@@ -16,7 +17,8 @@ relation_find(
 	TRY(sql_relation_facts(req, department_id, customer_id, &row));
 	if (!row_boolean(&row, "readable") && req->http)
 		return &problem_not_found;
-	TRY(parameters_on(req, req->today, &r->parameters));
+	TRY(department_parameters(
+	    req, row_text(req, &row, "department_id"), req->today, &r->parameters));
 	r->id = row_text(req, &row, "relation_id");
 	r->customer_id = row_text(req, &row, "customer_id");
 	r->department_id = row_text(req, &row, "department_id");
