@@ -236,11 +236,13 @@ create table notice (
 );
 create index notice_created on notice (created_at, id);
 
+-- due_at: by the department's own implementing rules, where these are stricter.
 create table notice_address (
   id              uuid        not null constraint notice_address_pk primary key,
   version         bigint      not null default 1,
   notice_id       uuid        not null constraint notice_address_notice references notice,
   department_id   uuid        not null constraint notice_address_department references department,
+  due_at          timestamptz not null,
   acknowledged_by text,
   acknowledged_at timestamptz,
   created_at      timestamptz not null,

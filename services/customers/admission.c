@@ -2,6 +2,7 @@
 #include "admission_facts.h"
 #include "customers/operations.h"
 #include "customers/queries.h"
+#include "implementing_rules.h"
 #include "rules.h"
 #include "rules_evaluation.h"
 #include "rules_review.h"
@@ -195,8 +196,8 @@ admit(struct request *req, const struct admission_case *c, const char *reason)
 	date until = legal_valid_until(&r->legal, req->today);
 	date review_due =
 	    date_plus(req->today, parameter_period(r->parameters, &parameter_review_interval));
-	date stale = data_stale_from(req->today,
-	    parameter_period(r->parameters, &parameter_customers_data_stale_after));
+	date stale = data_stale_from(
+	    req->today, parameter_period(r->parameters, &parameter_customers_data_stale_after));
 	const char *ids;
 
 	TRY(cover_products(req, c, &ids));
@@ -254,7 +255,7 @@ exempt_method_set(struct request *req, const struct exempt_method_set_in *in)
 	struct decision d = duty_decide(DUTY_DECISION, &by, &department);
 
 	TRY(require(req, "department", department.id, &d));
-	TRY(parameters_on(req, req->today, &parameters));
+	TRY(department_parameters(req, department.id, req->today, &parameters));
 	if (!parameter_has(parameters, &parameter_admission_exempt_classes, in->customer_class))
 		return problem_fault(req, "@customer_class", "OUT_OF_RANGE",
 		    "Customers of this class need admission (R7.10).");

@@ -3,6 +3,7 @@
 
 #include "customers/operations.h"
 #include "customers/queries.h"
+#include "implementing_rules.h"
 #include "rules.h"
 #include "rules_blacklist.h"
 
@@ -105,16 +106,17 @@ notify_departments(struct request *req, const char *entry_id)
 {
 	const struct parameters *parameters;
 	struct rows rows;
-	instant due;
 
-	TRY(parameters_on(req, req->today, &parameters));
-	due = within_days(req->now, (int)parameter_integer(parameters, &parameter_notice_ack_days));
 	TRY(sql_blacklist_notified(req, &rows));
 	for (int i = 0; i < rows.count; i++) {
 		struct row row = rows_at(&rows, i);
 
-		TRY(sql_blacklist_notify(
-		    req, new_id(req), entry_id, row_text(req, &row, "id"), due));
+		const char *department_id = row_text(req, &row, "id");
+
+		TRY(department_parameters(req, department_id, req->today, &parameters));
+		TRY(sql_blacklist_notify(req, new_id(req), entry_id, department_id,
+		    within_days(
+			req->now, (int)parameter_integer(parameters, &parameter_notice_ack_days))));
 	}
 	return NULL;
 }

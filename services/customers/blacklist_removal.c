@@ -2,6 +2,7 @@
 #include "blacklist.h"
 #include "customers/operations.h"
 #include "customers/queries.h"
+#include "implementing_rules.h"
 #include "rules.h"
 #include "rules_blacklist.h"
 #include "rules_removal.h"
@@ -12,6 +13,16 @@ struct entry {
 	struct removal_request request;
 };
 
+/* department_id NULL: of the company's list. */
+static MAY_FAIL
+list_parameters(
+    struct request *req, const char *department_id, const struct parameters **parameters)
+{
+	if (department_id)
+		return department_parameters(req, department_id, req->today, parameters);
+	return parameters_on(req, req->today, parameters);
+}
+
 /* Locked, by the customer and by itself. */
 static MAY_FAIL
 load(struct request *req, const char *id, struct entry *e)
@@ -19,10 +30,10 @@ load(struct request *req, const char *id, struct entry *e)
 	const struct parameters *parameters;
 	struct row row;
 
-	TRY(parameters_on(req, req->today, &parameters));
 	TRY(sql_blacklist_whose(req, id, &row));
 	TRY(sql_relation_customer_lock(req, row_text(req, &row, "customer_id"), &row));
 	TRY(sql_blacklist_lock(req, id, &row));
+	TRY(list_parameters(req, row_text(req, &row, "department_id"), &parameters));
 	*e = (struct entry) {
 		.customer_id = row_text(req, &row, "customer_id"),
 		.department_id = row_text(req, &row, "department_id"),

@@ -3,6 +3,7 @@
 #include "blacklist.h"
 #include "customers/operations.h"
 #include "customers/queries.h"
+#include "implementing_rules.h"
 #include "rules.h"
 #include "rules_blacklist.h"
 #include "rules_blacklist_report.h"
@@ -16,7 +17,7 @@ blacklist_next_version(struct request *req, const char *department_id, int64_t *
 	struct row row;
 
 	if (department_id) {
-		TRY(parameters_on(req, req->today, &parameters));
+		TRY(department_parameters(req, department_id, req->today, &parameters));
 		due = blacklist_filing_due(
 		    req->now, parameter_integer(parameters, &parameter_blacklist_filing_days));
 	}

@@ -4,6 +4,7 @@
 #include "customers/operations.h"
 #include "customers/queries.h"
 #include "grading.h"
+#include "implementing_rules.h"
 #include "rules.h"
 #include "rules_problem.h"
 
@@ -58,13 +59,13 @@ record_default(struct request *req, const struct relation *r, const struct found
 	    problem->id, &made);
 }
 
-/* What the days are on the date on which the problem was established. */
+/* What the department's days are on the date on which the problem was established. */
 static MAY_FAIL
-demotion_days(struct request *req, date established_on, int64_t *days)
+demotion_days(struct request *req, const char *department_id, date established_on, int64_t *days)
 {
 	const struct parameters *parameters;
 
-	TRY(parameters_on(req, established_on, &parameters));
+	TRY(department_parameters(req, department_id, established_on, &parameters));
 	*days = parameter_integer(parameters, &parameter_tier_demotion_days);
 	return NULL;
 }
@@ -83,7 +84,7 @@ open_as(struct request *req, const struct relation *r, const struct found_proble
 	int64_t count;
 	date due, before;
 
-	TRY(demotion_days(req, problem->established_on, &report.demotion_days));
+	TRY(demotion_days(req, r->department_id, problem->established_on, &report.demotion_days));
 	d = problem_record(&report, by, req->today);
 	TRY(require(req, "customer_problem", problem->id, &d));
 	TRY(first_due(req, r->id, &before));

@@ -57,12 +57,19 @@ select r ->> 'subject' as subject, r ->> 'rating' as rating, coalesce(json_array
  where e.id = :id;
 
 -- name: grading_extra(id) :many
--- The criteria that an evaluation's standard adds, and whether it finds them met (R7.22).
-select x ->> 'name' as name,
+-- The criteria that an evaluation's standard adds, and the department's implementing rules as they are now (R7.3,
+-- R7.22), and whether it finds them met.
+select x.name,
        exists (select from json_array_elements(e.extra) a
-                where a ->> 'name' = x ->> 'name' and (a ->> 'met')::boolean) as met
+                where a ->> 'name' = x.name and (a ->> 'met')::boolean) as met
   from evaluation e
-  join review_standard s on s.id = e.review_standard_id, json_array_elements(s.extra_criteria) x
+ cross join lateral (select c ->> 'name' as name
+                       from review_standard s, json_array_elements(s.extra_criteria) c
+                      where s.id = e.review_standard_id
+                      union
+                     select c ->> 'name'
+                       from implementing_rules i, json_array_elements(i.criteria) c
+                      where i.id = implementing_rules_in_force(e.department_id, :today)) x
  where e.id = :id;
 
 -- name: grading_open_problems(relation_id) :one

@@ -1,16 +1,27 @@
 /* /v1/notices: what a department or the marketing division tells others (R7.6). */
 #include "customers/operations.h"
 #include "customers/queries.h"
+#include "implementing_rules.h"
 #include "named_departments.h"
-#include "parameter.h"
 #include "rules.h"
 #include "rules_plan.h"
+
+static instant
+due(const struct request *req, const struct parameters *parameters)
+{
+	return notice_due(req->now, parameter_integer(parameters, &parameter_notice_ack_days));
+}
 
 static MAY_FAIL
 address(struct request *req, const char *id, const struct notice_send_in *in)
 {
-	for (size_t i = 0; i < in->to_department_ids_count; i++)
-		TRY(sql_notice_address(req, new_id(req), id, in->to_department_ids[i]));
+	for (size_t i = 0; i < in->to_department_ids_count; i++) {
+		const char *department_id = in->to_department_ids[i];
+		const struct parameters *parameters;
+
+		TRY(department_parameters(req, department_id, req->today, &parameters));
+		TRY(sql_notice_address(req, new_id(req), id, department_id, due(req, parameters)));
+	}
 	return NULL;
 }
 
@@ -31,7 +42,7 @@ notice_send(struct request *req, const struct notice_send_in *in)
 	    req, &R7_6, in->to_department_ids_json, in->to_department_ids_count));
 	TRY(parameters_on(req, req->today, &parameters));
 	TRY(sql_notice_create(req, id, acting.department.id, to_management, in->title, in->text,
-	    notice_due(req->now, parameter_integer(parameters, &parameter_notice_ack_days))));
+	    due(req, parameters)));
 	TRY(address(req, id, in));
 	TRY(sql_notice_get(req, id, &row));
 	TRY(event_emit(req, "notice.sent", id, row_integer(&row, "version"), row_json(req, &row)));

@@ -2,12 +2,15 @@
 -- The notice as the API shows it: to its sender, those addressed, and those who oversee all.
 select n.id, n.from_department_id, n.to_management, n.title, n.text,
        coalesce(a.addresses, '[]'::json) as addresses, a.addressed, a.acknowledged, a.acknowledged < a.addressed as open,
-       a.acknowledged < a.addressed and n.due_at < :now as late, n.sent_by, n.sent_at, n.due_at,
+       a.late, n.sent_by, n.sent_at, n.due_at,
        n.version, n.created_at, n.changed_at
   from notice n
  cross join lateral (select count(*) as addressed, count(x.acknowledged_at) as acknowledged,
+                            coalesce(bool_or(x.acknowledged_at is null and x.due_at < :now), false) as late,
                             json_agg(json_strip_nulls(json_build_object(
-                              'department_id', x.department_id, 'acknowledged_by', x.acknowledged_by,
+                              'department_id', x.department_id,
+                              'due_at', to_char(x.due_at, 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'),
+                              'acknowledged_by', x.acknowledged_by,
                               'acknowledged_at', to_char(x.acknowledged_at, 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')))
                               order by x.department_id) as addresses
                        from notice_address x where x.notice_id = n.id) a
@@ -19,12 +22,15 @@ select n.id, n.from_department_id, n.to_management, n.title, n.text,
 -- name: notice_page() :page
 select n.id, n.from_department_id, n.to_management, n.title, n.text,
        coalesce(a.addresses, '[]'::json) as addresses, a.addressed, a.acknowledged, a.acknowledged < a.addressed as open,
-       a.acknowledged < a.addressed and n.due_at < :now as late, n.sent_by, n.sent_at, n.due_at,
+       a.late, n.sent_by, n.sent_at, n.due_at,
        n.version, n.created_at, n.changed_at
   from notice n
  cross join lateral (select count(*) as addressed, count(x.acknowledged_at) as acknowledged,
+                            coalesce(bool_or(x.acknowledged_at is null and x.due_at < :now), false) as late,
                             json_agg(json_strip_nulls(json_build_object(
-                              'department_id', x.department_id, 'acknowledged_by', x.acknowledged_by,
+                              'department_id', x.department_id,
+                              'due_at', to_char(x.due_at, 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'),
+                              'acknowledged_by', x.acknowledged_by,
                               'acknowledged_at', to_char(x.acknowledged_at, 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')))
                               order by x.department_id) as addresses
                        from notice_address x where x.notice_id = n.id) a
@@ -37,9 +43,9 @@ insert into notice (id, from_department_id, to_management, title, text, sent_by,
                     created_at, created_by, changed_at, changed_by, trace_id)
 values (:id, :from_department_id, :to_management, :title, :text_, :actor, :now, :due_at, :now, :actor, :now, :actor, :trace);
 
--- name: notice_address(id, notice_id, department_id) :exec
-insert into notice_address (id, notice_id, department_id, created_at, created_by, changed_at, changed_by, trace_id)
-values (:id, :notice_id, :department_id, :now, :actor, :now, :actor, :trace);
+-- name: notice_address(id, notice_id, department_id, instant due_at) :exec
+insert into notice_address (id, notice_id, department_id, due_at, created_at, created_by, changed_at, changed_by, trace_id)
+values (:id, :notice_id, :department_id, :due_at, :now, :actor, :now, :actor, :trace);
 
 -- name: notice_lock(id) :lock
 -- To be acknowledged by a department that may read it.

@@ -3,6 +3,7 @@
 #include "customers/operations.h"
 #include "customers/queries.h"
 #include "grading.h"
+#include "implementing_rules.h"
 #include "rules.h"
 #include "rules_quota.h"
 
@@ -122,8 +123,6 @@ quota_list(struct request *req, const struct quota_list_in *in)
 	struct quota_percents percents;
 	struct rows departments, products;
 
-	TRY(parameters_on(req, req->today, &parameters));
-	percents = percents_of(parameters);
 	TRY(sql_quota_departments(req, in->department_id, &departments));
 	TRY(sql_quota_department_products(req, in->department_id, &products));
 	object_open(&b);
@@ -133,6 +132,8 @@ quota_list(struct request *req, const struct quota_list_in *in)
 		struct quota_counts counts = counts_of(&row);
 		const char *id = row_text(req, &row, "id");
 
+		TRY(department_parameters(req, id, req->today, &parameters));
+		percents = percents_of(parameters);
 		object_open(&b);
 		member_text(&b, "department_id", id);
 		member_text(&b, "department_name", row_text(req, &row, "name"));

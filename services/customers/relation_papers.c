@@ -1,5 +1,6 @@
 /* What papers, a new class and a merger make of a department's relations (R7.10, R7.16). */
 #include "customers/queries.h"
+#include "implementing_rules.h"
 #include "relation.h"
 #include "rules.h"
 #include "rules_admission.h"
@@ -110,28 +111,40 @@ relation_papers_changed(struct request *req, const char *customer_id)
 	return NULL;
 }
 
+/* Whether the department needs to admit such customers no more. */
+static MAY_FAIL
+becomes_exempt(struct request *req, const char *department_id, enum customer_class from,
+    enum customer_class to, bool *becomes)
+{
+	const struct parameters *parameters;
+	const char *const *exempt;
+
+	TRY(department_parameters(req, department_id, req->today, &parameters));
+	exempt = parameter_words(parameters, &parameter_admission_exempt_classes);
+	*becomes = !class_exempt(from, exempt) && class_exempt(to, exempt);
+	return NULL;
+}
+
 MAY_FAIL
 relation_class_changed(
     struct request *req, const char *customer_id, enum customer_class from, enum customer_class to)
 {
-	const struct parameters *parameters;
-	const char *const *exempt;
 	struct rows rows;
+	bool becomes;
 
-	TRY(parameters_on(req, req->today, &parameters));
-	exempt = parameter_words(parameters, &parameter_admission_exempt_classes);
-	if (class_exempt(from, exempt) || !class_exempt(to, exempt))
-		return NULL;
 	TRY(sql_relation_of_customer(req, customer_id, &rows));
 	for (int i = 0; i < rows.count; i++) {
 		struct row row = rows_at(&rows, i);
 		enum relation_state state =
 		    row_enum(&row, "state", relation_state_names, RELATION_STATE_COUNT);
 
-		if (relation_next(state, RELATION_EXEMPT))
-			TRY(relation_end_as(req, row_text(req, &row, "id"),
-			    row_text(req, &row, "department_id"), customer_id, state,
-			    relation_end_kind_names[RELATION_END_KIND_EXEMPT], NULL));
+		const char *department_id = row_text(req, &row, "department_id");
+
+		TRY(becomes_exempt(req, department_id, from, to, &becomes));
+		if (becomes && relation_next(state, RELATION_EXEMPT))
+			TRY(relation_end_as(req, row_text(req, &row, "id"), department_id,
+			    customer_id, state, relation_end_kind_names[RELATION_END_KIND_EXEMPT],
+			    NULL));
 	}
 	return NULL;
 }

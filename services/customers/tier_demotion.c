@@ -1,6 +1,7 @@
 /* The demotion of a VIP for a problem, within five days and after (R7.25). */
 #include "customers/operations.h"
 #include "customers/queries.h"
+#include "implementing_rules.h"
 #include "rules.h"
 #include "rules_problem.h"
 #include "tier_change.h"
@@ -20,7 +21,8 @@ decide_demotion(struct request *req, const struct change *c, struct decision *d)
 	date established_on = c->stage.established_on;
 
 	if (established_on != NO_DATE)
-		TRY(parameters_on(req, established_on, &parameters));
+		TRY(department_parameters(
+		    req, c->relation.department_id, established_on, &parameters));
 	*d = demotion_decide(
 	    &(struct demotion_facts) {
 		.state = c->relation.state,
