@@ -105,7 +105,7 @@ create function implementing_rules_state(r implementing_rules, today date) retur
          when r.effective_on <= today then 'SUPERSEDED'
          when exists (select from implementing_rules later
                        where later.department_id = r.department_id and later.number > r.number
-                         and later.effective_on <= r.effective_on) then 'SUPERSEDED'
+                         and later.effective_on = r.effective_on) then 'SUPERSEDED'
          when r.opinion = 'NOTED' then 'NOTED'
          else 'SUBMITTED' end
 $$;
