@@ -27,6 +27,8 @@ value_of(const struct parameters *p, const struct parameter *parameter)
 	case PARAMETER_LIST:
 		value.list = parameter_words(p, parameter);
 		break;
+	case PARAMETER_TIME: /* of document 1; no department of document 7 has its own */
+		break;
 	}
 	return value;
 }
