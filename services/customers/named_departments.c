@@ -8,15 +8,19 @@ MAY_FAIL
 acting_begin(struct request *req, const char *department_id, enum duty duty, struct acting *acting)
 {
 	struct actor by = actor_of(&req->caller);
+	bool named = department_id, found = false;
 	struct decision d;
 	struct row row;
 
-	if (!department_id)
+	if (!named)
 		department_id = by.department_id;
-	if (!department_id)
+	if (department_id)
+		TRY(sql_named_department_lock(req, department_id, &row, &found));
+	if (!found && named)
+		return problem_rule(req, &problem_not_found, &R7_1, "There is no such department.");
+	if (!found)
 		return problem_rule(req, &problem_forbidden_role, &R7_1,
 		    "A department acts here; your token names none.");
-	TRY(sql_named_department_lock(req, department_id, &row));
 	acting->department = department_of(req, &row, "department");
 	acting->by = relation_actor(req, &acting->department);
 	d = duty_decide(duty, &by, &acting->department);

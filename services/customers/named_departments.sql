@@ -1,4 +1,4 @@
--- name: named_department_lock(id) :one
+-- name: named_department_lock(id) :maybe
 -- The department that is acted for. From here on nobody else makes rules or plans of it, or coordinates it.
 select d.id as department_id, d.kind as department_kind, above.kind as department_parent_kind
   from department d

@@ -232,9 +232,9 @@ def success(contract, operation, status, response):
     return with_headers(response, names)
 
 
-def refers(operation):
-    """Does the body name other resources, which may not exist?"""
-    return any(one.type == FORMATS["uuid"] for one in operation.fields)
+def refers(fields):
+    """Do they name other resources, which may not exist?"""
+    return any(one.type == FORMATS["uuid"] or refers(one.fields) for one in fields)
 
 
 def refusals(operation):
@@ -242,7 +242,7 @@ def refusals(operation):
     writes, has_body = operation.method != "get", bool(operation.node.get("requestBody"))
     applies = {
         "400": True, "401": operation.node["x-roles"] != "public", "403": operation.node["x-roles"] != "public",
-        "404": "{" in operation.path or refers(operation), "406": True, "409": writes,
+        "404": "{" in operation.path or refers(operation.fields), "406": True, "409": writes,
         "412": needs_match(operation) or may_match(operation), "413": has_body, "415": has_body, "422": writes,
         "428": needs_match(operation), "429": True, "503": True,
     }
