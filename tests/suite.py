@@ -57,7 +57,7 @@ class Suite:
         self.clock = None
         self.environment = {**os.environ, "KEHU_VAR": str(self.var), "KEHU_PORT_BASE": str(self.base),
                             "KEHU_SAMPLE": "1" if sample else "0", "BUILD": str(BUILD)}
-        self.set(durable, settings)
+        self.wanted = durable, settings
 
     def set(self, durable, settings):
         fake = {"FAKETIME_TIMESTAMP_FILE": str(self.var / "clock"), "FAKETIME_NO_CACHE": "1",
@@ -88,9 +88,9 @@ class Suite:
         """From nothing: what an earlier run left is removed."""
         self.script("suite", "stop", check=False)
         shutil.rmtree(self.var.resolve(), ignore_errors=True)
-        self.var.mkdir(parents=True)
-        if os.getuid() == 0:
-            shutil.chown(self.var, "postgres")
+        # Where the services' account can go; below the checkout it may not.
+        self.var = Path(self.script("suite", "folder").stdout.split()[-1])
+        self.set(*self.wanted)
         self.clock = Clock(self.var / "clock")
         started = self.script("suite", "start", check=False)
         if started.returncode:
@@ -109,6 +109,44 @@ class Suite:
 
     def operations_url(self, service="customers"):
         return f"http://127.0.0.1:{self.base + 100 + PLACES[service]}"
+
+    def beside(self, program, place, user, password, log, **settings):
+        """Another process of a program, in the same database and time, when it is ready."""
+        port = self.base + place
+        words = dict(word.split("=", 1) for word in self.environment["KEHU_SERVICE_ENV"].split())
+        socket = self.connect().get_dsn_parameters()["host"]
+        wanted = {"port": port, "operations_port": port + 100, "loops": 1,
+                  "database": f"host={socket} port={self.base + 200} dbname=kehu user={user}",
+                  "database_password_file": password, "token_issuer": issuer.ISSUER, "token_audience": issuer.AUDIENCE,
+                  "token_keys": self.var / "keys/issuer.jwks", "peer_token_file": self.var / "secrets/peer-token", **settings}
+        words.update({f"KEHU_{name.upper()}": str(value) for name, value in wanted.items()})
+        # By env, so that what is preloaded is so for the program alone.
+        command = [*self.still(), "env", *(f"{name}={value}" for name, value in words.items()),
+                   str(BUILD / ("sanitize/bin" if SANITIZED else "bin") / program)]
+        environment = {name: value for name, value in os.environ.items() if not name.startswith("KEHU_")}
+        with (self.var / f"log/{log}.log").open("a") as output:
+            process = subprocess.Popen(command, env=environment, stdin=subprocess.DEVNULL, stdout=output, stderr=output)
+        self.await_(lambda: self.is_ready(port + 100), 20)
+        return process
+
+    @staticmethod
+    def still():
+        """As the scripts start what is instrumented."""
+        return ["setarch", "-R"] if SANITIZED and not subprocess.run(["setarch", "-R", "true"]).returncode else []
+
+    @staticmethod
+    def is_ready(operations_port):
+        try:
+            return requests.get(f"http://127.0.0.1:{operations_port}/readyz", timeout=5).ok
+        except requests.ConnectionError:
+            return False
+
+    @staticmethod
+    def await_(condition, seconds=15):
+        deadline = time.monotonic() + seconds
+        while not condition():
+            assert time.monotonic() < deadline, "it does not come true"
+            time.sleep(0.05)
 
     def pid(self, part="customers"):
         return int((self.var / f"run/{part}.pid").read_text())

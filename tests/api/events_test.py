@@ -16,7 +16,13 @@ def reader(api):
 
 
 def end(reader):
-    """The position behind what there is now."""
+    """The position behind what there is now: all of it is numbered."""
+    with reader.suite.connect() as database, database.cursor() as cursor:
+        def numbered():
+            cursor.execute("select count(*) from outbox where position is null")
+            return cursor.fetchone()[0] == 0
+
+        reader.suite.await_(numbered)
     return events(reader)[1]
 
 

@@ -58,8 +58,10 @@ def test_killed_again_and_again_it_loses_and_doubles_nothing(company, probes):
 
 def test_while_the_other_service_is_away_it_waits(company, probes, suite):
     suite.kill("customers")
-    probes.await_(lambda: "customers answers 0" in probes.log())
-    suite.script("suite", "start")
+    try:
+        probes.await_(lambda: "customers answers 0" in probes.log())
+    finally:
+        suite.script("suite", "start")
     made = company.department()["id"]
     await_done(probes, [made], 60)
     probes.await_(lambda: "customers answers again" in probes.log())
