@@ -19,6 +19,11 @@ OUT    := $(if $(filter 1,$(SANITIZE)),$(CHECKED),$(PLAIN))
 
 export BUILD SANITIZE
 
+# All processors, unless several goals are to be reached one after the other.
+ifeq ($(filter-out 0 1,$(words $(MAKECMDGOALS))),)
+MAKEFLAGS += -j$(shell nproc)
+endif
+
 SERVICES := $(patsubst services/%/main.c,%,$(wildcard services/*/main.c))
 RULES    := $(basename $(wildcard services/*/rules_*.c))
 UNIT     := $(basename $(notdir $(wildcard tests/unit/*_test.c)))
