@@ -69,10 +69,14 @@ $(GEN)/%/generated.mk: $(CODEGEN) $(SPEC) $$(wildcard services/$$*/*.sql) | $(BU
 	@$(PYTHON) shared/codegen/queries.py $* $(@D) $(wildcard services/$*/*.sql)
 	@(cd $(@D) && printf 'GENERATED_$* :=' && printf ' $(@D)/%s' *.c && echo) > $@
 
-# Debian's packages that the build needs: asked for once.
+# Debian's packages that the build and the tests need: asked for once.
 $(BUILD)/.packages: shared/scripts/setup
 	@mkdir -p $(@D)
 	@shared/scripts/setup build
+	@touch $@
+
+$(BUILD)/.packages-%: shared/scripts/setup | $(BUILD)/.packages
+	@shared/scripts/setup $*
 	@touch $@
 
 NO_BUILD := clean format stop status token help check-layers codegen-test compose-check
@@ -139,6 +143,9 @@ $(FUZZED)/bin/%_fuzz: $(FUZZED)/obj/tests/fuzz/%_fuzz.o $(FUZZED)/lib/librules.a
 	@mkdir -p $(@D)
 	@echo "ld $@"
 	$(Q)clang $(SANE) -fsanitize=fuzzer -o $@ $^ $(LDLIBS)
+
+$(foreach variant,$(PLAIN) $(CHECKED),$(UNIT:%=$(variant)/obj/tests/unit/%.o)): | $(BUILD)/.packages-test
+$(call objects,$(FUZZED),$(SHARED) $(SERVICE_PURE)) $(FUZZ:%=$(FUZZED)/obj/tests/fuzz/%.o): | $(BUILD)/.packages-fuzz
 
 .PRECIOUS: $(PLAIN)/obj/%.o $(CHECKED)/obj/%.o $(FUZZED)/obj/%.o
 
