@@ -11,6 +11,11 @@ static const struct {
 	{ "marketing_division", ROLE_DIVISION },
 	/* The head is of the division too. */
 	{ "marketing_division_head", ROLE_DIVISION | ROLE_DIVISION_HEAD },
+	{ "department_head", ROLE_HEAD },
+	{ "crm_clerk", ROLE_CRM },
+	{ "customer_resource_director", ROLE_DIRECTOR },
+	{ "general_manager", ROLE_GENERAL_MANAGER },
+	{ "coordination_assistant", ROLE_COORDINATOR },
 };
 
 struct actor

@@ -1,4 +1,4 @@
-/* The caller as the rules of document 7 see him. */
+/* The caller as the rules see him. */
 #ifndef CUSTOMERS_ACTOR_H
 #define CUSTOMERS_ACTOR_H
 

@@ -5,7 +5,7 @@ select a.id, a.customer_id, a.department_id, a.type, a.number, a.issued_by, a.is
        a.version, a.created_at, a.changed_at
   from archive_document a
   join customer c on c.id = a.customer_id
- where a.id = :id and customer_readable(c.unit_id, c.department_id, :department, :caller_roles);
+ where a.id = :id and customer_readable(c.status, c.unit_id, c.department_id, :department, :caller_roles);
 
 -- name: archive_document_page() :page
 select a.id, a.customer_id, a.department_id, a.type, a.number, a.issued_by, a.issued_on, a.valid_from, a.valid_until,
@@ -13,7 +13,7 @@ select a.id, a.customer_id, a.department_id, a.type, a.number, a.issued_by, a.is
        a.version, a.created_at, a.changed_at
   from archive_document a
   join customer c on c.id = a.customer_id
- where customer_readable(c.unit_id, c.department_id, :department, :caller_roles);
+ where customer_readable(c.status, c.unit_id, c.department_id, :department, :caller_roles);
 
 -- name: archive_document_create(id, customer_id, type, number, issued_by, date issued_on, date valid_from,
 --       date valid_until, file_ref, remarks) :exec
@@ -30,7 +30,7 @@ select a.id, a.version, a.customer_id, a.state, a.valid_from, a.valid_until, a.d
   join customer c on c.id = a.customer_id
   join department d on d.id = a.department_id
   left join department above on above.id = d.parent_id
- where a.id = :id and customer_readable(c.unit_id, c.department_id, :department, :caller_roles)
+ where a.id = :id and customer_readable(c.status, c.unit_id, c.department_id, :department, :caller_roles)
    for update of a;
 
 -- name: archive_document_save(id, patch) :exec

@@ -1,11 +1,13 @@
 /* /v1/customers: entering, reading and changing a customer's record. */
 #include "actor.h"
+#include "archive_batch.h"
 #include "customer_record.h"
 #include "customers/operations.h"
 #include "customers/queries.h"
 #include "parameter.h"
 #include "rules.h"
 #include "rules_evaluation.h"
+#include "rules_text.h"
 #include "scope.h"
 
 MAY_FAIL
@@ -20,6 +22,51 @@ customer_get(struct request *req, const struct customer_get_in *in)
 	return reply_row(req, &row);
 }
 
+/* R1.1 binds private customers of direct-selling units (C21). */
+static bool
+is_archive(struct request *req, const char *customer_class, const struct row *check)
+{
+	return strcmp(row_text(req, check, "department_kind"), "DIRECT_SALES") == 0 &&
+	       strcmp(customer_class, "RETAIL") == 0;
+}
+
+static MAY_FAIL
+not_of_a_batch(struct request *req, const char *id, const char *source)
+{
+	const struct parameters *parameters;
+	struct decision d;
+
+	TRY(parameters_on(req, req->today, &parameters));
+	d = archive_source(
+	    source, parameter_words(parameters, &parameter_archive_collective_sources));
+	return require(req, "customer", id, &d);
+}
+
+/* R1.1: who registers an archive answers for it; for a referred customer, who serves the one that
+ * brought it. */
+static MAY_FAIL
+responsible_for_archive(struct request *req, const struct customer_create_in *in,
+    const struct row *check, const char **employee_id)
+{
+	const char *own = row_text(req, check, "own_employee_id");
+	struct decision d = archive_owner(in->responsible_employee_id, own);
+	struct row row;
+	bool found;
+
+	TRY(require(req, "customer", NULL, &d));
+	TRY(not_of_a_batch(req, NULL, in->source));
+	*employee_id = own;
+	if (!in->referred_by_id)
+		return NULL;
+	TRY(sql_customer_referrer(
+	    req, in->referred_by_id, row_text(req, check, "department_id"), &row, &found));
+	if (!found)
+		return problem_fault(
+		    req, "/referred_by_id", "UNKNOWN", "The unit has no such customer.");
+	*employee_id = row_text(req, &row, "responsible_employee_id");
+	return NULL;
+}
+
 /* Who answers for a new customer: the employee named, or whoever enters it. */
 static MAY_FAIL
 responsible_on_entry(struct request *req, const struct customer_create_in *in,
@@ -27,6 +74,11 @@ responsible_on_entry(struct request *req, const struct customer_create_in *in,
 {
 	const char *own = row_text(req, check, "own_employee_id");
 
+	if (is_archive(req, in->customer_class, check))
+		return responsible_for_archive(req, in, check, employee_id);
+	if (in->referred_by_id)
+		return problem_fault(req, "/referred_by_id", "NOT_APPLICABLE",
+		    "Only a private customer of a direct-selling unit is referred so.");
 	*employee_id =
 	    in->responsible_employee_id ? row_text(req, check, "named_employee_id") : own;
 	if (!in->responsible_employee_id)
@@ -57,8 +109,7 @@ insert(struct request *req, const struct customer_create_in *in, const struct id
 {
 	const struct likeness *l = identity->likeness;
 	struct buffer words = buffer_in(req->arena);
-	bool unit = strcmp(row_text(req, check, "department_kind"), "DIRECT_SALES") == 0 &&
-		    strcmp(in->customer_class, "RETAIL") == 0;
+	bool unit = is_archive(req, in->customer_class, check);
 
 	for (size_t i = 0; i < in->contacts_count; i++)
 		add_contact(&words, in->contacts[i].name, in->contacts[i].phone);
@@ -96,7 +147,7 @@ customer_create(struct request *req, const struct customer_create_in *in)
 		.likeness = &likeness,
 		.allow_duplicate = in->allow_duplicate && *in->allow_duplicate,
 	};
-	const char *employee_id;
+	const char *employee_id = NULL;
 	struct row check, row;
 	bool alike, inserted;
 
@@ -205,6 +256,11 @@ may_update(struct request *req, const struct customer_update_in *in, const struc
 
 	TRY(customer_writer(req, in->id, row));
 	TRY(customer_lives(req, row));
+	if (in->status_given)
+		TRY(archive_allocated(req, in->id));
+	if (in->source_given && is_archive(req, row_text(req, row, "customer_class"), row) &&
+	    !same(in->source, row_text(req, row, "source")))
+		TRY(not_of_a_batch(req, in->id, in->source));
 	if (d.refusal == &problem_validation_failed)
 		return problem_fault(req, "/reason", "REQUIRED", "%s", d.because);
 	if (in->allow_duplicate && *in->allow_duplicate && !in->duplicate_reason)

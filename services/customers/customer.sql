@@ -11,7 +11,7 @@ select id, number, status, merged_into_id, party, customer_class, kind, departme
   from customer,
        lateral (select coalesce(department_id = :department, false) or :has_crm_clerk or :has_auditor or :has_service
                        as confidential) caller
- where id = :id and customer_readable(unit_id, department_id, :department, :caller_roles);
+ where id = :id and customer_readable(status, unit_id, department_id, :department, :caller_roles);
 
 -- name: customer_page(product_id) :page
 -- The customers the caller may read; a merged one is found as the alias of the one that lives on, a
@@ -52,7 +52,7 @@ select d.id as department_id, d.kind as department_kind, above.kind as departmen
   from department d
   left join department above on above.id = d.parent_id
   left join lateral (
-    select json_agg(case when customer_readable(c.unit_id, c.department_id, :department, :caller_roles)
+    select json_agg(case when customer_readable(c.status, c.unit_id, c.department_id, :department, :caller_roles)
                          then json_build_object('id', c.id, 'name', c.name, 'number', c.number,
                                                 'department_id', c.department_id, 'reason', found.reason)
                          else json_build_object('reason', found.reason) end
@@ -115,16 +115,22 @@ insert into customer_product
        (id, customer_id, department_id, product_id, created_at, created_by, changed_at, changed_by, trace_id)
 values (:id, :customer_id, :department_id, :product_id, :now, :actor, :now, :actor, :trace);
 
+-- name: customer_referrer(id, department_id) :maybe
+-- R1.1: who serves the customer of this unit that brought another one.
+select responsible_employee_id
+  from customer
+ where id = :id and unit_id = :department_id and status in ('ACTIVE', 'INACTIVE');
+
 -- name: customer_lock(id) :lock
 -- What the rules need to know before a customer is changed.
 select c.id, c.version, c.number, c.status, c.merged_into_id, c.party, c.customer_class, c.kind, c.department_id, c.unit_id,
        c.responsible_employee_id, c.name, c.unified_social_credit_code, c.resident_identity_number, c.legal_form,
        c.hospital_grade, c.specialty, c.beds, c.gender, c.born_on, c.phone, c.city, c._contact_words, c.client_id, c.external_id,
-       c.duplicate_reason, d.kind as department_kind, above.kind as department_parent_kind
+       c.duplicate_reason, c.source, d.kind as department_kind, above.kind as department_parent_kind
   from customer c
   join department d on d.id = c.department_id
   left join department above on above.id = d.parent_id
- where c.id = :id and customer_readable(c.unit_id, c.department_id, :department, :caller_roles)
+ where c.id = :id and customer_readable(c.status, c.unit_id, c.department_id, :department, :caller_roles)
    for update of c;
 
 -- name: customer_save(id, patch, name_key, phone_key, city_key, contact_words, duplicate_reason, change_reason) :exec
@@ -168,4 +174,5 @@ update customer
  where id = :id
    and not exists (select from archive_document where customer_id = :id)
    and not exists (select from department_customer where customer_id = :id)
+   and not exists (select from batch_archive where customer_id = :id)
    and not exists (select from customer other where other.merged_into_id = :id);

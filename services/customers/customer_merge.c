@@ -1,5 +1,6 @@
 /* Two records that are one customer. What hangs on a customer moves to the survivor here, and
  * nowhere else. */
+#include "archive_batch.h"
 #include "customer_record.h"
 #include "customers/operations.h"
 #include "customers/queries.h"
@@ -65,6 +66,7 @@ move(struct request *req, const char *from, const char *to)
 	TRY(sql_customer_merge_products(req, from, to));
 	TRY(sql_customer_merge_reclassifications(req, from));
 	TRY(plans_customer_merged(req, from, to));
+	TRY(archive_customer_merged(req, from, to));
 	return relation_customer_merged(req, from, to);
 }
 
@@ -77,6 +79,8 @@ customer_merge(struct request *req, const struct customer_merge_in *in)
 	TRY(lock_both(req, in, &survivor, &merged));
 	TRY(may_merge(req, in->id, &survivor));
 	TRY(may_merge(req, in->merged_id, &merged));
+	TRY(archive_allocated(req, in->id));
+	TRY(archive_allocated(req, in->merged_id));
 
 	const struct merge_side to = side_of(req, &survivor), from = side_of(req, &merged);
 

@@ -80,5 +80,5 @@ select c.id, c.version, c.party, c.customer_class, c.merged_into_id, c.unified_s
   from customer c
   join department d on d.id = c.department_id
   left join department above on above.id = d.parent_id
- where c.id = :id and customer_readable(c.unit_id, c.department_id, :department, :caller_roles)
+ where c.id = :id and customer_readable(c.status, c.unit_id, c.department_id, :department, :caller_roles)
    for update of c;

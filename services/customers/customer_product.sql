@@ -4,7 +4,7 @@ select p.id, p.customer_id, p.product_id, p.department_id, p.active, p.yearly_ne
        p.version, p.created_at, p.changed_at
   from customer_product p
   join customer c on c.id = p.customer_id
- where p.customer_id = :customer_id and customer_readable(c.unit_id, c.department_id, :department, :caller_roles);
+ where p.customer_id = :customer_id and customer_readable(c.status, c.unit_id, c.department_id, :department, :caller_roles);
 
 -- name: customer_product_customer(id) :one
 -- The customer of a note, if the caller may read it, and what the caller's department is.
@@ -13,7 +13,7 @@ select c.id, c.status, c.merged_into_id, d.id as department_id, d.kind as depart
   from customer c
   left join department d on d.id = :department
   left join department above on above.id = d.parent_id
- where c.id = :id and customer_readable(c.unit_id, c.department_id, :department, :caller_roles);
+ where c.id = :id and customer_readable(c.status, c.unit_id, c.department_id, :department, :caller_roles);
 
 -- name: customer_product_set(id, customer_id, product_id, boolean active, integer? yearly_need, competitor, remarks) :maybe
 -- None: there is no such product.

@@ -4,14 +4,14 @@ select r.id, r.customer_id, r.department_id, r.from_class, r.to_class, r.reason,
        r.requested_at, r.decided_by, r.decided_at, r.opinion, r.version, r.created_at, r.changed_at
   from customer_reclassification r
   join customer c on c.id = r.customer_id
- where r.id = :id and customer_readable(c.unit_id, c.department_id, :department, :caller_roles);
+ where r.id = :id and customer_readable(c.status, c.unit_id, c.department_id, :department, :caller_roles);
 
 -- name: customer_reclassification_page() :page
 select r.id, r.customer_id, r.department_id, r.from_class, r.to_class, r.reason, r.side, r.state, r.requested_by,
        r.requested_at, r.decided_by, r.decided_at, r.opinion, r.version, r.created_at, r.changed_at
   from customer_reclassification r
   join customer c on c.id = r.customer_id
- where customer_readable(c.unit_id, c.department_id, :department, :caller_roles);
+ where customer_readable(c.status, c.unit_id, c.department_id, :department, :caller_roles);
 
 -- name: customer_reclassification_create(id, customer_id, department_id, from_class, to_class, reason, side) :exec
 insert into customer_reclassification
@@ -29,7 +29,7 @@ select r.id, r.version, r.customer_id, r.from_class, r.to_class, r.reason, r.sid
   join customer c on c.id = r.customer_id
   join department d on d.id = c.department_id
   left join department above on above.id = d.parent_id
- where r.id = :id and customer_readable(c.unit_id, c.department_id, :department, :caller_roles)
+ where r.id = :id and customer_readable(c.status, c.unit_id, c.department_id, :department, :caller_roles)
    for update of r, c;
 
 -- name: customer_reclassification_decide(id, state, opinion) :exec

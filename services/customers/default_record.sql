@@ -6,7 +6,7 @@ select d.id, d.customer_id, d.department_id, d.type, d.occurred_on, d.facts, d.a
        d.created_by, d.changed_at
   from default_record d
   join customer c on c.id = d.customer_id
- where d.id = :id and customer_readable(c.unit_id, c.department_id, :department, :caller_roles);
+ where d.id = :id and customer_readable(c.status, c.unit_id, c.department_id, :department, :caller_roles);
 
 -- name: default_record_page() :page
 select d.id, d.customer_id, d.department_id, d.type, d.occurred_on, d.facts, d.amount_fen, d.evidence, d.source, d.source_ref,
@@ -15,7 +15,7 @@ select d.id, d.customer_id, d.department_id, d.type, d.occurred_on, d.facts, d.a
        d.created_by, d.changed_at
   from default_record d
   join customer c on c.id = d.customer_id
- where customer_readable(c.unit_id, c.department_id, :department, :caller_roles);
+ where customer_readable(c.status, c.unit_id, c.department_id, :department, :caller_roles);
 
 -- name: default_record_create(id, customer_id, department_id, type, date occurred_on, facts, integer? amount_fen, evidence,
 --       source, source_ref, problem_id) :count

@@ -47,7 +47,7 @@ select i.place - 1 as place, i.customer_id, i.segment, i.product_id, i.owner_id,
        i.customer_id is null
          or exists (select from customer c
                      where c.id = i.customer_id and c.status <> 'MERGED'
-                       and customer_readable(c.unit_id, c.department_id, :department, :caller_roles)) as customer_known,
+                       and customer_readable(c.status, c.unit_id, c.department_id, :department, :caller_roles)) as customer_known,
        i.product_id is null or exists (select from product p where p.id = i.product_id) as product_known,
        i.owner_id is null or exists (select from employee e where e.id = i.owner_id) as owner_known
   from rows from (json_to_recordset(:items::json)

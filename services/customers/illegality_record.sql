@@ -5,7 +5,7 @@ select i.id, i.customer_id, i.department_id, i.occurred_on, i.authority, i.facts
        i.version, i.created_at, i.created_by, i.changed_at
   from illegality_record i
   join customer c on c.id = i.customer_id
- where i.id = :id and customer_readable(c.unit_id, c.department_id, :department, :caller_roles);
+ where i.id = :id and customer_readable(c.status, c.unit_id, c.department_id, :department, :caller_roles);
 
 -- name: illegality_record_page() :page
 select i.id, i.customer_id, i.department_id, i.occurred_on, i.authority, i.facts, i.evidence,
@@ -13,7 +13,7 @@ select i.id, i.customer_id, i.department_id, i.occurred_on, i.authority, i.facts
        i.version, i.created_at, i.created_by, i.changed_at
   from illegality_record i
   join customer c on c.id = i.customer_id
- where customer_readable(c.unit_id, c.department_id, :department, :caller_roles);
+ where customer_readable(c.status, c.unit_id, c.department_id, :department, :caller_roles);
 
 -- name: illegality_record_customer(id) :one
 -- The customer, if the caller may read it, and what the caller's department is.
@@ -22,7 +22,7 @@ select c.id, c.status, c.merged_into_id, d.id as department_id, d.kind as depart
   from customer c
   left join department d on d.id = :department
   left join department above on above.id = d.parent_id
- where c.id = :id and customer_readable(c.unit_id, c.department_id, :department, :caller_roles);
+ where c.id = :id and customer_readable(c.status, c.unit_id, c.department_id, :department, :caller_roles);
 
 -- name: illegality_record_create(id, customer_id, department_id, date occurred_on, authority, facts, evidence) :exec
 insert into illegality_record (id, customer_id, department_id, occurred_on, authority, facts, evidence,

@@ -1,4 +1,5 @@
 /* The customers service: what it answers, and what a violated constraint means. */
+#include "archive_batch.h"
 #include "customer_problem.h"
 #include "customers/tables.h"
 #include "default_record.h"
@@ -9,6 +10,7 @@
 
 static const struct refusal refusals[] = {
 	{ "admission_open", &problem_admission_open, &R7_11 },
+	{ "archive_batch_open", &problem_batch_exists, &R1_2 },
 	{ "blacklist_entry_company", &problem_already_listed, &R7_27 },
 	{ "blacklist_entry_department_once", &problem_already_listed, &R7_29 },
 	{ "contract_number", &problem_contract_exists, &R7_14 },
@@ -41,15 +43,16 @@ main(int argc, char **argv)
 		.refusals = refusals,
 		.timers =
 		    (const struct timer_kind[]) {
-		        { "demotion_overdue", customer_problem_overdue },
-		        { "relation_papers", relation_papers_due },
-		        { "review_overdue", stage_review_overdue },
-		        { 0 },
+			{ "batch_publication", archive_batch_publication_due },
+			{ "demotion_overdue", customer_problem_overdue },
+			{ "relation_papers", relation_papers_due },
+			{ "review_overdue", stage_review_overdue },
+			{ 0 },
 		    },
 		.subscriptions =
 		    (const struct subscription[]) {
-		        { "credit", "credit.receivable_overdue", credit_receivable_overdue },
-		        { 0 },
+			{ "credit", "credit.receivable_overdue", credit_receivable_overdue },
+			{ 0 },
 		    },
 	    },
 	    argc, argv);

@@ -1,22 +1,16 @@
 -- name: penalty_get(id) :one
 -- To the person, to the head of his or her department, and to those who keep the register.
-select p.id, p.type, p.person_id, e.number as person_number, e.name as person_name, e.department_id, p.amount_fen, p.basis,
-       p.basis_id, nullif(p.basis_key, '') as basis_key, p.occurred_on, to_char(p.occurred_on, 'YYYY-MM') as month, p.state,
-       p.cancelled_by, p.cancelled_at, p.cancel_reason, p.settled_by, p.settled_at, p.version, p.created_at, p.changed_at
-  from penalty p
-  join employee e on e.id = p.person_id
- where p.id = :id
-   and (:has_general_manager or :has_finance or :has_auditor or :has_service or coalesce(e.subject = :actor, false)
-        or (:has_department_head and coalesce(e.department_id = :department, false)));
+select *
+  from penalty_shown
+ where id = :id
+   and (:has_general_manager or :has_finance or :has_auditor or :has_service or coalesce(_subject = :actor, false)
+        or (:has_department_head and coalesce(department_id = :department, false)));
 
 -- name: penalty_page() :page
-select p.id, p.type, p.person_id, e.number as person_number, e.name as person_name, e.department_id, p.amount_fen, p.basis,
-       p.basis_id, nullif(p.basis_key, '') as basis_key, p.occurred_on, to_char(p.occurred_on, 'YYYY-MM') as month, p.state,
-       p.cancelled_by, p.cancelled_at, p.cancel_reason, p.settled_by, p.settled_at, p.version, p.created_at, p.changed_at
-  from penalty p
-  join employee e on e.id = p.person_id
- where :has_general_manager or :has_finance or :has_auditor or :has_service or coalesce(e.subject = :actor, false)
-       or (:has_department_head and coalesce(e.department_id = :department, false));
+select *
+  from penalty_shown
+ where (:has_general_manager or :has_finance or :has_auditor or :has_service or coalesce(_subject = :actor, false)
+       or (:has_department_head and coalesce(department_id = :department, false)));
 
 -- name: penalty_month_page() :page
 -- Sums by person and month; a cancelled fine counts nothing.
@@ -40,12 +34,7 @@ on conflict on constraint penalty_once do nothing;
 
 -- name: penalty_told(id) :one
 -- The same, to those who act, and as it is told.
-select p.id, p.type, p.person_id, e.number as person_number, e.name as person_name, e.department_id, p.amount_fen, p.basis,
-       p.basis_id, nullif(p.basis_key, '') as basis_key, p.occurred_on, to_char(p.occurred_on, 'YYYY-MM') as month, p.state,
-       p.cancelled_by, p.cancelled_at, p.cancel_reason, p.settled_by, p.settled_at, p.version, p.created_at, p.changed_at
-  from penalty p
-  join employee e on e.id = p.person_id
- where p.id = :id;
+select * from penalty_shown where id = :id;
 
 -- name: penalty_lock(id) :lock
 select p.id, p.version, p.state, coalesce(e.subject = :actor, false) as own

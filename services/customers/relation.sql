@@ -7,7 +7,7 @@ select id, version, status, merged_into_id from customer where id = :customer_id
 -- What the rules need to know of a department and a customer; asked after the lock, where there is one.
 -- The columns relation_… are null where there is no relation yet.
 select c.id as customer_id, c.customer_class, c.kind, c.legal_form,
-       customer_readable(c.unit_id, c.department_id, :department, :caller_roles) as readable,
+       customer_readable(c.status, c.unit_id, c.department_id, :department, :caller_roles) as readable,
        d.id as department_id, d.kind as department_kind, above.kind as department_parent_kind,
        r.id as relation_id, r.version as relation_version, r.state as relation_state, r.tier,
        exists (select from blacklist_entry b

@@ -13,6 +13,12 @@ enum role {
 	ROLE_MANAGER = 4,	 /* sales_department_manager */
 	ROLE_DIVISION = 8,	 /* marketing_division, also of its head */
 	ROLE_DIVISION_HEAD = 16, /* marketing_division_head */
+	/* Of document 1. */
+	ROLE_HEAD = 32,		    /* department_head */
+	ROLE_CRM = 64,		    /* crm_clerk */
+	ROLE_DIRECTOR = 128,	    /* customer_resource_director */
+	ROLE_GENERAL_MANAGER = 256, /* general_manager */
+	ROLE_COORDINATOR = 512,	    /* coordination_assistant */
 };
 
 /* Who acts, as the token says. */

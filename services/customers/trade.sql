@@ -19,7 +19,7 @@ select c.id, c.status, c.merged_into_id, d.id as department_id, d.kind as depart
   from customer c
   join department d on d.id = :department_id
   left join department above on above.id = d.parent_id
- where c.id = :customer_id and customer_readable(c.unit_id, c.department_id, :department, :caller_roles);
+ where c.id = :customer_id and customer_readable(c.status, c.unit_id, c.department_id, :department, :caller_roles);
 
 -- name: trade_product(id) :maybe
 select id from product where id = :id;
