@@ -12,47 +12,62 @@
 enum setting_type { TEXT = 1, SECRET, INTEGER, BOOLEAN };
 
 struct setting {
-	const char       *name;
+	const char *name;
 	enum setting_type type;
-	const char       *default_value; /* NULL: must be set */
-	int64_t           min, max;      /* of an integer */
-	const char       *help;
+	const char *default_value; /* NULL: must be set */
+	int64_t min, max;	   /* of an integer */
+	const char *help;
 };
 
 /* In the order --help and the README show them. */
 static const struct setting settings[] = {
 	{ "listen_address", TEXT, "127.0.0.1", 0, 0, "address for requests" },
 	{ "port", INTEGER, "8081", 1, 65535, "port for requests" },
-	{ "operations_address", TEXT, "127.0.0.1", 0, 0, "address for /livez, /readyz and /metrics" },
+	{ "operations_address", TEXT, "127.0.0.1", 0, 0,
+	    "address for /livez, /readyz and /metrics" },
 	{ "operations_port", INTEGER, "8181", 1, 65535, "port for /livez, /readyz and /metrics" },
-	{ "base_url", TEXT, "", 0, 0, "where clients reach the service; the sources of its events begin with it" },
+	{ "base_url", TEXT, "", 0, 0,
+	    "where clients reach the service; the sources of its events begin with it" },
 	{ "database", TEXT, NULL, 0, 0, "connection string of libpq; several hosts are allowed" },
 	{ "database_password", SECRET, "", 0, 0, "of the service's role; better as a file" },
-	{ "read_connections", INTEGER, "4", 1, 100, "connections of a loop that reads share, in pipelines" },
+	{ "read_connections", INTEGER, "4", 1, 100,
+	    "connections of a loop that reads share, in pipelines" },
 	{ "write_connections", INTEGER, "12", 1, 200, "connections of a loop for transactions" },
-	{ "statement_timeout_ms", INTEGER, "5000", 1, 3600000, "a statement that takes longer is given up" },
+	{ "statement_timeout_ms", INTEGER, "5000", 1, 3600000,
+	    "a statement that takes longer is given up" },
 	{ "loops", INTEGER, "2", 1, 64, "threads that serve requests" },
 	{ "connections_max", INTEGER, "20000", 1, 1000000, "connections of clients at once" },
-	{ "connections_per_address", INTEGER, "20000", 1, 1000000, "connections of one address at once" },
-	{ "request_timeout_ms", INTEGER, "30000", 100, 3600000, "a request must have arrived whole in this time" },
-	{ "stop_grace_ms", INTEGER, "10000", 0, 3600000, "how long requests under way may take when the service is to stop" },
+	{ "connections_per_address", INTEGER, "20000", 1, 1000000,
+	    "connections of one address at once" },
+	{ "request_timeout_ms", INTEGER, "30000", 100, 3600000,
+	    "a request must have arrived whole in this time" },
+	{ "stop_grace_ms", INTEGER, "10000", 0, 3600000,
+	    "how long requests under way may take when the service is to stop" },
 	{ "token_issuer", TEXT, NULL, 0, 0, "the one iss that access tokens may name" },
 	{ "token_audience", TEXT, NULL, 0, 0, "what their aud must contain" },
-	{ "token_algorithms", TEXT, "ES256", 0, 0, "accepted algorithms: ES256, RS256, HS256, separated by blanks" },
-	{ "token_keys", TEXT, NULL, 0, 0, "keys: [kid=]path of PEM, JWKS or .secret files, or URLs, separated by blanks" },
-	{ "token_nbf_optional", BOOLEAN, "false", 0, 0, "whether a token may come without nbf (RFC 9068 allows it)" },
-	{ "token_cache_entries", INTEGER, "10000", 1, 10000000, "verified tokens a loop remembers" },
-	{ "business_offset_minutes", INTEGER, "480", -840, 840, "the business time zone: minutes east of UTC" },
-	{ "calendar_file", TEXT, "", 0, 0, "holidays and working weekends; empty: Monday to Friday" },
-	{ "peers", TEXT, "", 0, 0, "the other services whose events are read: name=url, separated by blanks" },
+	{ "token_algorithms", TEXT, "ES256", 0, 0,
+	    "accepted algorithms: ES256, RS256, HS256, separated by blanks" },
+	{ "token_keys", TEXT, NULL, 0, 0,
+	    "keys: [kid=]path of PEM, JWKS or .secret files, or URLs, separated by blanks" },
+	{ "token_nbf_optional", BOOLEAN, "false", 0, 0,
+	    "whether a token may come without nbf (RFC 9068 allows it)" },
+	{ "token_cache_entries", INTEGER, "10000", 1, 10000000,
+	    "verified tokens a loop remembers" },
+	{ "business_offset_minutes", INTEGER, "480", -840, 840,
+	    "the business time zone: minutes east of UTC" },
+	{ "calendar_file", TEXT, "", 0, 0,
+	    "holidays and working weekends; empty: Monday to Friday" },
+	{ "peers", TEXT, "", 0, 0,
+	    "the other services whose events are read: name=url, separated by blanks" },
 	{ "peer_token", SECRET, "", 0, 0, "access token for asking them; better as a file" },
 	{ "event_poll_wait_s", INTEGER, "25", 1, 30, "how long a poll for their events may wait" },
-	{ "event_attempts", INTEGER, "10", 1, 1000, "how often one of their events is tried before it is put aside" },
+	{ "event_attempts", INTEGER, "10", 1, 1000,
+	    "how often one of their events is tried before it is put aside" },
 	{ "log_level", TEXT, "info", 0, 0, "error, warning, info or debug" },
 };
 
 struct value {
-	char   *text; /* NULL: the default */
+	char *text; /* NULL: the default */
 	int64_t number;
 };
 
@@ -84,8 +99,8 @@ static void
 check_value(size_t at)
 {
 	const struct setting *setting = &settings[at];
-	const char           *text = values[at].text ? values[at].text : setting->default_value;
-	char                 *end;
+	const char *text = values[at].text ? values[at].text : setting->default_value;
+	char *end;
 
 	if (!text) {
 		config_fault("%s must be set", setting->name);
@@ -97,24 +112,28 @@ check_value(size_t at)
 		return;
 	errno = 0;
 	values[at].number = strtoll(text, &end, 10);
-	if (errno || end == text || *end || values[at].number < setting->min || values[at].number > setting->max)
-		config_fault("%s is \"%s\", but must be a whole number from %lld to %lld", setting->name, text,
-		    (long long)setting->min, (long long)setting->max);
+	if (errno || end == text || *end || values[at].number < setting->min ||
+	    values[at].number > setting->max)
+		config_fault("%s is \"%s\", but must be a whole number from %lld to %lld",
+		    setting->name, text, (long long)setting->min, (long long)setting->max);
 }
 
 static void
 help(const char *service)
 {
-	printf("usage: %s [--config FILE] [--check-config | --help | --version]\n\n"
-	       "Settings come from KEHU_<NAME> in the environment, else from name=value lines of the\n"
-	       "file, else from their defaults. A secret may also stand in a file that\n"
-	       "KEHU_<NAME>_FILE names.\n\n", service);
+	printf(
+	    "usage: %s [--config FILE] [--check-config | --help | --version]\n\n"
+	    "Settings come from KEHU_<NAME> in the environment, else from name=value lines of the\n"
+	    "file, else from their defaults. A secret may also stand in a file that\n"
+	    "KEHU_<NAME>_FILE names.\n\n",
+	    service);
 	printf("| setting | default | what it is |\n|---|---|---|\n");
 	for (size_t i = 0; i < COUNT(settings); i++)
 		printf("| `%s` | %s%s%s | %s |\n", settings[i].name,
 		    settings[i].default_value && *settings[i].default_value ? "`" : "",
 		    settings[i].default_value ? settings[i].default_value : "must be set",
-		    settings[i].default_value && *settings[i].default_value ? "`" : "", settings[i].help);
+		    settings[i].default_value && *settings[i].default_value ? "`" : "",
+		    settings[i].help);
 }
 
 void
@@ -163,7 +182,9 @@ config_text(const char *name)
 {
 	size_t at = known(name);
 
-	return values[at].text ? values[at].text : settings[at].default_value ? settings[at].default_value : "";
+	return values[at].text		    ? values[at].text
+	       : settings[at].default_value ? settings[at].default_value
+					    : "";
 }
 
 int64_t

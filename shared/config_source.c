@@ -35,10 +35,10 @@ config_fault(const char *format, ...)
 static char *
 read_file(const char *path)
 {
-	char  *text = calloc(1, FILE_MAX + 1);
-	FILE  *file = fopen(path, "re");
+	char *text = calloc(1, FILE_MAX + 1);
+	FILE *file = fopen(path, "re");
 	size_t length = file && text ? fread(text, 1, FILE_MAX, file) : 0;
-	bool   failed = !file || !text || ferror(file);
+	bool failed = !file || !text || ferror(file);
 
 	if (failed)
 		config_fault("%s cannot be read: %s", path, strerror(errno));
@@ -66,7 +66,7 @@ void
 config_read_lines(const char *path)
 {
 	char *text = read_file(path), *rest = text, *line;
-	int   number = 0;
+	int number = 0;
 
 	while (rest && (line = strsep(&rest, "\n"))) {
 		char *equals = strchr(line, '=');
@@ -92,7 +92,7 @@ read_variable(const char *name, const char *value)
 {
 	static const char suffix[] = "_file";
 	size_t stem = strlen(name) > strlen(suffix) ? strlen(name) - strlen(suffix) : 0;
-	char   secret[SETTING_MAX], *text;
+	char secret[SETTING_MAX], *text;
 
 	for (const char *const *other = others; *other; other++)
 		if (strcmp(name, *other) == 0)
@@ -118,7 +118,7 @@ config_read_environment(void)
 
 	for (char **entry = environ; *entry; entry++) {
 		const char *equals = strchr(*entry, '=');
-		size_t      length = 0;
+		size_t length = 0;
 
 		if (strncmp(*entry, "KEHU_", 5) != 0 || !equals)
 			continue;

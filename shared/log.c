@@ -15,26 +15,26 @@
 #include "loop.h"
 #include "operation.h"
 
-#define ROOM        (1 << 20)          /* bytes gathered while the writer is busy */
-#define PIECE       4096               /* what a pipe that is ready takes without blocking */
-#define GATHER      (20 * MILLISECOND) /* lines are written together: this late at most */
-#define LAST_WORDS  1000               /* milliseconds a reader has to take what is left at the end */
+#define ROOM	   (1 << 20)	      /* bytes gathered while the writer is busy */
+#define PIECE	   4096		      /* what a pipe that is ready takes without blocking */
+#define GATHER	   (20 * MILLISECOND) /* lines are written together: this late at most */
+#define LAST_WORDS 1000 /* milliseconds a reader has to take what is left at the end */
 
 static const char *const level_names[] = { NULL, "error", "warning", "info", "debug" };
 
 /* Two buffers change places: one is filled under the lock, the other written without it. */
 static struct {
 	pthread_mutex_t lock;
-	pthread_cond_t  filled;
-	pthread_t       writer;
-	char           *filling, *writing;
-	size_t          length;
-	long            lost;
-	bool            stopping;
+	pthread_cond_t filled;
+	pthread_t writer;
+	char *filling, *writing;
+	size_t length;
+	long lost;
+	bool stopping;
 } lines = { .lock = PTHREAD_MUTEX_INITIALIZER, .filled = PTHREAD_COND_INITIALIZER };
 
-static const char  *service_name;
-static _Atomic int  shown; /* the least important level that is logged; 0: the log is not open */
+static const char *service_name;
+static _Atomic int shown; /* the least important level that is logged; 0: the log is not open */
 
 static void
 add(const char *text, size_t length)
@@ -77,7 +77,7 @@ log_event(enum log_level level, const char *what, const char *format, ...)
 {
 	struct arena *arena;
 	struct buffer b;
-	va_list       args;
+	va_list args;
 
 	if ((int)level > atomic_load_explicit(&shown, memory_order_relaxed))
 		return;
@@ -104,7 +104,7 @@ void
 log_request(const struct request *req, const struct problem *problem, instant duration)
 {
 	enum log_level level = req->status >= 500 ? LOG_ERROR : LOG_INFO;
-	struct buffer  b;
+	struct buffer b;
 
 	if ((int)level > atomic_load_explicit(&shown, memory_order_relaxed))
 		return;
@@ -156,9 +156,10 @@ static void
 tell_lost(long lost)
 {
 	char line[256];
-	int  length = snprintf(line, sizeof(line),
-	     "{\"level\":\"warning\",\"service\":\"%s\",\"event\":\"log\",\"text\":\"%ld lines were lost\"}\n",
-	     service_name, lost);
+	int length = snprintf(line, sizeof(line),
+	    "{\"level\":\"warning\",\"service\":\"%s\",\"event\":\"log\",\"text\":\"%ld lines were "
+	    "lost\"}\n",
+	    service_name, lost);
 
 	write_all(line, (size_t)length);
 }
@@ -169,9 +170,9 @@ write_lines(void *unused)
 	bool last = false;
 
 	while (!last) {
-		char  *text;
+		char *text;
 		size_t length;
-		long   lost;
+		long lost;
 
 		pthread_mutex_lock(&lines.lock);
 		while (lines.length == 0 && !lines.stopping)
@@ -216,7 +217,8 @@ log_start(const char *service)
 	service_name = service;
 	lines.filling = malloc(ROOM);
 	lines.writing = malloc(ROOM);
-	if (!lines.filling || !lines.writing || pthread_create(&lines.writer, NULL, write_lines, NULL) != 0)
+	if (!lines.filling || !lines.writing ||
+	    pthread_create(&lines.writer, NULL, write_lines, NULL) != 0)
 		die("the log cannot be opened");
 	atomic_store(&shown, configured_level());
 }

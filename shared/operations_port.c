@@ -20,14 +20,14 @@
 #define PATIENCE  (2 * SECOND) /* with a client that is slow */
 #define PARTS_MAX 8
 
-static int       listener = -1, stopped = -1;
+static int listener = -1, stopped = -1;
 static pthread_t thread;
 
 static struct {
 	pthread_mutex_t lock;
 	struct {
 		const char *name;
-		bool        ready;
+		bool ready;
 	} parts[PARTS_MAX];
 	size_t count;
 } readiness = { .lock = PTHREAD_MUTEX_INITIALIZER };
@@ -138,11 +138,11 @@ answer(struct buffer *b, const char *request)
 static void
 serve(int socket)
 {
-	char          request[4096];
-	instant       until = clock_ticks() + PATIENCE;
+	char request[4096];
+	instant until = clock_ticks() + PATIENCE;
 	struct arena *arena;
 	struct buffer head, body;
-	const char   *status;
+	const char *status;
 
 	if (!receive(socket, request, sizeof(request), until))
 		return;
@@ -150,8 +150,12 @@ serve(int socket)
 	head = buffer_in(arena);
 	body = buffer_in(arena);
 	status = answer(&body, request);
-	buffer_print(&head, "HTTP/1.0 %s\r\nContent-Type: %s\r\nContent-Length: %zu\r\nConnection: close\r\n\r\n", status,
-	    strncmp(request, "GET /metrics ", 13) == 0 ? "text/plain; version=0.0.4" : "application/json", body.length);
+	buffer_print(&head,
+	    "HTTP/1.0 %s\r\nContent-Type: %s\r\nContent-Length: %zu\r\nConnection: close\r\n\r\n",
+	    status,
+	    strncmp(request, "GET /metrics ", 13) == 0 ? "text/plain; version=0.0.4"
+						       : "application/json",
+	    body.length);
 	send_all(socket, head.text, head.length, until);
 	send_all(socket, body.text, body.length, until);
 	arena_close(arena);
@@ -160,7 +164,8 @@ serve(int socket)
 static void *
 run(void *unused)
 {
-	struct pollfd waiting[] = { { .fd = listener, .events = POLLIN }, { .fd = stopped, .events = POLLIN } };
+	struct pollfd waiting[] = { { .fd = listener, .events = POLLIN },
+		{ .fd = stopped, .events = POLLIN } };
 
 	while (poll(waiting, 2, -1) >= 0 || errno == EINTR) {
 		if (waiting[1].revents)
@@ -179,7 +184,8 @@ void
 operations_port_start(const struct service *service)
 {
 	readiness_set("service", false);
-	listener = listen_on(config_text("operations_address"), (int)config_integer("operations_port"));
+	listener =
+	    listen_on(config_text("operations_address"), (int)config_integer("operations_port"));
 	stopped = eventfd(0, EFD_CLOEXEC);
 	if (listener < 0 || stopped < 0 || pthread_create(&thread, NULL, run, NULL) != 0) {
 		fprintf(stderr, "%s: no port for operations\n", service->name);

@@ -18,14 +18,15 @@
 static char output[OUTPUT];
 static char path[] = "/tmp/kehu-config-test-XXXXXX";
 
-/* Reads the configuration in a process of its own, prints some of it; its exit status, and output. */
+/* Reads the configuration in a process of its own, prints some of it; its exit status, and output.
+ */
 static int
 status_of(const char *const *environment, const char *const *arguments)
 {
-	int    ends[2], status;
+	int ends[2], status;
 	size_t length = 0;
-	char  *argv[8] = { (char *)"customers" };
-	int    argc = 1;
+	char *argv[8] = { (char *)"customers" };
+	int argc = 1;
 
 	for (; arguments && arguments[argc - 1]; argc++)
 		argv[argc] = (char *)arguments[argc - 1];
@@ -63,8 +64,14 @@ write_file(const char *text)
 	fclose(file);
 }
 
-#define NEEDED "KEHU_DATABASE=host=a dbname=b", "KEHU_TOKEN_ISSUER=i", "KEHU_TOKEN_AUDIENCE=a", "KEHU_TOKEN_KEYS=k"
-#define LIST(...) (const char *const[]){ __VA_ARGS__, NULL }
+#define NEEDED                                                                                     \
+	"KEHU_DATABASE=host=a dbname=b", "KEHU_TOKEN_ISSUER=i", "KEHU_TOKEN_AUDIENCE=a",           \
+	    "KEHU_TOKEN_KEYS=k"
+#define LIST(...)                                                                                  \
+	(const char *const[])                                                                      \
+	{                                                                                          \
+		__VA_ARGS__, NULL                                                                  \
+	}
 
 static void
 test_defaults(void **state)
@@ -78,11 +85,14 @@ static void
 test_environment_over_file_over_default(void **state)
 {
 	(void)state;
-	write_file("# ours\n\n port = 9001 \r\ndatabase = from file = here\ntoken_nbf_optional=true\n");
+	write_file(
+	    "# ours\n\n port = 9001 \r\ndatabase = from file = here\ntoken_nbf_optional=true\n");
 	assert_int_equal(status_of(LIST(NEEDED), LIST("--config", path)), 0);
 	assert_string_equal(output, "host=a dbname=b||9001|1");
-	assert_int_equal(status_of(LIST("KEHU_PORT=9002", "KEHU_TOKEN_ISSUER=i", "KEHU_TOKEN_AUDIENCE=a",
-	    "KEHU_TOKEN_KEYS=k"), LIST("--config", path)), 0);
+	assert_int_equal(status_of(LIST("KEHU_PORT=9002", "KEHU_TOKEN_ISSUER=i",
+				       "KEHU_TOKEN_AUDIENCE=a", "KEHU_TOKEN_KEYS=k"),
+			     LIST("--config", path)),
+	    0);
 	assert_string_equal(output, "from file = here||9002|1");
 }
 
@@ -105,11 +115,14 @@ test_all_faults_at_once(void **state)
 {
 	(void)state;
 	write_file("prot=1\nnonsense\n");
-	assert_int_equal(status_of(LIST("KEHU_PORT=65536", "KEHU_LOOPS=two", "KEHU_LOPS=2", "KEHU_TOKEN_NBF_OPTIONAL=yes"),
-	    LIST("--config", path, "--faster")), 2);
-	for (const char *const *part = LIST("no setting prot", "line 2 is not name=value", "--faster",
-	    "port is \"65536\"", "loops is \"two\"", "KEHU_lops", "token_nbf_optional is \"yes\"", "database must be set");
-	    *part; part++)
+	assert_int_equal(status_of(LIST("KEHU_PORT=65536", "KEHU_LOOPS=two", "KEHU_LOPS=2",
+				       "KEHU_TOKEN_NBF_OPTIONAL=yes"),
+			     LIST("--config", path, "--faster")),
+	    2);
+	for (const char *const *part = LIST("no setting prot", "line 2 is not name=value",
+		 "--faster", "port is \"65536\"", "loops is \"two\"", "KEHU_lops",
+		 "token_nbf_optional is \"yes\"", "database must be set");
+	     *part; part++)
 		assert_non_null(strstr(output, *part));
 }
 
@@ -137,7 +150,7 @@ test_a_name_that_is_none_ends_the_process(void **state)
 {
 	(void)state;
 	pid_t child;
-	int   status;
+	int status;
 
 	fflush(NULL);
 	child = fork();

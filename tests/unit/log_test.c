@@ -15,14 +15,15 @@
 #include "log.h"
 #include "operation.h"
 
-static char  *output;
+static char *output;
 static size_t output_length;
 
-/* Runs write() in a process whose standard output is read; late: only after the process has ended. */
+/* Runs write() in a process whose standard output is read; late: only after the process has ended.
+ */
 static int
 logged(void (*write_lines)(void), bool late)
 {
-	int    ends[2], status;
+	int ends[2], status;
 	size_t room = 8 << 20;
 
 	assert_int_equal(pipe(ends), 0);
@@ -43,7 +44,8 @@ logged(void (*write_lines)(void), bool late)
 		waitpid(child, &status, 0);
 	output = realloc(output, room);
 	output_length = 0;
-	for (ssize_t got; (got = read(ends[0], output + output_length, room - 1 - output_length)) > 0;)
+	for (ssize_t got;
+	     (got = read(ends[0], output + output_length, room - 1 - output_length)) > 0;)
 		output_length += (size_t)got;
 	output[output_length] = '\0';
 	close(ends[0]);
@@ -55,13 +57,22 @@ logged(void (*write_lines)(void), bool late)
 static void
 write_request(void)
 {
-	static const struct operation operation = { .id = "customer_get", .path = "/v1/customers/{id}" };
-	static const struct rule      rule = { .id = "R7.27" };
-	static const struct problem   refused = { .status = 422, .code = "CUSTOMER_BLACKLISTED", .rule = &rule };
-	struct http_message           http = { .method = "GET", .path = "/v1/customers/13800138000", .query = "q=secret",
-	          .body_length = 5 };
-	struct request                req = { .arena = arena_open(), .http = &http, .operation = &operation,
-	                         .caller = { .id = "emp-\"7\"" }, .trace_id = "0123", .status = 422 };
+	static const struct operation operation = { .id = "customer_get",
+		.path = "/v1/customers/{id}" };
+	static const struct rule rule = { .id = "R7.27" };
+	static const struct problem refused = {
+		.status = 422, .code = "CUSTOMER_BLACKLISTED", .rule = &rule
+	};
+	struct http_message http = { .method = "GET",
+		.path = "/v1/customers/13800138000",
+		.query = "q=secret",
+		.body_length = 5 };
+	struct request req = { .arena = arena_open(),
+		.http = &http,
+		.operation = &operation,
+		.caller = { .id = "emp-\"7\"" },
+		.trace_id = "0123",
+		.status = 422 };
 
 	log_request(&req, &refused, 1234);
 	arena_close(req.arena);
@@ -81,7 +92,8 @@ test_request_line(void **state)
 	assert_string_equal(json_string_value(json_object_get(line, "operation")), "customer_get");
 	assert_string_equal(json_string_value(json_object_get(line, "path")), "/v1/customers/{id}");
 	assert_string_equal(json_string_value(json_object_get(line, "caller")), "emp-\"7\"");
-	assert_string_equal(json_string_value(json_object_get(line, "code")), "CUSTOMER_BLACKLISTED");
+	assert_string_equal(
+	    json_string_value(json_object_get(line, "code")), "CUSTOMER_BLACKLISTED");
 	assert_string_equal(json_string_value(json_object_get(line, "rule")), "R7.27");
 	assert_int_equal(json_integer_value(json_object_get(line, "duration_us")), 1234);
 	assert_null(strstr(output, "13800138000"));
@@ -109,7 +121,8 @@ static void
 write_many(void)
 {
 	for (int i = 0; i < 20000; i++)
-		log_event(LOG_INFO, "test", "line %d %s", i, "................................................");
+		log_event(LOG_INFO, "test", "line %d %s", i,
+		    "................................................");
 }
 
 /* Nobody reads: the process goes on, and ends. */

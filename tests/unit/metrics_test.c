@@ -11,9 +11,10 @@
 #include "metrics.h"
 #include "tables.h"
 
-static const struct operation      operations[] = { { .id = "customer_get" }, { .id = "customer_create" }, { 0 } };
+static const struct operation operations[] = { { .id = "customer_get" },
+	{ .id = "customer_create" }, { 0 } };
 static const struct service_tables tables = { .operations = operations };
-static const struct service        service = { .name = "customers", .tables = &tables };
+static const struct service service = { .name = "customers", .tables = &tables };
 
 static void
 shows(const char *line)
