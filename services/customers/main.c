@@ -1,8 +1,10 @@
 /* The customers service: what it answers, and what a violated constraint means. */
 #include "archive_batch.h"
+#include "box.h"
 #include "customer_problem.h"
 #include "customers/tables.h"
 #include "default_record.h"
+#include "gathering.h"
 #include "relation.h"
 #include "rules.h"
 #include "service.h"
@@ -11,8 +13,10 @@
 static const struct refusal refusals[] = {
 	{ "admission_open", &problem_admission_open, &R7_11 },
 	{ "archive_batch_open", &problem_batch_exists, &R1_2 },
+	{ "attendance_once", &problem_duplicate, &R1_15 },
 	{ "blacklist_entry_company", &problem_already_listed, &R7_27 },
 	{ "blacklist_entry_department_once", &problem_already_listed, &R7_29 },
+	{ "borrow_consent_once", &problem_duplicate, &R1_21 },
 	{ "contract_number", &problem_contract_exists, &R7_14 },
 	{ "customer_unified_social_credit_code", &problem_duplicate, &R7_4 },
 	{ "customer_resident_identity_number", &problem_duplicate, &R7_4 },
@@ -26,8 +30,11 @@ static const struct refusal refusals[] = {
 	{ "department_plan_current", &problem_plan_exists, &R7_5 },
 	{ "department_plan_number", &problem_plan_exists, &R7_5 },
 	{ "marketing_activity_annual", &problem_annual_exists, &R7_7 },
+	{ "invitation_once", &problem_invitation_exists, &R1_19 },
+	{ "pitch_open", &problem_pitch_open, &R1_22 },
 	{ "product_code", &problem_duplicate, NULL },
 	{ "quota_exception_once", &problem_duplicate, &R7_21 },
+	{ "referral_once", &problem_already_referred, &R1_6 },
 	{ "tier_change_open", &problem_duplicate, &R7_17 },
 	{ "trade_reference", &problem_duplicate, &R7_18 },
 	{ 0 },
@@ -44,7 +51,10 @@ main(int argc, char **argv)
 		.timers =
 		    (const struct timer_kind[]) {
 			{ "batch_publication", archive_batch_publication_due },
-			{ "demotion_overdue", customer_problem_overdue },
+			{ "box_deadline", box_deadline_passed },
+		        { "box_defect", box_defect_due },
+		        { "demotion_overdue", customer_problem_overdue },
+		        { "gathering_end", gathering_ended },
 			{ "relation_papers", relation_papers_due },
 			{ "review_overdue", stage_review_overdue },
 			{ 0 },

@@ -15,8 +15,8 @@ day_counts(const struct list_facts *facts)
 	return facts->day >= schedule->first && (open == NO_DATE || facts->day <= open);
 }
 
-static instant
-due_of(const struct list_facts *facts)
+instant
+list_due_of(const struct list_facts *facts)
 {
 	return facts->kind == BOX_LIST_KIND_SPEAKER_LEADER
 		   ? facts->speaker_deadline
@@ -26,7 +26,7 @@ due_of(const struct list_facts *facts)
 bool
 list_late(const struct list_facts *facts)
 {
-	return facts->now > due_of(facts);
+	return facts->now > list_due_of(facts);
 }
 
 struct decision

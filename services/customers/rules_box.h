@@ -21,6 +21,8 @@ struct list_facts {
  * unit's, SPEAKER_LIST_TOO_LATE. Outcome ON_TIME, LATE, or WITHOUT_EFFECT after the last deadline.
  */
 struct decision list_decide(const struct list_facts *facts);
+/* Until when it is on time. */
+instant list_due_of(const struct list_facts *facts);
 bool list_late(const struct list_facts *facts);
 
 /* R1.13: what a line says; the fields that are named and missing are added, "C-12.phone". */

@@ -53,6 +53,9 @@ invite_decide(const struct invitation_facts *facts)
 	if (!facts->shared)
 		return decision_refuse(&R1_28, &problem_service_not_lapsed,
 		    "The customer is served by another department, whose service has not lapsed.");
+	if (facts->arrived)
+		return decision_refuse(
+		    &R1_19, &problem_invalid_state, "The customer has come already.");
 	if (facts->invited_already)
 		return decision_refuse(&R1_19, &problem_invitation_exists,
 		    "The department has invited this customer already.");

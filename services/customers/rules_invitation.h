@@ -18,6 +18,7 @@ struct invitation_facts {
 	bool invites;	      /* the caller's department may invite to it */
 	bool shared;	      /* the customer is the department's, the other unit's, or nobody's */
 	bool invited_already; /* by the same department */
+	bool arrived;	      /* the customer has come already */
 	struct claim_on claim;
 };
 

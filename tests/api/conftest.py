@@ -3,6 +3,7 @@ import pytest
 
 from admissions import Admissions
 from factories import company  # noqa: F401
+from joint_events import JointEvents
 from listings import Listings
 
 
@@ -19,3 +20,8 @@ def admissions(company, clock):  # noqa: F811
 @pytest.fixture(scope="session")
 def listings(company, admissions):  # noqa: F811
     return Listings(company, admissions)
+
+
+@pytest.fixture
+def joint(company, clock):  # noqa: F811
+    return JointEvents(company, clock)

@@ -1,0 +1,65 @@
+-- name: duplicate_case_get(id) :one
+-- To both heads and the coordinator, openly (R1.18).
+select k.* from duplicate_case_shown k
+ where k.id = :id
+   and (gathering_overseer(:caller_roles)
+        or exists (select from employee e
+                    where e.subject = :actor
+                      and (exists (select from gathering g where g.id = k.gathering_id and g.coordinator_id = e.id)
+                           or exists (select from gathering_unit u
+                                       where u.gathering_id = k.gathering_id and u.until is null
+                                         and e.id in (u.head_id, u.deputy_id)))));
+
+-- name: duplicate_case_page() :page
+select k.* from duplicate_case_shown k
+ where gathering_overseer(:caller_roles)
+    or exists (select from employee e
+                where e.subject = :actor
+                  and (exists (select from gathering g where g.id = k.gathering_id and g.coordinator_id = e.id)
+                       or exists (select from gathering_unit u
+                                   where u.gathering_id = k.gathering_id and u.until is null
+                                     and e.id in (u.head_id, u.deputy_id))));
+
+-- name: duplicate_case_told(id) :one
+select * from duplicate_case_shown where id = :id;
+
+-- name: duplicate_case_claims(first_id, second_id) :one
+select a.department_id as first_department_id, a.effective_at as first_effective_at,
+       b.department_id as second_department_id, b.effective_at as second_effective_at
+  from invitation a, invitation b
+ where a.id = :first_id and b.id = :second_id;
+
+-- name: duplicate_case_create(id, gathering_id, customer_id, first_invitation_id, second_invitation_id,
+--       instant first_effective_at, instant second_effective_at, proposal_department_id, instant decide_by_at) :count
+-- None: there is one already.
+insert into duplicate_case (id, gathering_id, customer_id, first_invitation_id, second_invitation_id, first_effective_at,
+                            second_effective_at, proposal_department_id, decide_by_at,
+                            created_at, created_by, changed_at, changed_by, trace_id)
+values (:id, :gathering_id, :customer_id, :first_invitation_id, :second_invitation_id, :first_effective_at,
+        :second_effective_at, :proposal_department_id, :decide_by_at, :now, :actor, :now, :actor, :trace)
+on conflict do nothing;
+
+-- name: duplicate_case_whose(id) :one
+select gathering_id, customer_id from duplicate_case where id = :id;
+
+-- name: duplicate_case_lock(id) :lock
+select k.id, k.version, k.state, k.proposal_department_id, a.department_id as first_department_id,
+       b.department_id as second_department_id, a.employee_id as first_employee_id, b.employee_id as second_employee_id
+  from duplicate_case k
+  join invitation a on a.id = k.first_invitation_id
+  join invitation b on b.id = k.second_invitation_id
+ where k.id = :id
+   for no key update of k;
+
+-- name: duplicate_case_save_decision(id, department_id, reason) :exec
+update duplicate_case
+   set state = 'DECIDED', department_id = :department_id, reason = :reason, decided_by = :actor, decided_at = :now,
+       version = version + 1, changed_at = :now, changed_by = :actor, trace_id = :trace
+ where id = :id;
+
+-- name: duplicate_case_save_escalation(id, escalation_reason, first_statement, second_statement) :exec
+update duplicate_case
+   set state = 'ESCALATED', escalated_by = :actor, escalated_at = :now, escalation_reason = :escalation_reason,
+       first_statement = :first_statement, second_statement = :second_statement,
+       version = version + 1, changed_at = :now, changed_by = :actor, trace_id = :trace
+ where id = :id;

@@ -1,0 +1,149 @@
+/* /v1/gatherings: planned, held, settled or called off (R1.9, SM-C3). */
+#include "gathering.h"
+
+#include "customers/operations.h"
+#include "customers/queries.h"
+#include "rules.h"
+#include "rules_text.h"
+#include "scope.h"
+
+MAY_FAIL
+gathering_get(struct request *req, const struct gathering_get_in *in)
+{
+	struct row row;
+
+	TRY(sql_gathering_get(req, in->id, &row));
+	return reply_row(req, &row);
+}
+
+static MAY_FAIL
+tell_and_reply(struct request *req, const char *type, const char *id)
+{
+	struct row row;
+
+	TRY(sql_gathering_get(req, id, &row));
+	TRY(event_emit(req, type, id, row_integer(&row, "version"), row_json(req, &row)));
+	return reply_row(req, &row);
+}
+
+/* The coordinator of a joint event; of another gathering the head of the department that holds it;
+ * the general manager of any. */
+static MAY_FAIL
+may_manage(struct request *req, const struct gathering *g)
+{
+	bool head = caller_is(&req->caller, "department_head") &&
+		    same(g->department_id, g->caller.department_id);
+	bool assistant = caller_is(&req->caller, "coordination_assistant");
+
+	if (caller_is(&req->caller, "general_manager") || g->caller.coordinator)
+		return NULL;
+	if (g->kind == GATHERING_KIND_GATHERING && (head || assistant))
+		return NULL;
+	return problem_rule(req, &problem_forbidden_role, &R1_9,
+	    "This is up to the event's coordinator or the general manager; of a department's "
+	    "gathering to its head.");
+}
+
+static MAY_FAIL
+move(struct request *req, const char *id, enum gathering_action action, const char *reason)
+{
+	struct gathering g;
+	struct decision d;
+	struct row row;
+
+	TRY(gathering_begin_own(req, id, &g));
+	TRY(may_manage(req, &g));
+	TRY(sql_gathering_open_cases(req, id, &row));
+	d = gathering_move(g.state, action, row_integer(&row, "open_cases"));
+	TRY(decide(req, "gathering", id, &d));
+	return sql_gathering_save_state(req, id, d.outcome, reason);
+}
+
+MAY_FAIL
+gathering_cancel(struct request *req, const struct gathering_cancel_in *in)
+{
+	TRY(move(req, in->id, GATHERING_CANCEL, in->reason));
+	TRY(sql_gathering_cancel_invitations(req, in->id));
+	TRY(sql_gathering_end_referrals(req, in->id));
+	TRY(timer_cancel(req, "gathering_end", in->id));
+	return tell_and_reply(req, "gathering.cancelled", in->id);
+}
+
+MAY_FAIL
+gathering_settle(struct request *req, const struct gathering_settle_in *in)
+{
+	TRY(move(req, in->id, GATHERING_SETTLE, NULL));
+	return tell_and_reply(req, "gathering.settled", in->id);
+}
+
+MAY_FAIL
+gathering_ended(struct request *req, const char *id)
+{
+	struct gathering g;
+	struct decision d;
+	struct row row;
+
+	TRY(gathering_begin(req, id, &g));
+	d = gathering_move(g.state, GATHERING_HOLD, 0);
+	if (d.refusal)
+		return NULL;
+	TRY(decide(req, "gathering", id, &d));
+	TRY(sql_gathering_end_pitches(req, id));
+	TRY(sql_gathering_end_invitations(req, id));
+	TRY(sql_gathering_end_referrals(req, id));
+	TRY(sql_gathering_save_state(req, id, d.outcome, NULL));
+	TRY(sql_gathering_get(req, id, &row));
+	return event_emit(
+	    req, "gathering.held", id, row_integer(&row, "version"), row_json(req, &row));
+}
+
+/* The head may name a deputy; who heads the unit is for those who planned the event. */
+static MAY_FAIL
+may_set_unit(struct request *req, const struct gathering *g, int64_t unit, bool other_head)
+{
+	bool head = g->caller.head && g->caller.unit == unit;
+
+	if (g->kind != GATHERING_KIND_JOINT)
+		return &problem_not_found;
+	if (g->state != GATHERING_STATE_PLANNED)
+		return problem_rule(
+		    req, &problem_invalid_state, &R1_9, "The event is over, or called off.");
+	if (caller_is(&req->caller, "general_manager") ||
+	    caller_is(&req->caller, "coordination_assistant") || (head && !other_head))
+		return NULL;
+	return problem_rule(req, &problem_forbidden_role, &R1_9,
+	    "The head of the unit names the deputy; another head is named by who plans events.");
+}
+
+static MAY_FAIL
+of_unit(struct request *req, const struct gathering_unit *unit, const char *id, const char *pointer)
+{
+	struct row row;
+	bool found;
+
+	if (!id)
+		return NULL;
+	TRY(sql_gathering_unit_facts(req, unit->department_id, id, &row, &found));
+	if (!found || row_is_null(&row, "head_id"))
+		return problem_fault(
+		    req, pointer, "UNKNOWN", "The unit has no such employee at work.");
+	return NULL;
+}
+
+MAY_FAIL
+gathering_unit_set(struct request *req, const struct gathering_unit_set_in *in)
+{
+	const struct gathering_unit *unit;
+	struct gathering g;
+
+	TRY(gathering_begin_own(req, in->id, &g));
+	unit = &g.units[in->sequence - 1];
+	TRY(may_set_unit(req, &g, in->sequence, !same(unit->head_id, in->head_id)));
+	TRY(of_unit(req, unit, in->head_id, "/head_id"));
+	TRY(of_unit(req, unit, in->deputy_id, "/deputy_id"));
+	TRY(sql_gathering_unit_end(req, in->id, in->sequence));
+	TRY(sql_gathering_unit_create(req, new_id(req), in->id, in->sequence, unit->department_id,
+	    in->head_id, in->deputy_id));
+	TRY(sql_gathering_touch(req, in->id));
+	return tell_and_reply(req, "gathering.updated", in->id);
+}
