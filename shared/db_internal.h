@@ -14,7 +14,7 @@ struct db_pool;
 
 /* One column of a result, with what its JSON begins with. */
 struct db_column {
-	const char *name, *prefix; /* "\"name\":" */
+	const char *name, *prefix; /* ,"name": */
 	size_t      prefix_length;
 	Oid         type;
 	bool        hidden; /* "_name" */
