@@ -497,8 +497,8 @@ select i.id, i.gathering_id, coalesce(c.merged_into_id, c.id) as customer_id, c.
        i.plan_missing, i.lead_missed, i.confirmed_at, i.confirmed_day, i.listed_at, i.list_late, i.effective_at,
        i.cancelled_at, i.cancel_cause, i.cancel_reason, i.version, i.created_at, i.changed_at,
        i.confirmed_at is not null and i.confirmed_day is null as after_close,
-       -- Of a joint event sealed until a list with it has been opened, or the event is there.
-       g.kind <> 'JOINT' or i.state in ('ARRIVED', 'NO_SHOW')
+       -- Of a joint event sealed until a list with it has been opened, or the event is over.
+       g.kind <> 'JOINT' or g.state <> 'PLANNED' or i.state in ('ARRIVED', 'NO_SHOW')
          or exists (select from box_line l join box_list b on b.id = l.list_id
                      where l.invitation_id = i.id and b.opened_at is not null) as _opened
   from invitation i
