@@ -48,6 +48,7 @@ def test_query_and_path_arrive_as_sent(suite, api):
 def test_own_refusals_are_problems(suite):
     for answer, status, code in (
             (ask(suite, "/nothing"), 404, "NOT_FOUND"),
+            (ask(suite, "/v1/nothing.json"), 404, "NOT_FOUND"),
             (requests.post(suite.gateway_url + "/v1/customers", data=b"x" * (1024 * 1024 + 1), timeout=10), 413, "BODY_TOO_LARGE"),
             (ask(suite, "/v1/enums", headers={"X-Much": "x" * 17000}), 431, "HEADERS_TOO_LARGE")):
         assert answer.status_code == status
