@@ -6,6 +6,14 @@
 #include "scope.h"
 
 MAY_FAIL
+customer_product_list_guard(struct request *req, const struct customer_product_list_in *in)
+{
+	struct row customer;
+
+	return sql_customer_product_customer(req, in->customer_id, &customer);
+}
+
+MAY_FAIL
 customer_product_set(struct request *req, const struct customer_product_set_in *in)
 {
 	struct row customer, row;

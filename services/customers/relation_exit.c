@@ -62,6 +62,14 @@ relation_exit(struct request *req, const struct relation_exit_in *in)
 }
 
 MAY_FAIL
+relation_product_list_guard(struct request *req, const struct relation_product_list_in *in)
+{
+	struct row row;
+
+	return sql_relation_get(req, in->id, &row);
+}
+
+MAY_FAIL
 relation_product_add(struct request *req, const struct relation_product_add_in *in)
 {
 	struct product_judged *products;

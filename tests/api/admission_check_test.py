@@ -151,6 +151,7 @@ def test_R7_15_example_1_qualified_for_one_of_two(admissions, company):
     admission = admissions.admit(customer, products=[admissions.product, other])
     assert admission["admitted_product_ids"] == [admissions.product["id"]]
     path = f"/v1/relations/{admission['relation_id']}/products"
+    assert code_of(company.staff(company.s2).get(path)) == (404, "NOT_FOUND")
     answer = company.supervisor().post(path, {"product_id": other["id"]})
     assert code_of(answer) == (422, "PRODUCT_NOT_QUALIFIED") and answer.json()["rule"] == "R7.15"
     assert answer.json()["products"] == [other["id"]] and answer.json()["types"] == ["MEDICAL_DEVICE_OPERATION_LICENCE"]

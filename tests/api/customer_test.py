@@ -419,6 +419,7 @@ def test_customer_product_set(company):
     assert [item["department_id"] for item in items] == [company.s1["id"], company.s2["id"]]
     assert company.staff().put(path(made, f"/products/{UNKNOWN}"), {}).status_code == 404
     assert company.staff().put(path({"id": UNKNOWN}, f"/products/{product['id']}"), {}).status_code == 404
+    assert code_of(company.staff().get(path({"id": UNKNOWN}, "/products"))) == (404, "NOT_FOUND")
 
 
 # --- Another class, by two persons (R7.10) -----------------------------------------------

@@ -244,6 +244,8 @@ def test_what_does_not_fit_is_named(client, path, method, operation):
         answer = client.ask(method, some_path(document, path, operation, in_path), allowed(operation),
                             params=query, **wanted)
         told = f"{pointer} = {str(value)[:60]!r}: {answer.status_code} {answer.text[:300]}"
+        if name == "cursor" and "{" in path and answer.status_code == 404:
+            continue  # whose list it is comes first
         assert answer.status_code == 400, told
         problem = client.check_problem(answer, 400)
         if problem["code"] == "VALIDATION_FAILED":
