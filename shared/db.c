@@ -325,6 +325,7 @@ db_lock(struct request *req, const struct query *query, const char *const *argum
 	if (req->if_match > 0 && req->if_match != row_integer(row, "version"))
 		return problem_detail(req, &problem_version_conflict,
 		    "The version is %" PRId64 ", not %" PRId64, row_integer(row, "version"), req->if_match);
+	req->matched = true;
 	return NULL;
 }
 

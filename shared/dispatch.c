@@ -52,6 +52,7 @@ forget_answer(struct request *req)
 	req->status = 0;
 	req->content_type = req->etag = req->location = req->link = NULL;
 	req->decision_json = NULL;
+	req->matched = false;
 	req->answer.length = 0;
 }
 
@@ -64,6 +65,8 @@ write_once(struct request *req)
 
 	if (!problem)
 		problem = req->operation->handle(req, req->input);
+	if (!problem && req->if_match > 0 && !req->matched)
+		problem = problem_detail(req, &problem_version_conflict, "Nothing here has the version that If-Match names");
 	if (!problem)
 		problem = idempotency_keep(req);
 	return db_end(req, problem);

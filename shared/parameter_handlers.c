@@ -1,4 +1,5 @@
 /* /v1/parameters: the numbers of the rules, as they are and as they will be. */
+#include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -49,6 +50,31 @@ find(struct request *req, const char *name, const struct parameter **parameter)
 	return *parameter ? NULL : &problem_not_found;
 }
 
+/* Another one when a value is set, and when a value comes into force. */
+static int64_t
+version_of(struct request *req, const struct rows *versions)
+{
+	int64_t version = 1 + versions->count;
+
+	for (int i = 0; i < versions->count; i++)
+		version += row_date(&(struct row){ versions->result, i }, "effective_from") <= req->today;
+	return version;
+}
+
+static MAY_FAIL
+check_match(struct request *req, const struct parameter *parameter)
+{
+	struct rows rows;
+
+	if (req->if_match <= 0)
+		return NULL;
+	TRY(sql_parameter_versions(req, parameter->name, &rows));
+	if (req->if_match != version_of(req, &rows))
+		return &problem_version_conflict;
+	req->matched = true;
+	return NULL;
+}
+
 static MAY_FAIL
 reply_parameter(struct request *req, const struct parameter *parameter)
 {
@@ -58,6 +84,7 @@ reply_parameter(struct request *req, const struct parameter *parameter)
 
 	TRY(parameters_on(req, req->today, &parameters));
 	TRY(sql_parameter_versions(req, parameter->name, &rows));
+	req->etag = arena_print(req->arena, "\"%" PRId64 "\"", version_of(req, &rows));
 	object_open(b);
 	parameter_members(b, parameters, parameter);
 	list_open(b, "versions");
@@ -98,6 +125,7 @@ parameter_put(struct request *req, const struct parameter_put_in *in)
 
 	TRY(find(req, in->name, &parameter));
 	TRY(check_role(req, parameter));
+	TRY(check_match(req, parameter));
 	fault = parameter_value_fault(req->arena, parameter, in->value);
 	if (fault)
 		return problem_fault(req, "/value", "VALUE", "%s", fault);

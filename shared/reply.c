@@ -1,4 +1,5 @@
 /* The ways to answer. */
+#include <inttypes.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -46,6 +47,18 @@ MAY_FAIL
 reply_row(struct request *req, const struct row *row)
 {
 	return reply_row_with(req, row, NULL);
+}
+
+MAY_FAIL
+reply_put(struct request *req, const struct row *row)
+{
+	int64_t before = row_integer(row, "version") - 1;
+
+	if ((req->if_match > 0 && req->if_match != before) || (req->if_match < 0 && before == 0))
+		return problem_detail(req, &problem_version_conflict,
+		    before ? "The version was %" PRId64 ", not the one that If-Match names" : "There was none yet", before);
+	req->matched = true;
+	return reply_row(req, row);
 }
 
 MAY_FAIL

@@ -53,6 +53,7 @@ struct request {
 	const struct page         *page;     /* of a list: what is asked for */
 	bool                       dry_run;
 	int64_t                    if_match; /* version the client holds; 0: none given; -1: "*" */
+	bool                       matched;  /* if_match was compared with what is written */
 	bool                       chinese;  /* titles in Chinese */
 
 	struct loop       *loop;
@@ -87,6 +88,8 @@ void decision_show(struct request *req, const struct decision *d);
  * column "version". A decision made before is added as "decision".
  */
 MAY_FAIL reply_row(struct request *req, const struct row *row);
+/* The row that one statement has entered or replaced: If-Match must name the version it had before. */
+MAY_FAIL reply_put(struct request *req, const struct row *row);
 /* The row, and further members: json is an object. */
 MAY_FAIL reply_row_with(struct request *req, const struct row *row, const char *json);
 MAY_FAIL reply_json(struct request *req, const char *json);       /* an object */

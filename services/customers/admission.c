@@ -261,5 +261,5 @@ exempt_method_set(struct request *req, const struct exempt_method_set_in *in)
 		    "Customers of this class need admission (R7.10).");
 	TRY(sql_exempt_method_set(
 	    req, new_id(req), in->customer_class, in->text, in->members, &row));
-	return reply_row(req, &row);
+	return reply_put(req, &row);
 }

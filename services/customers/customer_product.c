@@ -28,5 +28,5 @@ customer_product_set(struct request *req, const struct customer_product_set_in *
 	TRY(sql_customer_product_set(req, new_id(req), in->customer_id, in->product_id,
 	    in->active ? *in->active : true, in->yearly_need, in->competitor, in->remarks, &row,
 	    &found));
-	return found ? reply_row(req, &row) : &problem_not_found;
+	return found ? reply_put(req, &row) : &problem_not_found;
 }

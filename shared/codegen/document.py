@@ -147,7 +147,9 @@ def needs_match(operation):
 
 
 def may_match(operation):
-    return operation.method == "post" and "{" in operation.path and not operation.node.get("x-no-match")
+    """Of a PUT that also creates, and of a POST below a resource."""
+    free = operation.node.get("x-no-match", False)
+    return free if operation.method == "put" else operation.method == "post" and "{" in operation.path and not free
 
 
 def standard_parameters(operation, made_list):

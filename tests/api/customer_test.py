@@ -422,6 +422,16 @@ def test_customer_product_set(company):
     assert code_of(company.staff().get(path({"id": UNKNOWN}, "/products"))) == (404, "NOT_FOUND")
 
 
+def test_a_product_line_is_replaced_as_it_was_read(company):
+    made, product = company.customer(), company.product()
+    place = path(made, f"/products/{product['id']}")
+    assert code_of(company.staff().put(place, {"yearly_need": 1}, match="*")) == (412, "VERSION_CONFLICT")
+    first = company.staff().put(place, {"yearly_need": 1}, expect=200)
+    company.staff().put(place, {"yearly_need": 2}, match=first, expect=200)
+    assert code_of(company.staff().put(place, {"yearly_need": 3}, match=first)) == (412, "VERSION_CONFLICT")
+    company.staff().put(place, {"yearly_need": 3}, match="*", expect=200)
+
+
 # --- Another class, by two persons (R7.10) -----------------------------------------------
 
 def reclassify(client, customer, to="RETAIL"):

@@ -247,6 +247,14 @@ def test_if_match_is_needed_and_must_be_of_the_present(company):
     staff.patch(path, {"remarks": "b"}, match="*", expect=200)
 
 
+def test_if_match_is_not_passed_over_where_nothing_has_a_version(company):
+    made, body = company.customer(), {"type": "BUSINESS_LICENCE", "number": "1", "valid_from": "2020-01-01"}
+    path = f"/v1/customers/{made['id']}/archive-documents"
+    assert code_of(company.staff().post(path, body, match='"9"')) == (412, "VERSION_CONFLICT")
+    assert code_of(company.staff().post("/v1/customers", hospital(), match='"1"')) == (412, "VERSION_CONFLICT")
+    company.staff().post(path, body, expect=201)
+
+
 def test_a_merge_patch_clears_with_null(company):
     made, staff = company.customer(remarks="some"), company.staff()
     path = f"/v1/customers/{made['id']}"

@@ -89,6 +89,15 @@ def test_lists_and_periods(company, today):
     assert value_of(division, "review.interval", today(2000)) == "P1Y"
 
 
+def test_a_value_is_set_as_the_parameter_was_read(company, today):
+    head, place = company.as_head(), "/v1/parameters/customers.data_stale_after"
+    read = head.get(place, expect=200)
+    body = {"value": "P6M", "effective_from": today()}
+    head.put(place, body, match=read, expect=200)
+    assert head.get(place).headers["ETag"] != read.headers["ETag"]
+    assert code_of(head.put(place, body, match=read)) == (412, "VERSION_CONFLICT")
+
+
 def test_a_dry_run_sets_nothing(company, today):
     division = company.as_division()
     answer = put(division, "rules.opinion_days", 77, today(), params={"dry_run": "true"}, expect=200)
