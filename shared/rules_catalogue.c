@@ -1,8 +1,10 @@
 /* What the service says of itself: its rules, its words, its contract. */
+#include <inttypes.h>
 #include <string.h>
 
 #include "parameter.h"
 #include "platform/common_operations.h"
+#include "list_query.h"
 
 static bool
 is_of_rule(const struct parameter *parameter, const struct rule *rule)
@@ -65,6 +67,8 @@ rule_get(struct request *req, const struct rule_get_in *in)
 		return &problem_not_found;
 	TRY(parameters_on(req, req->today, &parameters));
 	write_rule(req, parameters, *rule);
+	req->etag = arena_print(req->arena, "\"%016" PRIx64 "\"",
+	    hash_more(HASH_BEGIN, req->answer.text, req->answer.length));
 	return NULL;
 }
 

@@ -28,6 +28,12 @@ def test_one_rule_with_its_parameters(company):
     assert chinese["title"] == rule["title_zh"] != rule["title_en"]
 
 
+def test_a_rule_has_a_strong_etag_of_its_representation(company):
+    first, again = (company.staff().get("/v1/rules/R7.21", expect=200).headers["ETag"] for _ in range(2))
+    chinese = company.staff().get("/v1/rules/R7.21", headers={"Accept-Language": "zh-CN"}).headers["ETag"]
+    assert re.fullmatch('"[0-9a-f]{16}"', first) and first == again != chinese
+
+
 def test_no_such_rule(company):
     for name in ("R7.99", "R1.34", "r7.21", "%00", "x"):
         assert company.staff().get(f"/v1/rules/{name}").status_code in (400, 404)
