@@ -84,6 +84,17 @@ def test_whose_resource_is_hidden_so_is_its_history(company, api):
         assert company.staff().get(f"/v1/customers/not-a-uuid/{rest}").status_code == 400
 
 
+def test_what_is_asked_for_and_reported_has_a_history_too(company):
+    made, manager = company.customer(), company.manager()
+    asked = manager.post(f"/v1/customers/{made['id']}/reclassify", {"to_class": "INTERNAL_RELATED", "reason": "企业已注销"},
+                         expect=200).json()
+    company.as_division().post(f"/v1/customer-reclassifications/{asked['id']}/confirm", expect=200)
+    last, first = history(manager, "customer-reclassifications", asked)["items"]
+    assert last["changes"]["state"]["to"] == "CONFIRMED" and first["changes"]["to_class"] == {"to": "INTERNAL_RELATED"}
+    assert code_of(manager.get(f"/v1/data-updates/{UNKNOWN}/history")) == (404, "NOT_FOUND")
+    assert code_of(manager.get(f"/v1/data-updates/{UNKNOWN}/decisions")) == (404, "NOT_FOUND")
+
+
 def test_the_database_refuses_a_change_without_a_version(company, db):
     department = company.department()
     with db.cursor() as cursor:
