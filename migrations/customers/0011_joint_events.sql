@@ -444,6 +444,24 @@ create function box_readable(of_gathering_id uuid, of_department_id uuid, opened
                                  where g.id = of_gathering_id and e.subject = caller))
 $$;
 
+-- What the opening found is the coordinator's until the line is returned: the unit's own people do not see it before.
+create function box_marks_seen(returned boolean, of_department_id uuid, caller_department_id uuid)
+  returns boolean language sql immutable parallel safe as $$
+  select returned or coalesce(of_department_id <> caller_department_id, true)
+$$;
+
+-- Duplicates are handled openly (R1.18): both heads and their deputies, the coordinator, who oversees all.
+create function duplicate_case_readable(of_gathering_id uuid, caller text, caller_roles text[])
+  returns boolean language sql stable as $$
+  select gathering_overseer(caller_roles)
+      or exists (select from employee e
+                  where e.subject = caller
+                    and (exists (select from gathering g where g.id = of_gathering_id and g.coordinator_id = e.id)
+                         or exists (select from gathering_unit u
+                                     where u.gathering_id = of_gathering_id and u.until is null
+                                       and e.id in (u.head_id, u.deputy_id))))
+$$;
+
 -- As the API shows them. Columns whose names begin with "_" are for the queries.
 create view gathering_shown as
 select g.id, g.number, g.kind, g.title, g.place, g.department_id, g.held_on, g.session, g.starts_at, g.ends_at,
@@ -519,10 +537,10 @@ select b.id, b.gathering_id, b.department_id, b.unit, b.kind, b.day, b.due_at, b
 
 create view box_line_shown as
 select l.id, l.list_id, l.gathering_id, b.kind, l.customer_id, l.customer_number, l.name, l.phone, l.address, l.employee_id,
-       l.confirmed_at, l.role, l.invitation_id, l.struck_at,
+       l.confirmed_at, l.role, l.invitation_id, l.defect_reason, l.defect_at, l.defect_due_at, l.corrected_at, l.returned_at,
+       l.version, l.created_at, l.changed_at, l.struck_at as _struck_at,
        exists (select from duplicate_case k
-                where k.gathering_id = l.gathering_id and k.customer_id = l.customer_id and k.state <> 'DECIDED') as held,
-       l.defect_reason, l.defect_at, l.defect_due_at, l.corrected_at, l.returned_at, l.version, l.created_at, l.changed_at,
+                where k.gathering_id = l.gathering_id and k.customer_id = l.customer_id and k.state <> 'DECIDED') as _held,
        b.department_id as _department_id, b.opened_at is not null as _opened
   from box_line l
   join box_list b on b.id = l.list_id;

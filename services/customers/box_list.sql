@@ -7,21 +7,16 @@ select * from box_list_shown
  where box_readable(gathering_id, department_id, opened_at is not null, :actor, :department, :caller_roles);
 
 -- name: box_line_page(id) :page
--- What the opening found stays with the coordinator until the lines are returned.
-select id, list_id, gathering_id, kind, customer_id, customer_number, name, phone, address, employee_id, confirmed_at, role,
-       invitation_id, case when marked then struck_at end as struck_at, held and marked as held, defect_reason, defect_at,
-       defect_due_at, corrected_at, returned_at, version, created_at, changed_at
-  from box_line_shown,
-       lateral (select returned_at is not null or coalesce(_department_id <> :department, true) as marked) caller
- where list_id = :id
-   and box_readable(gathering_id, _department_id, _opened, :actor, :department, :caller_roles);
+select l.*, case when box_marks_seen(returned_at is not null, _department_id, :department) then _struck_at end as struck_at,
+       _held and box_marks_seen(returned_at is not null, _department_id, :department) as held
+  from box_line_shown l
+ where list_id = :id and box_readable(gathering_id, _department_id, _opened, :actor, :department, :caller_roles);
 
 -- name: box_line_told(id) :one
-select id, list_id, gathering_id, kind, customer_id, customer_number, name, phone, address, employee_id, confirmed_at, role,
-       invitation_id, case when marked then struck_at end as struck_at, held and marked as held, defect_reason, defect_at,
-       defect_due_at, corrected_at, returned_at, version, created_at, changed_at
-  from box_line_shown,
-       lateral (select returned_at is not null or coalesce(_department_id <> :department, true) as marked) caller
+-- The same, to those who act.
+select l.*, case when box_marks_seen(returned_at is not null, _department_id, :department) then _struck_at end as struck_at,
+       _held and box_marks_seen(returned_at is not null, _department_id, :department) as held
+  from box_line_shown l
  where id = :id;
 
 -- name: box_list_create(id, gathering_id, department_id, integer unit, kind, date day, instant due_at, boolean late,

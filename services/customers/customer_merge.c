@@ -4,6 +4,7 @@
 #include "customer_record.h"
 #include "customers/operations.h"
 #include "customers/queries.h"
+#include "gathering.h"
 #include "plan_merge.h"
 #include "relation.h"
 #include "rules_merge.h"
@@ -67,6 +68,7 @@ move(struct request *req, const char *from, const char *to)
 	TRY(sql_customer_merge_reclassifications(req, from));
 	TRY(plans_customer_merged(req, from, to));
 	TRY(archive_customer_merged(req, from, to));
+	TRY(gathering_customer_merged(req, from, to));
 	return relation_customer_merged(req, from, to);
 }
 

@@ -1,24 +1,8 @@
 -- name: duplicate_case_get(id) :one
--- To both heads and the coordinator, openly (R1.18).
-select k.* from duplicate_case_shown k
- where k.id = :id
-   and (gathering_overseer(:caller_roles)
-        or exists (select from employee e
-                    where e.subject = :actor
-                      and (exists (select from gathering g where g.id = k.gathering_id and g.coordinator_id = e.id)
-                           or exists (select from gathering_unit u
-                                       where u.gathering_id = k.gathering_id and u.until is null
-                                         and e.id in (u.head_id, u.deputy_id)))));
+select * from duplicate_case_shown where id = :id and duplicate_case_readable(gathering_id, :actor, :caller_roles);
 
 -- name: duplicate_case_page() :page
-select k.* from duplicate_case_shown k
- where gathering_overseer(:caller_roles)
-    or exists (select from employee e
-                where e.subject = :actor
-                  and (exists (select from gathering g where g.id = k.gathering_id and g.coordinator_id = e.id)
-                       or exists (select from gathering_unit u
-                                   where u.gathering_id = k.gathering_id and u.until is null
-                                     and e.id in (u.head_id, u.deputy_id))));
+select * from duplicate_case_shown where duplicate_case_readable(gathering_id, :actor, :caller_roles);
 
 -- name: duplicate_case_told(id) :one
 select * from duplicate_case_shown where id = :id;

@@ -99,31 +99,30 @@ gathering_ended(struct request *req, const char *id)
 
 /* The head may name a deputy; who heads the unit is for those who planned the event. */
 static MAY_FAIL
-may_set_unit(struct request *req, const struct gathering *g, int64_t unit, bool other_head)
+may_set_unit(struct request *req, const struct gathering *g, int unit, const char *head_id)
 {
 	bool head = g->caller.head && g->caller.unit == unit;
 
-	if (g->kind != GATHERING_KIND_JOINT)
-		return &problem_not_found;
 	if (g->state != GATHERING_STATE_PLANNED)
 		return problem_rule(
 		    req, &problem_invalid_state, &R1_9, "The event is over, or called off.");
 	if (caller_is(&req->caller, "general_manager") ||
-	    caller_is(&req->caller, "coordination_assistant") || (head && !other_head))
+	    caller_is(&req->caller, "coordination_assistant") ||
+	    (head && same(g->units[unit - 1].head_id, head_id)))
 		return NULL;
 	return problem_rule(req, &problem_forbidden_role, &R1_9,
 	    "The head of the unit names the deputy; another head is named by who plans events.");
 }
 
 static MAY_FAIL
-of_unit(struct request *req, const struct gathering_unit *unit, const char *id, const char *pointer)
+of_unit(struct request *req, const char *department_id, const char *id, const char *pointer)
 {
 	struct row row;
 	bool found;
 
 	if (!id)
 		return NULL;
-	TRY(sql_gathering_unit_facts(req, unit->department_id, id, &row, &found));
+	TRY(sql_gathering_unit_facts(req, department_id, id, &row, &found));
 	if (!found || row_is_null(&row, "head_id"))
 		return problem_fault(
 		    req, pointer, "UNKNOWN", "The unit has no such employee at work.");
@@ -133,17 +132,20 @@ of_unit(struct request *req, const struct gathering_unit *unit, const char *id, 
 MAY_FAIL
 gathering_unit_set(struct request *req, const struct gathering_unit_set_in *in)
 {
-	const struct gathering_unit *unit;
 	struct gathering g;
+	int unit;
 
 	TRY(gathering_begin_own(req, in->id, &g));
-	unit = &g.units[in->sequence - 1];
-	TRY(may_set_unit(req, &g, in->sequence, !same(unit->head_id, in->head_id)));
-	TRY(of_unit(req, unit, in->head_id, "/head_id"));
-	TRY(of_unit(req, unit, in->deputy_id, "/deputy_id"));
-	TRY(sql_gathering_unit_end(req, in->id, in->sequence));
-	TRY(sql_gathering_unit_create(req, new_id(req), in->id, in->sequence, unit->department_id,
-	    in->head_id, in->deputy_id));
+	for (unit = 2; unit && !same(in->department_id, g.units[unit - 1].department_id); unit--)
+		;
+	if (!unit)
+		return &problem_not_found;
+	TRY(may_set_unit(req, &g, unit, in->head_id));
+	TRY(of_unit(req, in->department_id, in->head_id, "/head_id"));
+	TRY(of_unit(req, in->department_id, in->deputy_id, "/deputy_id"));
+	TRY(sql_gathering_unit_end(req, in->id, unit));
+	TRY(sql_gathering_unit_create(
+	    req, new_id(req), in->id, unit, in->department_id, in->head_id, in->deputy_id));
 	TRY(sql_gathering_touch(req, in->id));
 	return tell_and_reply(req, "gathering.updated", in->id);
 }

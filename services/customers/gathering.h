@@ -67,6 +67,9 @@ struct guest {
 MAY_FAIL gathering_guest(
     struct request *req, const struct gathering *g, const char *customer_id, struct guest *guest);
 
+/* The record of a customer became an alias of another: what happened at gatherings follows it. */
+MAY_FAIL gathering_customer_merged(struct request *req, const char *from, const char *to);
+
 /* Timer gathering_end: what becomes of those who did not come. */
 MAY_FAIL gathering_ended(struct request *req, const char *id);
 

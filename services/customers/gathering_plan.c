@@ -50,30 +50,39 @@ session_of(const struct parameters *p, instant starts_at)
 }
 
 static MAY_FAIL
-read_units(struct request *req, const struct gathering_create_in *in, struct plan *plan)
+unit_fault(struct request *req, size_t unit, const char *member, const char *code, const char *what)
 {
-	for (size_t i = 0; i < in->units_count; i++) {
-		const char *pointer = arena_print(req->arena, "/units/%zu/head_id", i);
-		struct row row;
-		bool found;
+	return problem_fault(
+	    req, arena_print(req->arena, "/units/%zu/%s", unit, member), code, "%s", what);
+}
 
+static MAY_FAIL
+read_unit(struct request *req, const struct gathering_create_in *in, size_t i, struct plan *plan)
+{
+	const char *department_id = in->units[i].department_id;
+	struct row row;
+	bool found;
+
+	if (in->units[i].deputy_id) {
 		TRY(sql_gathering_unit_facts(
-		    req, in->units[i].department_id, in->units[i].head_id, &row, &found));
-		if (!found)
-			return problem_fault(req,
-			    arena_print(req->arena, "/units/%zu/department_id", i), "UNKNOWN",
-			    "There is no such department.");
-		plan->units[i] = (struct joint_unit) {
-			.department_id = row_text(req, &row, "id"),
-			.sequence = in->units[i].sequence,
-			.direct_sales = row_boolean(&row, "direct"),
-		};
-		plan->heads[i] = row_text(req, &row, "head_id");
-		if (plan->units[i].direct_sales && !plan->heads[i])
-			return problem_fault(req, pointer,
-			    in->units[i].head_id ? "UNKNOWN" : "REQUIRED",
-			    "The head of a unit is an employee of it at work.");
+		    req, department_id, in->units[i].deputy_id, &row, &found));
+		if (!found || row_is_null(&row, "head_id"))
+			return unit_fault(req, i, "deputy_id", "UNKNOWN",
+			    "The unit has no such employee at work.");
 	}
+	TRY(sql_gathering_unit_facts(req, department_id, in->units[i].head_id, &row, &found));
+	if (!found)
+		return unit_fault(
+		    req, i, "department_id", "UNKNOWN", "There is no such department.");
+	plan->units[i] = (struct joint_unit) {
+		.department_id = row_text(req, &row, "id"),
+		.sequence = in->units[i].sequence,
+		.direct_sales = row_boolean(&row, "direct"),
+	};
+	plan->heads[i] = row_text(req, &row, "head_id");
+	if (plan->units[i].direct_sales && !plan->heads[i])
+		return unit_fault(req, i, "head_id", in->units[i].head_id ? "UNKNOWN" : "REQUIRED",
+		    "The head of a unit is an employee of it at work.");
 	return NULL;
 }
 
@@ -89,7 +98,8 @@ read_plan(struct request *req, const struct gathering_create_in *in, const struc
 		return problem_fault(
 		    req, "/coordinator_id", "REQUIRED", "A joint event has a coordinator.");
 	TRY(person_named(req, in->coordinator_id, "/coordinator_id", &coordinator));
-	TRY(read_units(req, in, plan));
+	for (size_t i = 0; i < in->units_count; i++)
+		TRY(read_unit(req, in, i, plan));
 	plan->joint = (struct joint_plan) {
 		.units = plan->units,
 		.unit_count = in->units_count,
@@ -100,8 +110,8 @@ read_plan(struct request *req, const struct gathering_create_in *in, const struc
 		.event_day_deadline = event_day_deadline(p, session),
 	};
 	if (in->session)
-		plan->joint.session = enum_index(
-		    gathering_session_names, GATHERING_SESSION_COUNT, in->session);
+		plan->joint.session =
+		    enum_index(gathering_session_names, GATHERING_SESSION_COUNT, in->session);
 	if (plan->joint.event_day_deadline == NO_INSTANT)
 		return NULL;
 	plan->joint.deadline_over = start_of(event_on) + plan->joint.event_day_deadline < req->now;

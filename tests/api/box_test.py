@@ -64,7 +64,7 @@ def test_R1_11_who_submits_what(joint):
     assert joint.submit(joint.hb, joint.day(6), kind="PLAN", expect=400)["code"] == "VALIDATION_FAILED"
     # The deputy hands in too; a dry run shows the draft.
     event = joint.gm.get(joint.at(), expect=200)
-    joint.ha.put(joint.at("/units/1"), {"head_id": joint.ha.id, "deputy_id": joint.e1.id}, match=event, expect=200)
+    joint.ha.put(joint.at(f"/units/{joint.a['id']}"), {"head_id": joint.ha.id, "deputy_id": joint.e1.id}, match=event, expect=200)
     draft = joint.e1.post(joint.at("/box-lists"), {"kind": "CONFIRMED", "day": day}, params={"dry_run": "true"}).json()
     assert draft["lines"] == 1 and "listed_at" not in joint.invitation(joint.e4, ours)
     assert joint.submit(joint.e1, day, invitation_ids=[ours["id"]])["submitted_by"] == joint.e1.id
@@ -226,7 +226,7 @@ def test_R1_17_examples_2_and_5_all_days_missed_after_a_stop(joint, suite):
         joint.confirmed(joint.e4, joint.guest())
         if before == 3:
             event = joint.gm.get(joint.at(), expect=200)
-            joint.gm.put(joint.at("/units/1"), {"head_id": joint.e1.id}, match=event, expect=200)
+            joint.gm.put(joint.at(f"/units/{joint.a['id']}"), {"head_id": joint.e1.id}, match=event, expect=200)
     joint.clock.forward(days=4)
     found = fines(joint, joint.ha, 4) + fines(joint, joint.e1, 3)
     assert found == [(joint.day(before), 1000) for before in range(7, 0, -1)]

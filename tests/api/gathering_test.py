@@ -72,7 +72,7 @@ def test_the_gathering_of_a_department(joint):
 
 def test_R1_9_heads_and_deputies_of_units(joint):
     event = joint.plan()
-    path = joint.at("/units/1")
+    path = joint.at(f"/units/{joint.a['id']}")
     body = {"head_id": joint.ha.id, "deputy_id": joint.e1.id}
     assert joint.ha.put(path, body).status_code == 428
     changed = joint.ha.put(path, body, match=etag(event), expect=200).json()

@@ -87,3 +87,25 @@ def test_R1_8_example_2_nothing_yet(joint):
 def test_R1_8_no_entry_by_hand(joint):
     assert joint.gm.post("/v1/points-entries", {"points": 100}).status_code == 405
     assert joint.gm.post(f"/v1/customers/{joint.guest()['id']}/points", {"points": -100}).status_code == 405
+
+
+def test_a_merged_guest_keeps_what_he_did(joint):
+    """The survivor has come, has bought, and is no new customer any more."""
+    old, guest = joint.old_guest(), joint.guest()
+    twin = joint.guest()
+    joint.gather()
+    joint.refer(old, guest)
+    joint.arrive(guest)
+    joint.sell(guest, 100_000)
+    clerk = joint.company.client("crm_clerk")
+    clerk.post(f"/v1/customers/{twin['id']}/merge", {"merged_id": guest["id"], "reason": "同一人"}, expect=200)
+    came, = joint.gm.get("/v1/attendances", params={"customer_id": twin["id"]}, expect=200).json()["items"]
+    assert came["gathering_id"] == joint.event["id"]
+    joint.sell(twin, 100_000)
+    assert joint.points(old) == 300
+    other = joint.guest()
+    clerk.post(f"/v1/customers/{other['id']}/merge", {"merged_id": old["id"], "reason": "同一人"}, expect=200)
+    assert joint.points(other) == 300
+    joint.clock.forward(days=1)
+    joint.gather()
+    assert joint.refer(other, twin, expect=422)["code"] == "NOT_A_NEW_CUSTOMER"
