@@ -58,7 +58,7 @@ def from_arguments(arguments):
     wanted = {name.lower(): value for name, value in given.items() if value}
     if not {"roles", "sub"} <= wanted.keys():
         sys.exit("usage: make token ROLES=sales_staff,… SUB=… [DEPARTMENT=uuid NAME=… CLIENT=… SCOPE=… EXPIRES=seconds]")
-    wanted["roles"] = wanted["roles"].split(",")
+    wanted["roles"] = wanted["roles"].replace(",", " ").split()
     if "expires" in wanted:
         wanted["expires"] = int(wanted["expires"])
     return wanted

@@ -110,3 +110,8 @@ def test_revocation_by_another_process(corpus, bearer, db):
     while bearer(taken_back)[0] == 200 and time.monotonic() < deadline:
         time.sleep(0.1)
     assert [bearer(taken_back)[0] for _ in range(10)] == [401] * 10
+
+
+@pytest.mark.parametrize("roles", ["employee,auditor", "employee auditor"])
+def test_a_token_of_several_roles_from_the_command_line(roles):
+    assert issuer.from_arguments([f"ROLES={roles}", "SUB=somebody"])["roles"] == ["employee", "auditor"]
