@@ -24,7 +24,12 @@ archive_allocated(struct request *req, const char *customer_id)
 MAY_FAIL
 archive_customer_merged(struct request *req, const char *from, const char *to)
 {
-	return sql_allocation_merge_archives(req, from, to);
+	TRY(sql_allocation_merge_archives(req, from, to));
+	TRY(sql_service_record_merge(req, from, to));
+	TRY(sql_lapse_report_merge(req, from, to));
+	TRY(sql_ownership_change_merge(req, from, to));
+	TRY(sql_grievance_merge(req, from, to));
+	return sql_grievance_complaint_merge(req, from, to);
 }
 
 /* What there is to deal, and among whom. */
@@ -198,7 +203,6 @@ archive_batch_publish(struct request *req, const struct archive_batch_publish_in
 
 	TRY(archive_batch_begin(req, in->id, BATCH_PUBLISH, &row));
 	TRY(publish(req, in->id, &row));
-	TRY(timer_cancel(req, "batch_publication", in->id));
 	TRY(sql_archive_batch_told(req, in->id, &row));
 	return reply_row(req, &row);
 }

@@ -6,6 +6,14 @@
 #include "rules_duplicate.h"
 #include "rules_text.h"
 
+MAY_FAIL
+batch_archive_list_guard(struct request *req, const struct batch_archive_list_in *in)
+{
+	struct row row;
+
+	return sql_archive_batch_get(req, in->id, &row);
+}
+
 /* What is entered: as it was collected, or corrected. */
 struct entry {
 	struct archive_identity identity;

@@ -2,6 +2,7 @@
 
 #include "customers/operations.h"
 #include "customers/queries.h"
+#include "lapse.h"
 #include "rules.h"
 #include "rules_box.h"
 #include "rules_text.h"
@@ -103,6 +104,11 @@ invitation_create(struct request *req, const struct invitation_create_in *in)
 	TRY(gathering_begin(req, in->id, &g));
 	TRY(gathering_guest(req, &g, in->customer_id, &guest));
 	TRY(load(req, &g, &guest, &facts));
+	if (facts.invites &&
+	    !facts.shared) { /* a third department's: taken, if it has lapsed (R1.28) */
+		TRY(lapse_invite(req, guest.id));
+		facts.shared = true;
+	}
 	d = invite_decide(&facts);
 	TRY(decide(req, "invitation", id, &d));
 	TRY(sql_invitation_create(

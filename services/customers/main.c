@@ -5,6 +5,8 @@
 #include "customers/tables.h"
 #include "default_record.h"
 #include "gathering.h"
+#include "grievance.h"
+#include "lapse.h"
 #include "relation.h"
 #include "rules.h"
 #include "service.h"
@@ -30,7 +32,10 @@ static const struct refusal refusals[] = {
 	{ "department_plan_current", &problem_plan_exists, &R7_5 },
 	{ "department_plan_number", &problem_plan_exists, &R7_5 },
 	{ "marketing_activity_annual", &problem_annual_exists, &R7_7 },
+	{ "grievance_of_complaint", &problem_invalid_state, &R1_30 },
 	{ "invitation_once", &problem_invitation_exists, &R1_19 },
+	{ "lapse_report_open", &problem_already_taken, &R1_28 },
+	{ "ownership_change_open", &problem_already_taken, &R1_29 },
 	{ "pitch_open", &problem_pitch_open, &R1_22 },
 	{ "product_code", &problem_duplicate, NULL },
 	{ "quota_exception_once", &problem_duplicate, &R7_21 },
@@ -52,16 +57,24 @@ main(int argc, char **argv)
 		    (const struct timer_kind[]) {
 			{ "batch_publication", archive_batch_publication_due },
 			{ "box_deadline", box_deadline_passed },
-		        { "box_defect", box_defect_due },
-		        { "demotion_overdue", customer_problem_overdue },
-		        { "gathering_end", gathering_ended },
+			{ "box_defect", box_defect_due },
+			{ "demotion_overdue", customer_problem_overdue },
+			{ "gathering_end", gathering_ended },
+			{ "grievance_overdue", grievance_overdue },
+			{ "lapse_report_expiry", lapse_report_expired },
 			{ "relation_papers", relation_papers_due },
 			{ "review_overdue", stage_review_overdue },
 			{ 0 },
 		    },
 		.subscriptions =
 		    (const struct subscription[]) {
+			{ "complaints", "complaint.overdue", complaint_overdue },
+			{ "complaints", "complaint.registered", complaint_registered },
+			{ "complaints", "complaint.reopened", complaint_reopened },
+			{ "complaints", "complaint.settled", complaint_settled },
 			{ "credit", "credit.receivable_overdue", credit_receivable_overdue },
+			{ "visits", "return_visit.recorded", service_visit_reported },
+			{ "visits", "visit.reported", service_visit_reported },
 			{ 0 },
 		    },
 	    },

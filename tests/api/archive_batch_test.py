@@ -106,7 +106,8 @@ def test_R1_2_example_2_another_head(archives, other):
     batch = archives.batch(2, outreach)
     assert archives.act(batch, "hand-over", by=other.head, expect=403)["rule"] == "R1.2"
     assert archives.batch(2, archives.outreach(), by=other.head, expect=403)["code"] == "FORBIDDEN_ROLE"
-    assert other.head.get(f"/v1/archive-batches/{batch['id']}").status_code == 404
+    for path in ("", "/archives", "/allocation"):
+        assert other.head.get(f"/v1/archive-batches/{batch['id']}{path}").status_code == 404
 
 
 def test_R1_2_example_3_allocated_before_the_crm_centre(archives):

@@ -1,0 +1,60 @@
+"""The events of another service that is none: a feed of the tests' own, and a process of the customers service that
+listens to it, beside the one under test."""
+import json
+import threading
+import time
+import uuid
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from urllib.parse import parse_qs, urlsplit
+
+PLACES = {"credit": 90, "complaints": 92, "visits": 94}  # beyond the suite's own services and the probes
+
+
+class Feed:
+    """Of one source; it lives until stop()."""
+
+    def __init__(self, suite, source):
+        self.suite, self.source, self.events = suite, source, []
+        self.server = ThreadingHTTPServer(("127.0.0.1", 0), self.handler())
+        threading.Thread(target=self.server.serve_forever, daemon=True).start()
+        self.process = suite.beside("customers", PLACES[source], "customers", suite.var / "secrets/customers", f"{source}-feed",
+                                    peers=f"{source}=http://127.0.0.1:{self.server.server_port}", event_poll_wait_s=1)
+
+    def handler(feed):
+        class Handler(BaseHTTPRequestHandler):
+            def do_GET(self):
+                query = parse_qs(urlsplit(self.path).query)
+                after = int(query["after"][0])
+                items = feed.events[after:after + 100]
+                if not items:
+                    time.sleep(0.1)
+                body = json.dumps({"items": items, "next": str(after + len(items))}).encode()
+                self.send_response(200)
+                self.send_header("Content-Type", "application/json")
+                self.send_header("Content-Length", str(len(body)))
+                self.end_headers()
+                self.wfile.write(body)
+
+            def log_message(self, *_):
+                pass
+
+        return Handler
+
+    def tell(self, type, subject, data, at=None, id=None):
+        """An event, of now unless at says otherwise (RFC 3339); returns when it has been taken in."""
+        at = at or time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime(self.suite.clock.now()))
+        self.events.append({"specversion": "1.0", "id": id or str(uuid.uuid4()), "source": self.source, "type": type,
+                            "subject": subject, "time": at, "position": str(len(self.events) + 1), "data": data})
+        count = len(self.events)
+        self.suite.await_(lambda: self.taken() >= count)
+
+    def taken(self):
+        with self.suite.connect() as connection, connection.cursor() as cursor:
+            cursor.execute("select position::bigint from event_cursor where source = %s", (self.source,))
+            found = cursor.fetchone()
+            return found[0] if found else 0
+
+    def stop(self):
+        self.process.terminate()
+        assert self.process.wait(timeout=20) == 0
+        self.server.shutdown()
