@@ -16,6 +16,32 @@ select c.id, c.number, c.name, c.phone, c.address, c.department_id, c.responsibl
                                    where u.gathering_id = g.id and u.until is null and u.department_id = c.department_id)))
    and gathering_staff(:id, :actor, :department, :caller_roles);
 
+-- name: gathering_figures_page(id) :page
+-- Each department that invited, received or sold; while the box is sealed only the own.
+select d.id, d.id as department_id, d.name as department_name,
+       (select count(*) from invitation i
+         where i.gathering_id = g.id and i.department_id = d.id and i.invited_at is not null) as invited,
+       (select count(*) from invitation i
+         where i.gathering_id = g.id and i.department_id = d.id and i.confirmed_at is not null) as confirmed,
+       (select count(*) from attendance a
+         where a.gathering_id = g.id and a.department_id = d.id and a.annulled_at is null) as arrived,
+       (select count(*) from invitation i
+         where i.gathering_id = g.id and i.department_id = d.id and i.state = 'NO_SHOW') as no_show,
+       (select count(*) from invitation i
+         where i.gathering_id = g.id and i.department_id = d.id and i.cancel_cause = 'LOST') as lost,
+       (select count(*) from sale s
+         where s.gathering_id = g.id and s.department_id = d.id and s.state = 'CONCLUDED') as sales,
+       (select coalesce(sum(s.amount_fen - s.returned_fen), 0)::bigint from sale s
+         where s.gathering_id = g.id and s.department_id = d.id and s.state = 'CONCLUDED') as sales_fen
+  from gathering g
+  join department d
+    on d.id = g.department_id
+    or d.id in (select department_id from gathering_unit where gathering_id = g.id)
+    or d.id in (select department_id from attendance where gathering_id = g.id)
+    or d.id in (select department_id from invitation where gathering_id = g.id)
+ where g.id = :id and gathering_staff(g.id, :actor, :department, :caller_roles)
+   and (g.kind <> 'JOINT' or g.state <> 'PLANNED' or coalesce(d.id = :department, false));
+
 -- name: gathering_facts(id) :one
 -- What the rules need to know, with the units and the caller as the directory knows him; asked after the lock, where
 -- there is one.

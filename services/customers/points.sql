@@ -10,6 +10,14 @@ select c.id as customer_id, coalesce(sum(p.points), 0)::bigint as balance, count
  where c.id = :id and customer_readable(c.unit_id, c.department_id, :department, :caller_roles)
  group by c.id;
 
+-- name: points_balance_page() :page
+select c.id, c.id as customer_id, c.number as customer_number, c.name as customer_name, sum(p.points)::bigint as balance,
+       count(*) as entries
+  from points_entry_shown p
+  join customer c on c.id = p.customer_id
+ where customer_readable(c.unit_id, c.department_id, :department, :caller_roles)
+ group by c.id;
+
 -- name: points_of_guest(gathering_id, customer_id) :maybe
 -- The referral of a new customer to a gathering: what it has earned so far, and what it is due for. A void one counts
 -- when the customer turns out to have come after all.

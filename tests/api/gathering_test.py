@@ -118,6 +118,31 @@ def test_held_at_its_end_and_settled(joint):
     assert joint.arrive(absent, arrived_at=joint.day(0) + "T19:00:00+08:00", expect=409)["code"] == "INVALID_STATE"
 
 
+def test_what_it_came_to(joint):
+    joint.plan(days=2)
+    coming, absent = joint.guest(), joint.guest()
+    for guest in (coming, absent):
+        joint.confirmed(joint.e4, guest)
+    joint.confirmed(joint.e9, coming)
+
+    def figures(by):
+        found = by.get(joint.at("/figures"), expect=200).json()["items"]
+        return {one["department_id"]: [one[name] for name in ("invited", "confirmed", "arrived", "no_show", "lost", "sales_fen")]
+                for one in found}
+
+    assert figures(joint.e9) == {joint.b["id"]: [1, 1, 0, 0, 0, 0]} and figures(joint.gm) == {}
+    joint.submit(joint.ha, joint.event["first_day"])
+    joint.to(joint.day(0), "18:31:00")
+    joint.arrive(coming)
+    joint.sell(coming, 5_000)
+    joint.clock.forward(days=1)
+    joint.becomes(joint.at(), "HELD")
+    expected = {joint.a["id"]: [2, 2, 1, 1, 0, 5_000], joint.b["id"]: [1, 1, 0, 0, 1, 0]}
+    assert figures(joint.e9) == figures(joint.gm) == expected
+    csv = joint.gm.get(joint.at("/figures"), headers={"Accept": "text/csv"}, expect=200)
+    assert len(csv.text.strip().splitlines()) == 3
+
+
 def test_the_customers_that_units_share(joint):
     joint.plan()
     ours, theirs = joint.guest(), joint.guest(by=joint.e9)

@@ -42,6 +42,16 @@ def test_who_invites_whom(joint):
     assert joint.invite(joint.e9, guest, expect=409)["code"] == "INVITATION_EXISTS"
 
 
+def test_R1_19_two_of_one_department_at_once(joint):
+    joint.plan()
+    guest = joint.guest()
+    body = {"customer_id": guest["id"]}
+    with ThreadPoolExecutor(4) as pool:
+        answers = list(pool.map(lambda by: by.post(joint.at("/invitations"), body), (joint.e4, joint.e1) * 2))
+    assert sorted(map(code_of, answers), key=str) == [(201, None)] + [(409, "INVITATION_EXISTS")] * 3
+    assert {answer.json()["rule"] for answer in answers if answer.status_code == 409} == {"R1.19"}
+
+
 def test_planned_invited_confirmed_declined(joint):
     joint.plan()
     guest = joint.guest()

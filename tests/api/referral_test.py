@@ -14,6 +14,8 @@ def test_R1_6_example_1_two_guests(joint):
     # Either may come first: the attendance, or who brought him.
     assert joint.refer(old, second)["points"] == 100
     assert joint.points(old) == 200
+    found = joint.e1.get("/v1/points-balances", params={"customer_id": old["id"]}, expect=200).json()["items"]
+    assert [(one["balance"], one["entries"]) for one in found] == [(200, 2)]
     assert joint.e4.get(f"/v1/referrals/{referral['id']}", expect=200).json()["state"] == "ATTENDED"
 
 

@@ -62,6 +62,9 @@ TEST(R1_19_refusals)
 	f.invited_already = true;
 	assert_refused(invite_decide(&f), R1_19, 409, "INVITATION_EXISTS");
 	f = facts("2027-03-15 12:00:00");
+	f.arrived = true;
+	assert_refused(invite_decide(&f), R1_19, 409, "INVALID_STATE");
+	f = facts("2027-03-15 12:00:00");
 	f.invites = false;
 	assert_refused(invite_decide(&f), R1_9, 403, "FORBIDDEN_ROLE");
 	f = facts("2027-03-15 12:00:00");
