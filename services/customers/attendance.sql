@@ -80,7 +80,8 @@ update invitation
 update invitation
    set state = 'CANCELLED', cancelled_at = :now, cancel_cause = 'LOST',
        version = version + 1, changed_at = :now, changed_by = :actor, trace_id = :trace
- where gathering_id = :gathering_id and customer_id = :customer_id and id is distinct from :invitation_id::uuid and state <> 'CANCELLED';
+ where gathering_id = :gathering_id and customer_id = :customer_id and id is distinct from :invitation_id::uuid
+   and state <> 'CANCELLED';
 
 -- name: attribution_employee(id) :maybe
 select id, department_id from employee where id = :id;

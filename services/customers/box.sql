@@ -1,5 +1,6 @@
 -- name: box_day_get(id, date day) :one
-select * from box_day_shown where gathering_id = :id and day = :day and gathering_staff(gathering_id, :actor, :department, :caller_roles);
+select * from box_day_shown
+ where gathering_id = :id and day = :day and gathering_staff(gathering_id, :actor, :department, :caller_roles);
 
 -- name: box_day_page(id) :page
 select * from box_day_shown

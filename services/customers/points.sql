@@ -23,7 +23,8 @@ select c.id, c.id as customer_id, c.number as customer_number, c.name as custome
 -- when the customer turns out to have come after all.
 select r.id, r.old_customer_id,
        exists (select from attendance a
-                where a.gathering_id = r.gathering_id and a.customer_id = r.new_customer_id and a.annulled_at is null) as attended,
+                where a.gathering_id = r.gathering_id and a.customer_id = r.new_customer_id
+                  and a.annulled_at is null) as attended,
        (select coalesce(sum(s.amount_fen - s.returned_fen), 0)::bigint from sale s
          where s.gathering_id = r.gathering_id and s.customer_id = r.new_customer_id and s.state = 'CONCLUDED') as sold_fen,
        (select coalesce(sum(p.points), 0)::bigint from points_entry p
