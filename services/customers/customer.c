@@ -2,6 +2,7 @@
 #include "actor.h"
 #include "archive_batch.h"
 #include "customer_record.h"
+#include "customer_responsible.h"
 #include "customers/operations.h"
 #include "customers/queries.h"
 #include "parameter.h"
@@ -22,79 +23,6 @@ customer_get(struct request *req, const struct customer_get_in *in)
 	return reply_row(req, &row);
 }
 
-/* R1.1 binds private customers of direct-selling units (C21). */
-static bool
-is_archive(struct request *req, const char *customer_class, const struct row *check)
-{
-	return strcmp(row_text(req, check, "department_kind"), "DIRECT_SALES") == 0 &&
-	       strcmp(customer_class, "RETAIL") == 0;
-}
-
-static MAY_FAIL
-not_of_a_batch(struct request *req, const char *id, const char *source)
-{
-	const struct parameters *parameters;
-	struct decision d;
-
-	TRY(parameters_on(req, req->today, &parameters));
-	d = archive_source(
-	    source, parameter_words(parameters, &parameter_archive_collective_sources));
-	return require(req, "customer", id, &d);
-}
-
-/* R1.1: who registers an archive answers for it; for a referred customer, who serves the one that
- * brought it. */
-static MAY_FAIL
-responsible_for_archive(struct request *req, const struct customer_create_in *in,
-    const struct row *check, const char **employee_id)
-{
-	const char *own = row_text(req, check, "own_employee_id");
-	struct decision d = archive_owner(in->responsible_employee_id, own);
-	struct row row;
-	bool found;
-
-	TRY(require(req, "customer", NULL, &d));
-	TRY(not_of_a_batch(req, NULL, in->source));
-	*employee_id = own;
-	if (!in->referred_by_id)
-		return NULL;
-	TRY(sql_customer_referrer(
-	    req, in->referred_by_id, row_text(req, check, "department_id"), &row, &found));
-	if (!found)
-		return problem_fault(
-		    req, "/referred_by_id", "UNKNOWN", "The unit has no such customer.");
-	*employee_id = row_text(req, &row, "responsible_employee_id");
-	return NULL;
-}
-
-/* Who answers for a new customer: the employee named, or whoever enters it. */
-static MAY_FAIL
-responsible_on_entry(struct request *req, const struct customer_create_in *in,
-    const struct row *check, const char **employee_id)
-{
-	const char *own = row_text(req, check, "own_employee_id");
-
-	if (is_archive(req, in->customer_class, check))
-		return responsible_for_archive(req, in, check, employee_id);
-	if (in->referred_by_id)
-		return problem_fault(req, "/referred_by_id", "NOT_APPLICABLE",
-		    "Only a private customer of a direct-selling unit is referred so.");
-	*employee_id =
-	    in->responsible_employee_id ? row_text(req, check, "named_employee_id") : own;
-	if (!in->responsible_employee_id)
-		return NULL;
-	if (!*employee_id)
-		return problem_fault(req, "/responsible_employee_id", "UNKNOWN",
-		    "The department that keeps the record has no such employee.");
-	if ((own && strcmp(own, *employee_id) == 0) ||
-	    caller_is(&req->caller, "sales_office_supervisor") ||
-	    caller_is(&req->caller, "marketing_division") || caller_is(&req->caller, "crm_clerk") ||
-	    caller_is(&req->caller, "department_head"))
-		return NULL;
-	return problem_rule(req, &problem_forbidden_role, &R7_4,
-	    "Another employee is named by the office supervisor.");
-}
-
 /* A contact, as the search looks for it. */
 static void
 add_contact(struct buffer *words, const char *name, const char *phone)
@@ -109,7 +37,7 @@ insert(struct request *req, const struct customer_create_in *in, const struct id
 {
 	const struct likeness *l = identity->likeness;
 	struct buffer words = buffer_in(req->arena);
-	bool unit = is_archive(req, in->customer_class, check);
+	bool unit = customer_is_archive(req, in->customer_class, check);
 
 	for (size_t i = 0; i < in->contacts_count; i++)
 		add_contact(&words, in->contacts[i].name, in->contacts[i].phone);
@@ -175,7 +103,7 @@ customer_create(struct request *req, const struct customer_create_in *in)
 	TRY(customer_writer(req, NULL, &check));
 	if (strcmp(row_text(req, &check, "status"), "ACTIVE") != 0)
 		return problem_detail(req, &problem_invalid_state, "The department is closed.");
-	TRY(responsible_on_entry(req, in, &check, &employee_id));
+	TRY(customer_responsible(req, in, &check, &employee_id));
 
 	TRY(insert(req, in, &identity, &check, employee_id, alike, &row, &inserted));
 	if (!inserted) { /* somebody was faster: now the candidates are to be seen */
@@ -258,9 +186,10 @@ may_update(struct request *req, const struct customer_update_in *in, const struc
 	TRY(customer_lives(req, row));
 	if (in->status_given)
 		TRY(archive_allocated(req, in->id));
-	if (in->source_given && is_archive(req, row_text(req, row, "customer_class"), row) &&
+	if (in->source_given &&
+	    customer_is_archive(req, row_text(req, row, "customer_class"), row) &&
 	    !same(in->source, row_text(req, row, "source")))
-		TRY(not_of_a_batch(req, in->id, in->source));
+		TRY(customer_not_of_a_batch(req, in->id, in->source));
 	if (d.refusal == &problem_validation_failed)
 		return problem_fault(req, "/reason", "REQUIRED", "%s", d.because);
 	if (in->allow_duplicate && *in->allow_duplicate && !in->duplicate_reason)

@@ -343,6 +343,17 @@ def test_R1_5_example_1_and_3_the_allocation_is_public(archives, company, other)
     assert company.client("general_manager").get(path).status_code == 200
 
 
+def test_R1_5_example_2_invited_before_publication(archives, joint):
+    batch = archives.batch(1)
+    archives.until(batch, "ALLOCATED")
+    customer = {"id": archives.lines(batch)[0]["customer_id"]}
+    joint.gather(department=archives.unit.department)
+    refused = joint.invite(archives.unit.clients[0], customer, expect=422)
+    assert (refused["code"], refused["rule"]) == ("ALLOCATION_INCOMPLETE", "R1.5")
+    archives.act(batch, "publish")
+    assert joint.invite(archives.unit.clients[0], customer)["state"] == "INVITED"
+
+
 def test_R1_5_with_publication_it_is_complete(archives, company, clock):
     batch = archives.batch(2)
     archives.until(batch, "ALLOCATED")

@@ -2,7 +2,7 @@
 import datetime
 
 from admissions import ZONE
-from factories import mobile, new
+from factories import mobile, new, without_none
 
 
 class Unit:
@@ -30,7 +30,8 @@ class Unit:
 
     def customer(self, by=0, **more):
         """A walk-in whom employee `by` registers, and answers for."""
-        body = {"party": "PERSON", "customer_class": "RETAIL", "name": "周淑芬", "phone": mobile(), "source": "WALK_IN", **more}
+        body = without_none({"party": "PERSON", "customer_class": "RETAIL", "name": "周淑芬", "phone": mobile(),
+                             "source": "WALK_IN", **more})
         return self.clients[by].post("/v1/customers", body, expect=201).json()
 
 
