@@ -98,7 +98,7 @@ db_watch(struct db_connection *c, uint32_t events)
 	int fd = PQsocket(c->pg);
 
 	if (fd < 0 || (c->watched == fd && c->watched_events == events))
-		return; /* -1: the library has closed it, db_drop() follows */
+		return; /* -1: the library has closed it, flush() drops it */
 	if (c->watched >= 0 && c->watched != fd)
 		loop_watch(c->pool->loop, c->watched, 0, NULL, NULL);
 	c->watched = fd;
@@ -109,10 +109,15 @@ db_watch(struct db_connection *c, uint32_t events)
 static void
 flush(struct db_connection *c)
 {
+	if (!c->ready)
+		return; /* it has ended, whoever still holds it */
 	int left = PQflush(c->pg);
 
-	/* A broken connection is told by the next read. */
-	db_watch(c, EPOLLIN | (left > 0 ? EPOLLOUT : 0));
+	/* A broken connection is told by the next read; but where the library has closed the socket, none comes. */
+	if (PQsocket(c->pg) < 0)
+		db_drop(c, PQerrorMessage(c->pg));
+	else
+		db_watch(c, EPOLLIN | (left > 0 ? EPOLLOUT : 0));
 }
 
 void
@@ -230,7 +235,7 @@ on_socket(void *what, uint32_t events)
 	}
 	if (events & EPOLLOUT)
 		flush(c);
-	if (events & (EPOLLIN | EPOLLERR | EPOLLHUP)) {
+	if (c->ready && events & (EPOLLIN | EPOLLERR | EPOLLHUP)) {
 		bool open = PQconsumeInput(c->pg);
 
 		read_results(c);
