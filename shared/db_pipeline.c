@@ -130,13 +130,14 @@ db_send(struct db_connection *c, const char *name, const char *sql, int count,
 	if (!slot || (!*slot && c->prepared_count >= PREPARED_SLOTS / 4 * 3)) {
 		sent = PQsendQueryParams(c->pg, sql, count, NULL, values, NULL, NULL, 0);
 	} else {
-		if (!*slot) {
-			*slot = strdup(name);
+		/* Nothing is noted as prepared on a connection that has ended: the next one would believe it. */
+		if (!*slot && PQsendPrepare(c->pg, name, sql, 0, NULL)) {
+			if (!(*slot = strdup(name)))
+				die("out of memory");
 			c->prepared_count++;
-			if (PQsendPrepare(c->pg, name, sql, 0, NULL))
-				owe(c, PREPARE, *slot, NULL, failure);
+			owe(c, PREPARE, *slot, NULL, failure);
 		}
-		sent = PQsendQueryPrepared(c->pg, name, count, values, NULL, NULL, 0);
+		sent = *slot && PQsendQueryPrepared(c->pg, name, count, values, NULL, NULL, 0);
 	}
 	if (sent)
 		owe(c, QUERY, NULL, call, failure);
