@@ -99,7 +99,14 @@ db_drop(struct db_connection *c, const char *why)
 	c->pause = c->pause ? c->pause * 2 : 50 * MILLISECOND;
 	if (c->pause > 2 * SECOND)
 		c->pause = 2 * SECOND;
-	loop_after(pool->loop, c->pause, begin_connecting, c);
+	if (!c->held) /* else when it is given back: nobody else may take what its holder still uses */
+		db_connect_later(c);
+}
+
+void
+db_connect_later(struct db_connection *c)
+{
+	loop_after(c->pool->loop, c->pause, begin_connecting, c);
 }
 
 void

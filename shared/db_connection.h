@@ -20,6 +20,7 @@ struct db_connection {
 	struct db_pool       *pool;
 	struct db_connection *next_free;
 	bool                  shared, ready, sync_wanted;
+	bool                  held; /* by a transaction: even if it ends, it does not come back before that is over */
 	int                   owed, watched; /* entries; file descriptor, -1: none */
 	uint32_t              watched_events;
 	struct entry         *first, **last;
@@ -49,6 +50,7 @@ void db_connect(struct db_connection *c);
 void db_connect_step(struct db_connection *c);
 /* The connection has ended: who waits for it is told, and it is tried again after a pause. */
 void db_drop(struct db_connection *c, const char *why);
+void db_connect_later(struct db_connection *c);
 
 /* Watches the connection's socket, wherever it is now. */
 void db_watch(struct db_connection *c, uint32_t events);

@@ -34,6 +34,7 @@ db_take(struct db_pool *pool)
 
 	if (c) {
 		pool->free = c->next_free;
+		c->held = true;
 		return c;
 	}
 	if (!pool->ready_count || pool->waiting >= WAITING_MAX)
@@ -75,8 +76,11 @@ db_give_back(struct db_pool *pool, struct db_connection *c, bool usable)
 {
 	struct waiter *waiter = pool->first_waiter;
 
-	if (!c->ready)
-		return; /* it ended meanwhile, and comes back by itself */
+	c->held = false;
+	if (!c->ready) { /* it ended meanwhile */
+		db_connect_later(c);
+		return;
+	}
 	if (!usable) {
 		db_drop(c, "in a state nobody may rely on");
 		return;
@@ -90,6 +94,7 @@ db_give_back(struct db_pool *pool, struct db_connection *c, bool usable)
 	if (!pool->first_waiter)
 		pool->last_waiter = &pool->first_waiter;
 	waiter->connection = c;
+	c->held = true;
 	loop_wake(pool->loop, waiter->coroutine);
 }
 
