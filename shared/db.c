@@ -83,8 +83,8 @@ read_shared(struct request *req, enum query_plan plan, const char *name, const c
 			plan_mode(c, "plan_auto");
 			db_sync_later(c);
 		}
-		/* Skipped because a neighbour in the pipeline failed: asked again. */
-		if (PQresultStatus(call.result) != PGRES_PIPELINE_ABORTED)
+		/* Skipped because a neighbour in the pipeline failed, or its preparation was (26000): asked again. */
+		if (PQresultStatus(call.result) != PGRES_PIPELINE_ABORTED && strcmp(failure.sqlstate, "26000") != 0)
 			return db_problem(req, &failure);
 	}
 	return &problem_unavailable;
