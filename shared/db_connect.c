@@ -1,5 +1,5 @@
 /* Connections come, and come back. */
-#include <stdatomic.h>
+#include <pthread.h>
 #include <stdio.h>
 #include <sys/epoll.h>
 
@@ -8,7 +8,8 @@
 #include "log.h"
 #include "operations_port.h"
 
-static atomic_int ready_connections;
+static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER; /* counted and told at once: what is told last is true */
+static int             ready_connections;                /* of all loops */
 
 static void
 note_ready(struct db_connection *c, bool ready)
@@ -17,10 +18,11 @@ note_ready(struct db_connection *c, bool ready)
 		return;
 	c->ready = ready;
 	c->pool->ready_count += ready ? 1 : -1;
-	int count = atomic_fetch_add(&ready_connections, ready ? 1 : -1) + (ready ? 1 : -1);
-
-	if (count == (ready ? 1 : 0))
+	pthread_mutex_lock(&lock);
+	ready_connections += ready ? 1 : -1;
+	if (ready_connections == (ready ? 1 : 0))
 		readiness_set("database", ready);
+	pthread_mutex_unlock(&lock);
 }
 
 static void
