@@ -16,7 +16,8 @@ atomic_int http_answering;
 atomic_bool http_stopping;
 
 static struct {
-	int socket, count, next;
+	int socket, count;
+	unsigned next; /* goes round */
 	struct http_server *const *servers;
 } listener = { .socket = -1 };
 
@@ -56,8 +57,8 @@ accept_all(void *what, uint32_t events)
 		if (!arrival)
 			die("out of memory for a connection");
 		setsockopt(socket, IPPROTO_TCP, TCP_NODELAY, &one, sizeof(one));
-		*arrival = (struct arrival) { listener.servers[listener.next++ % listener.count],
-			socket, length, address };
+		*arrival = (struct arrival) { listener.servers[listener.next++ % (unsigned)listener.count], socket,
+			length, address };
 		loop_post(arrival->server->loop, take_connection, arrival);
 	}
 }
