@@ -172,8 +172,11 @@ run(void *unused)
 			break;
 		int socket = accept4(listener, NULL, NULL, SOCK_CLOEXEC | SOCK_NONBLOCK);
 
-		if (socket < 0)
+		if (socket < 0) {
+			if (errno == EMFILE || errno == ENFILE)
+				poll(NULL, 0, 100); /* it is still there, and told of without end */
 			continue;
+		}
 		serve(socket);
 		close(socket);
 	}
