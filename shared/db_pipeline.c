@@ -139,10 +139,14 @@ db_send(struct db_connection *c, const char *name, const char *sql, int count,
 		}
 		sent = *slot && PQsendQueryPrepared(c->pg, name, count, values, NULL, NULL, 0);
 	}
-	if (sent)
+	if (sent) {
 		owe(c, QUERY, NULL, call, failure);
-	else
-		finish(c, call, NULL, true); /* the connection is gone: its end arrives with the next read */
+		return;
+	}
+	/* The connection is gone: its end arrives with the next read. Nobody may believe that it was done. */
+	if (failure && !failure->sqlstate[0])
+		*failure = (struct db_failure){ .sqlstate = "08006" };
+	finish(c, call, NULL, true);
 }
 
 void
