@@ -39,12 +39,13 @@ begin_connecting(void *what)
 	    /* What a write asks has values that are often null: planned for each, it would never be done with planning. */
 	    c->shared ? "auto" : "force_generic_plan");
 
-	const char *names[] = { "dbname", "password", "options", "application_name", "connect_timeout",
-		"client_encoding", NULL };
+	const char *names[] = { "dbname", "password", "options", "application_name", "client_encoding",
+		NULL };
 	const char *values[] = { config_text("database"),
 		*config_text("database_password") ? config_text("database_password") : NULL, options,
-		db_service->name, "5", "UTF8", NULL };
+		db_service->name, "UTF8", NULL };
 
+	c->heard = clock_ticks();
 	c->pg = PQconnectStartParams(names, values, 1);
 	if (!c->pg || PQstatus(c->pg) == CONNECTION_BAD) {
 		db_drop(c, c->pg ? PQerrorMessage(c->pg) : "out of memory");

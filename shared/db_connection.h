@@ -27,6 +27,8 @@ struct db_connection {
 	char                 *prepared[PREPARED_SLOTS];
 	int                   prepared_count;
 	instant               pause; /* before the next try to connect */
+	int                   syncs; /* of what is owed: until one is sent, no answer can be expected */
+	instant               heard; /* in ticks: when it last told something, or was first asked or called since */
 };
 
 struct waiter {

@@ -33,6 +33,7 @@ paid(struct db_connection *c)
 	if (!c->first)
 		c->last = &c->first;
 	c->owed--;
+	c->syncs -= entry->kind == SYNC;
 	entry->next = c->pool->spare;
 	c->pool->spare = entry;
 }
@@ -153,10 +154,13 @@ void
 db_sync(struct db_connection *c, struct db_call *call)
 {
 	c->sync_wanted = false;
-	if (PQpipelineSync(c->pg))
+	if (PQpipelineSync(c->pg)) {
+		if (c->syncs++ == 0)
+			c->heard = clock_ticks();
 		owe(c, SYNC, NULL, call, NULL);
-	else
+	} else {
 		finish(c, call, NULL, true);
+	}
 	flush(c);
 }
 
@@ -243,6 +247,7 @@ on_socket(void *what, uint32_t events)
 	if (c->ready && events & (EPOLLIN | EPOLLERR | EPOLLHUP)) {
 		bool open = PQconsumeInput(c->pg);
 
+		c->heard = clock_ticks();
 		read_results(c);
 		if (!open || PQstatus(c->pg) == CONNECTION_BAD)
 			db_drop(c, PQerrorMessage(c->pg));

@@ -7,6 +7,8 @@
 #define LOOPS_MAX    64
 #define WAITING_MAX  1000 /* requests that may wait for a connection, a loop */
 #define WAITING_TIME (5 * SECOND)
+#define CONNECT_TIME (10 * SECOND) /* that connecting may take */
+#define SILENCE      (10 * SECOND) /* beyond what some statements in a row may take */
 
 static struct db_pool *pools[LOOPS_MAX];
 
@@ -62,11 +64,29 @@ db_dismiss_waiters(struct db_pool *pool, instant since)
 		pool->last_waiter = &pool->first_waiter;
 }
 
+/* A server that hangs, or to which the network has gone, ends no connection; nor would those end who wait. */
+static void
+drop_silent(struct db_connection *connections, int count)
+{
+	instant now = clock_ticks();
+	instant longest = 4 * config_integer("statement_timeout_ms") * MILLISECOND + SILENCE;
+
+	for (int i = 0; i < count; i++) {
+		struct db_connection *c = &connections[i];
+		instant               silence = now - c->heard;
+
+		if (c->pg && (c->ready ? c->syncs && silence > longest : silence > CONNECT_TIME))
+			db_drop(c, "the database does not answer");
+	}
+}
+
 static void
 dismiss_late(void *what)
 {
 	struct db_pool *pool = what;
 
+	drop_silent(pool->shared, pool->shared_count);
+	drop_silent(pool->owned, pool->owned_count);
 	db_dismiss_waiters(pool, clock_ticks() - WAITING_TIME);
 	loop_after(pool->loop, SECOND, dismiss_late, pool);
 }
