@@ -1,23 +1,38 @@
 /* At the start: is the schema the one this program was built for? */
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
+#include <time.h>
 
 #include "config.h"
 #include "db_internal.h"
 
 #define TRIES      240
-#define TRY_AGAIN  (250 * 1000) /* microseconds */
+#define TRY_AGAIN  (250 * 1000 * 1000) /* nanoseconds */
+
+/* Rests. false: the service is to stop; the signals that say so are blocked, and nobody else looks for them yet. */
+static bool
+rest(void)
+{
+	const struct timespec time = { .tv_nsec = TRY_AGAIN };
+	sigset_t              set;
+
+	sigemptyset(&set);
+	sigaddset(&set, SIGTERM);
+	sigaddset(&set, SIGINT);
+	return sigtimedwait(&set, NULL, &time) <= 0;
+}
 
 static PGconn *
 connect_patiently(const struct service *service)
 {
 	char        options[100];
-	const char *names[] = { "dbname", "password", "options", "application_name", NULL };
+	const char *names[] = { "dbname", "password", "options", "application_name",
+		"connect_timeout", NULL };
 	const char *values[] = { config_text("database"),
 		*config_text("database_password") ? config_text("database_password") : NULL, options,
-		service->name, NULL };
+		service->name, "5", NULL };
 
 	snprintf(options, sizeof(options), "-c search_path=%s", service->name);
 	for (int i = 0; i < TRIES; i++) {
@@ -28,7 +43,8 @@ connect_patiently(const struct service *service)
 		if (i == 0)
 			fprintf(stderr, "waiting for the database: %s", PQerrorMessage(pg));
 		PQfinish(pg);
-		usleep(TRY_AGAIN);
+		if (!rest())
+			break;
 	}
 	return NULL;
 }
