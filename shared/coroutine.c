@@ -1,6 +1,5 @@
 #include "coroutine.h"
 
-#include <stdio.h>
 #include <stdlib.h>
 #include <sys/mman.h>
 #include <ucontext.h>
@@ -88,10 +87,8 @@ make(void)
 		coroutine->stack = mmap(NULL, STACK_SIZE, PROT_READ | PROT_WRITE,
 		    MAP_PRIVATE | MAP_ANONYMOUS | MAP_STACK | MAP_NORESERVE, -1, 0);
 	if (!coroutine || coroutine->stack == MAP_FAILED ||
-	    mprotect(coroutine->stack, page, PROT_NONE) != 0) {
-		fputs("out of memory for a coroutine\n", stderr);
-		abort();
-	}
+	    mprotect(coroutine->stack, page, PROT_NONE) != 0)
+		die("out of memory for a coroutine");
 	return coroutine;
 }
 

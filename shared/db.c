@@ -2,7 +2,6 @@
 #include "db_internal.h"
 
 #include <inttypes.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -35,13 +34,6 @@ keep(struct request *req, PGresult *pg)
 	result->arena = req->arena;
 	arena_defer(req->arena, clear_result, pg);
 	return result;
-}
-
-static void
-bug(const char *what, const char *name)
-{
-	fprintf(stderr, "%s: %s\n", what, name);
-	abort();
 }
 
 /* ---- reads outside a transaction ---- */
@@ -301,7 +293,7 @@ db_maybe(struct request *req, const struct query *query, const char *const *argu
 
 	TRY(run_query(req, query, arguments, &result));
 	if (PQntuples(result->pg) > 1)
-		bug("more than one row", query->name);
+		die("%s: more than one row", query->name);
 	*found = PQntuples(result->pg) == 1;
 	*row = (struct row){ result, 0 };
 	return NULL;
@@ -320,7 +312,7 @@ MAY_FAIL
 db_lock(struct request *req, const struct query *query, const char *const *arguments, struct row *row)
 {
 	if (!session_of(req)->transaction)
-		bug("locks outside a transaction", query->name);
+		die("%s: locks outside a transaction", query->name);
 	TRY(db_one(req, query, arguments, row));
 	if (req->if_match > 0 && req->if_match != row_integer(row, "version"))
 		return problem_detail(req, &problem_version_conflict,
@@ -359,7 +351,7 @@ MAY_FAIL
 db_exec(struct request *req, const struct query *query, const char *const *arguments)
 {
 	if (!session_of(req)->transaction)
-		bug("writes outside a transaction", query->name);
+		die("%s: writes outside a transaction", query->name);
 	TRY(hold_connection(req));
 	db_send(req->db->connection, query->name, query->sql, query->parameter_count,
 	    query_values(req, query, arguments), NULL, &req->db->failure);
@@ -372,7 +364,7 @@ db_count(struct request *req, const struct query *query, const char *const *argu
 	const struct db_result *result = NULL;
 
 	if (!session_of(req)->transaction)
-		bug("writes outside a transaction", query->name);
+		die("%s: writes outside a transaction", query->name);
 	TRY(run_query(req, query, arguments, &result));
 	*count = strtoll(PQcmdTuples(result->pg), NULL, 10);
 	return NULL;

@@ -1,5 +1,4 @@
 /* Rows: columns by name, and rows as JSON, straight from the result's text. */
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -69,8 +68,7 @@ column_of(const struct row *row, const char *name)
 	for (int i = 0; i < result->column_count; i++)
 		if (strcmp(result->columns[i].name, name) == 0)
 			return i;
-	fprintf(stderr, "a row has no column %s\n", name);
-	abort();
+	die("a row has no column %s", name);
 }
 
 /* NULL for null. */
@@ -121,7 +119,7 @@ instant_text(const char *value, char text[40])
 	size_t length = strlen(value);
 
 	if (length < 22 || length > 36 || strcmp(value + length - 3, "+00") != 0)
-		abort();
+		die("not an instant: %s", value);
 	memcpy(text, value, length - 3);
 	text[10] = 'T';
 	text[length - 3] = 'Z';
@@ -139,7 +137,7 @@ row_instant(const struct row *row, const char *column)
 	if (!value)
 		return NO_INSTANT;
 	if (!instant_read(text, instant_text(value, text), &at))
-		abort();
+		die("not an instant: %s", value);
 	return at;
 }
 
@@ -152,7 +150,7 @@ row_date(const struct row *row, const char *column)
 	if (!value)
 		return NO_DATE;
 	if (!date_read(value, strlen(value), &on))
-		abort();
+		die("not a date: %s", value);
 	return on;
 }
 

@@ -211,7 +211,7 @@ dispatch_own(struct loop *loop, const struct service *service, const char *name,
 	struct own *own = malloc(sizeof(*own));
 
 	if (!own)
-		abort();
+		die("out of memory");
 	*own = (struct own){ loop, service, name, now, body, argument, done };
 	/* A coroutine is not started from within another one. */
 	if (coroutine_running())

@@ -62,10 +62,8 @@ loop_new(int number)
 	loop->number = number;
 	loop->epoll = epoll_create1(EPOLL_CLOEXEC);
 	loop->wake = eventfd(0, EFD_NONBLOCK | EFD_CLOEXEC);
-	if (loop->epoll < 0 || loop->wake < 0) {
-		perror("event loop");
-		abort();
-	}
+	if (loop->epoll < 0 || loop->wake < 0)
+		die("no event loop: %s", strerror(errno));
 	pthread_mutex_init(&loop->lock, NULL);
 	loop->last_job = &loop->first_job;
 	loop_watch(loop, loop->wake, EPOLLIN, drain_wake, loop);
@@ -112,10 +110,8 @@ loop_watch(struct loop *loop, int fd, uint32_t events, void (*ready)(void *, uin
 		epoll_ctl(loop->epoll, EPOLL_CTL_DEL, fd, NULL);
 	else if (watch->events != events &&
 	    epoll_ctl(loop->epoll, watch->events ? EPOLL_CTL_MOD : EPOLL_CTL_ADD, fd, &event) != 0 &&
-	    epoll_ctl(loop->epoll, watch->events ? EPOLL_CTL_ADD : EPOLL_CTL_MOD, fd, &event) != 0) {
-		perror("epoll_ctl");
-		abort();
-	}
+	    epoll_ctl(loop->epoll, watch->events ? EPOLL_CTL_ADD : EPOLL_CTL_MOD, fd, &event) != 0)
+		die("a descriptor cannot be watched: %s", strerror(errno));
 	*watch = (struct watch){ ready, what, events };
 }
 
@@ -168,9 +164,8 @@ loop_stop(struct loop *loop)
 void
 loop_each_turn(struct loop *loop, void (*run)(void *), void *what)
 {
-	if (loop->hook_count == HOOKS_MAX) {
+	if (loop->hook_count == HOOKS_MAX)
 		die("too many hooks of a loop");
-	}
 	loop->hooks[loop->hook_count++] = (struct hook){ run, what };
 }
 

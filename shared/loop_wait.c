@@ -1,7 +1,5 @@
 /* Coroutines that wait for a time, or for work on another thread. */
 #include <pthread.h>
-#include <stdio.h>
-#include <stdlib.h>
 
 #include "coroutine.h"
 #include "loop.h"
@@ -50,10 +48,8 @@ loop_offload(struct loop *loop, void (*work)(void *), void *what)
 	struct offload offload = { { loop, coroutine_running() }, work, what };
 	pthread_t      thread;
 
-	if (pthread_create(&thread, NULL, run_offload, &offload) != 0) {
-		perror("thread");
-		abort();
-	}
+	if (pthread_create(&thread, NULL, run_offload, &offload) != 0)
+		die("no thread can be started");
 	coroutine_park();
 	/* Not detached: the end of the process must find no thread half way. */
 	pthread_join(thread, NULL);

@@ -15,7 +15,7 @@ random_bytes(unsigned char *bytes, size_t length)
 
 	if (left < length) {
 		if (getrandom(drawn, sizeof(drawn), 0) != (ssize_t)sizeof(drawn))
-			abort();
+			die("no random numbers");
 		left = sizeof(drawn);
 	}
 	left -= length;
