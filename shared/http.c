@@ -143,10 +143,15 @@ on_request(struct MHD_Connection *mhd, const struct _u_request *source)
 {
 	struct connection *connection =
 	    MHD_get_connection_info(mhd, MHD_CONNECTION_INFO_SOCKET_CONTEXT)->socket_context;
-	struct call *call = read_call(connection, source);
 
+	/* Counted first: stop() refuses, and then looks whether any are counted. */
 	connection->state = ANSWERING;
 	atomic_fetch_add(&http_answering, 1);
+	if (atomic_load(&http_refusing))
+		return MHD_NO;
+
+	struct call *call = read_call(connection, source);
+
 	coroutine_start(run_call, call);
 	if (!call->answered) {
 		call->parked = true;

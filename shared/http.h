@@ -17,6 +17,8 @@ struct http_server *http_start(struct loop *loop, const struct service *service)
 bool http_listen(struct http_server *const *servers, int count);
 /* Accepts no more; answers from now on close their connections. From the first loop's thread. */
 void http_quiesce(void);
+/* What arrives from now on is not taken: its connection ends. */
+void http_refuse(void);
 /* Requests that are not answered yet, of all servers. */
 int http_in_flight(void);
 /* Closes what is left; when its loop has ended and nothing is in flight. */

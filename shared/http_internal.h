@@ -29,6 +29,7 @@ struct http_server {
 
 extern atomic_int  http_answering; /* requests under way, of all servers */
 extern atomic_bool http_stopping;  /* answers close their connections */
+extern atomic_bool http_refusing;  /* nothing is answered any more */
 
 /* What the library calls at the begin and end of a connection, and of a request. */
 void on_connection(void *what, struct MHD_Connection *mhd, void **context,

@@ -19,6 +19,7 @@
 
 atomic_int http_answering;
 atomic_bool http_stopping;
+atomic_bool http_refusing;
 
 static struct {
 	int socket, count;
@@ -112,6 +113,12 @@ http_quiesce(void)
 	loop_watch(listener.servers[0]->loop, listener.socket, 0, NULL, NULL);
 	close(listener.socket);
 	atomic_store(&http_stopping, true);
+}
+
+void
+http_refuse(void)
+{
+	atomic_store(&http_refusing, true);
 }
 
 int

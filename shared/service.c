@@ -35,6 +35,13 @@ static struct loop        *loops[LOOPS_MAX];
 static struct http_server *servers[LOOPS_MAX];
 static pthread_t           threads[LOOPS_MAX];
 
+static void
+await_answers(instant deadline)
+{
+	while (http_in_flight() > 0 && clock_ticks() < deadline)
+		loop_sleep(loops[0], 10 * MILLISECOND);
+}
+
 /* Accepts no more, answers what is under way, then ends the loops. */
 static void
 stop(void *what)
@@ -46,8 +53,10 @@ stop(void *what)
 	readiness_set("service", false);
 	http_quiesce();
 	platform_stop();
-	while (http_in_flight() > 0 && clock_ticks() < deadline)
-		loop_sleep(loops[0], 10 * MILLISECOND);
+	await_answers(deadline);
+	/* A connection that was kept may have sent another request just now. */
+	http_refuse();
+	await_answers(deadline);
 	if (http_in_flight() > 0) {
 		log_event(LOG_ERROR, "service", "%d requests were not answered in time", http_in_flight());
 		log_stop();
