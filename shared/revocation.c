@@ -23,7 +23,7 @@ static struct revoked *table; /* open addressing; capacity is a power of two, ne
 static size_t capacity, count;
 
 static atomic_uint_fast64_t number = 1;
-static instant read_until = NO_INSTANT; /* of loop 0's refresh alone */
+static _Atomic(instant) read_until = NO_INSTANT; /* set by loop 0's refresh alone */
 
 uint64_t
 revocation_number(void)
