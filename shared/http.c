@@ -71,6 +71,23 @@ make_response(const struct request *req)
 	return response;
 }
 
+/* From here on it is the client who may be slow. */
+static enum MHD_Result
+send_answer(struct call *call)
+{
+	struct connection *connection = call->connection;
+
+	connection->state = SENDING;
+	connection->since = clock_ticks();
+	connection->sending = call->req->answer.length;
+
+	enum MHD_Result result =
+	    real_queue_response(connection->mhd, (unsigned int)call->req->status, call->response);
+
+	MHD_destroy_response(call->response);
+	return result;
+}
+
 static void
 run_call(void *what)
 {
@@ -87,8 +104,7 @@ run_call(void *what)
 	struct arena          *arena = req->arena;
 	struct MHD_Connection *mhd = call->connection->mhd;
 
-	real_queue_response(mhd, (unsigned int)req->status, call->response);
-	MHD_destroy_response(call->response);
+	send_answer(call);
 	MHD_resume_connection(mhd);
 	loop_again(req->loop);
 	arena_close(arena);
@@ -158,10 +174,8 @@ on_request(struct MHD_Connection *mhd, const struct _u_request *source)
 		MHD_suspend_connection(mhd);
 		return MHD_YES;
 	}
-	enum MHD_Result result =
-	    real_queue_response(mhd, (unsigned int)call->req->status, call->response);
+	enum MHD_Result result = send_answer(call);
 
-	MHD_destroy_response(call->response);
 	arena_close(call->req->arena);
 	return result;
 }

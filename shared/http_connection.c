@@ -6,6 +6,8 @@
 #include "http_internal.h"
 #include "loop.h"
 
+#define SLOWEST 10000 /* bytes a second a client must take of an answer */
+
 void
 on_connection(void *what, struct MHD_Connection *mhd, void **context,
     enum MHD_ConnectionNotificationCode code)
@@ -56,7 +58,7 @@ on_completed(void *what, struct MHD_Connection *mhd, void **context,
 	struct connection *connection =
 	    MHD_get_connection_info(mhd, MHD_CONNECTION_INFO_SOCKET_CONTEXT)->socket_context;
 
-	if (connection->state == ANSWERING)
+	if (connection->state == ANSWERING || connection->state == SENDING)
 		atomic_fetch_sub(&http_answering, 1);
 	connection->state = KEPT_ALIVE;
 	connection->since = clock_ticks();
@@ -65,7 +67,8 @@ on_completed(void *what, struct MHD_Connection *mhd, void **context,
 
 /*
  * The library's timeout is of silence only: a byte a second would hold a
- * connection for ever. So each gets this long for a whole request.
+ * connection for ever. So each gets this long for a whole request, and a
+ * client that takes its answer slowly so much longer as the answer is large.
  */
 void
 sweep_connections(void *what)
@@ -75,8 +78,12 @@ sweep_connections(void *what)
 	instant             limit = config_integer("request_timeout_ms") * MILLISECOND;
 
 	for (struct connection *c = server->connections; c; c = c->next) {
-		instant allowed = c->state == KEPT_ALIVE ? KEEP_ALIVE_S * SECOND + limit : limit;
+		instant allowed = limit;
 
+		if (c->state == KEPT_ALIVE)
+			allowed += KEEP_ALIVE_S * SECOND;
+		if (c->state == SENDING)
+			allowed += (instant)(c->sending / SLOWEST) * SECOND;
 		if (c->state != ANSWERING && now - c->since > allowed)
 			shutdown(c->socket, SHUT_RDWR);
 	}

@@ -16,7 +16,8 @@ struct connection {
 	struct connection     *next, **link;
 	int                    socket;
 	instant                since; /* in ticks */
-	enum { FIRST_REQUEST, READING, ANSWERING, KEPT_ALIVE } state;
+	size_t                 sending; /* bytes */
+	enum { FIRST_REQUEST, READING, ANSWERING, SENDING, KEPT_ALIVE } state;
 };
 
 struct http_server {
