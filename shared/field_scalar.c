@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "calendar.h"
+#include "identifier.h"
 #include "text.h"
 
 #define AT(into, offset) ((void *)((char *)(into) + (offset)))
@@ -65,20 +66,6 @@ check_text(struct faults *faults, const struct field *field, const char *text, s
 		fault_add(faults, place, "FORMAT", "%s", wrong);
 }
 
-static bool
-uuid_valid(const char *text, size_t length)
-{
-	if (length != 36)
-		return false;
-	for (size_t i = 0; i < length; i++) {
-		bool dash = i == 8 || i == 13 || i == 18 || i == 23;
-
-		if (dash ? text[i] != '-' : hex_digit(text[i]) < 0)
-			return false;
-	}
-	return true;
-}
-
 /* min and max both 0: any. */
 static bool
 check_range(
@@ -133,11 +120,12 @@ store_text(struct faults *faults, const struct field *field, const char *text, s
 {
 	const char **kept = AT(into, field->offset);
 	struct period period;
+	char uuid[UUID_LENGTH + 1];
 
 	switch (field->type) {
 	case TYPE_UUID:
-		if (uuid_valid(text, length))
-			*kept = ascii_lower_copy(faults->req->arena, text, length);
+		if (uuid_read(text, length, uuid))
+			*kept = arena_copy(faults->req->arena, uuid, UUID_LENGTH);
 		else
 			fault_add(faults, place, "FORMAT",
 			    "Must be a UUID, like 01890a5d-ac96-774b-bcce-b302099a8057.");

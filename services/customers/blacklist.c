@@ -8,16 +8,6 @@
 #include "rules_blacklist.h"
 
 MAY_FAIL
-blacklist_check(
-    struct request *req, const char *customer_id, const char *department_id, enum business_act act)
-{
-	struct relation r;
-
-	TRY(relation_begin(req, department_id, customer_id, &r));
-	return relation_not_listed(req, &r, act);
-}
-
-MAY_FAIL
 blacklist_may_read(struct request *req, const char *department_id)
 {
 	static const char *const all[] = { "general_manager", "auditor", "service" };

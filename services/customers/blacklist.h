@@ -4,16 +4,6 @@
 
 #include "relation.h"
 
-/*
- * R7.30: 422 CUSTOMER_BLACKLISTED, where a business act of the department with
- * the customer is forbidden. Locks the customer's row, so that a listing at the
- * same moment comes before or after the act: for writes only, and before any
- * department's row; of several customers, in the order of their ids. Who has a
- * struct relation already asks relation_not_listed().
- */
-MAY_FAIL blacklist_check(
-    struct request *req, const char *customer_id, const char *department_id, enum business_act act);
-
 /* R7.29: 403 for another department's list. department_id NULL: the company's, or all one may read.
  */
 MAY_FAIL blacklist_may_read(struct request *req, const char *department_id);
