@@ -22,7 +22,13 @@ TEST_BASE = int(os.environ.get("KEHU_PORT_BASE", "8080")) + 1000
 SANITIZED = os.environ.get("SANITIZE") == "1"
 FAKETIME = Path("/usr/lib/x86_64-linux-gnu/faketime/libfaketimeMT.so.1")
 PLACES = {"customers": 1, "credit": 2, "complaints": 3, "visits": 4, "projects": 5, "membership": 6}
-REPORTS = re.compile(r".*(?:ERROR: \w+Sanitizer|runtime error:).*")
+REPORT = re.compile(r"ERROR: \w+Sanitizer|runtime error:")
+
+
+def reports(log):
+    """What the sanitizers said; line by line, since the log of a bench has millions."""
+    with log.open(errors="replace") as lines:
+        return [line.strip() for line in lines if REPORT.search(line)]
 
 
 class Clock:
@@ -100,8 +106,7 @@ class Suite:
     def stop(self):
         """Ends all; what the sanitizers said is an error."""
         self.script("suite", "stop", check=False)
-        said = [found.group() for file in (self.var / "log").glob("*.log")
-                for found in REPORTS.finditer(file.read_text(errors="replace"))]
+        said = [line for file in (self.var / "log").glob("*.log") for line in reports(file)]
         assert not said, f"sanitizer reports in {self.var}/log: {said}"
 
     def service_url(self, service):
