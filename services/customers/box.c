@@ -37,6 +37,14 @@ reply_day(struct request *req, const char *gathering_id, date day)
 }
 
 MAY_FAIL
+box_day_list_guard(struct request *req, const struct box_day_list_in *in)
+{
+	struct row row;
+
+	return sql_gathering_open_to(req, in->id, &row);
+}
+
+MAY_FAIL
 box_day_get(struct request *req, const struct box_day_get_in *in)
 {
 	return reply_day(req, in->id, in->day);

@@ -14,6 +14,14 @@ box_list_get(struct request *req, const struct box_list_get_in *in)
 	return reply_row(req, &row);
 }
 
+MAY_FAIL
+box_line_list_guard(struct request *req, const struct box_line_list_in *in)
+{
+	struct row row;
+
+	return sql_box_list_get(req, in->id, &row);
+}
+
 static struct list_facts
 facts_of(struct request *req, const struct gathering *g, const struct box_list_submit_in *in)
 {

@@ -16,6 +16,22 @@ gathering_get(struct request *req, const struct gathering_get_in *in)
 	return reply_row(req, &row);
 }
 
+MAY_FAIL
+gathering_customer_list_guard(struct request *req, const struct gathering_customer_list_in *in)
+{
+	struct row row;
+
+	return sql_gathering_open_to(req, in->id, &row);
+}
+
+MAY_FAIL
+gathering_figures_list_guard(struct request *req, const struct gathering_figures_list_in *in)
+{
+	struct row row;
+
+	return sql_gathering_open_to(req, in->id, &row);
+}
+
 static MAY_FAIL
 tell_and_reply(struct request *req, const char *type, const char *id)
 {

@@ -4,6 +4,10 @@ select * from gathering_shown where id = :id;
 -- name: gathering_page() :page
 select * from gathering_shown;
 
+-- name: gathering_open_to(id) :one
+-- A gathering in which the caller takes part: for others its lists do not exist.
+select id from gathering where id = :id and gathering_staff(id, :actor, :department, :caller_roles);
+
 -- name: gathering_customer_page(id) :page
 -- Who is served by one of the two units, or by nobody. What the box holds is not told here.
 select c.id, c.number, c.name, c.phone, c.address, c.department_id, c.responsible_employee_id, c.created_at, c._search

@@ -154,4 +154,6 @@ def test_the_customers_that_units_share(joint):
 
     assert shared(joint.e4, theirs) == [theirs["id"]] and shared(joint.e9, ours) == [ours["id"]]
     assert shared(joint.e4, foreign) == []
-    assert shared(joint.somebody(joint.office, "employee"), ours) == []
+    outsider = joint.somebody(joint.office, "employee")
+    for below in ("/customers", "/figures", "/box"):
+        assert code_of(outsider.get(joint.at(below))) == (404, "NOT_FOUND")

@@ -14,12 +14,12 @@ from values import as_text, fill, invalid, valid
 DOCUMENTS = all_documents()
 
 
-def each(wanted=lambda document, operation: True):
+def each(wanted=lambda document, operation: True, where=lambda path, method: True):
     """A test for each operation, or for each that is wanted."""
     return pytest.mark.parametrize("service, path, method, operation", [
         pytest.param(service, path, method, operation, id=f"{service}-{operation['operationId']}")
         for service, document in DOCUMENTS.items() for path, method, operation in operations(document)
-        if wanted(document, operation)])
+        if wanted(document, operation) and where(path, method)])
 
 
 def needs_match(document, operation):
@@ -166,6 +166,18 @@ def test_unknown_names_are_refused(client, path, method, operation):
                             **request_of(document, operation, value))
         problem = client.check_problem(answer, 400, "VALIDATION_FAILED")
         assert "/no_such_member" in [fault["pointer"] for fault in problem["errors"]]
+
+
+@each(where=lambda path, method: method == "GET" and "{" in path)
+def test_of_the_unknown_nothing_is_read(client, path, method, operation):
+    """Neither it nor a list below it: an empty list would say that it exists."""
+    document, unknown = client.document, {"uuid": str(uuid.uuid4()), "date": "2026-01-01", None: "no.such.name"}
+    in_path = {one["name"]: unknown[one["schema"].get("format")] for one in parameters(document, operation, "path")}
+    query = {one["name"]: one.get("example", unknown[one["schema"].get("format")])
+             for one in parameters(document, operation, "query") if one.get("required")}
+    roles = operation["x-roles"] if isinstance(operation["x-roles"], list) else []
+    answer = client.ask(method, fill(path, in_path), roles, str(uuid.uuid4()), params=query)
+    client.check_problem(answer, 404, "NOT_FOUND")
 
 
 @each(needs_match)
