@@ -2,6 +2,7 @@
 import pytest
 
 from admissions import Admissions
+from credit import credit  # noqa: F401
 from factories import company  # noqa: F401
 from joint_events import JointEvents
 from listings import Listings

@@ -1,0 +1,42 @@
+/* The credit service: what it answers, and what a violated constraint means. */
+#include "credit/tables.h"
+#include "directory.h"
+#include "profile_events.h"
+#include "rules.h"
+#include "service.h"
+
+static const struct refusal refusals[] = {
+	{ "credit_profile_pk", &problem_profile_exists, &R3_1 },
+	{ 0 },
+};
+
+int
+main(int argc, char **argv)
+{
+	return service_run(
+	    &(struct service) {
+		.name = "credit",
+		.tables = &credit_tables,
+		.refusals = refusals,
+		.timers =
+		    (const struct timer_kind[]) {
+			{ 0 },
+		    },
+		.subscriptions =
+		    (const struct subscription[]) {
+			DIRECTORY_OF_STAFF,
+			{ "customers", "customer.admission_ended", directory_admission_ended },
+			{ "customers", "customer.admission_held", directory_admission_held },
+			{ "customers", "customer.admission_renewed", directory_admitted },
+			{ "customers", "customer.admitted", directory_admitted },
+			{ "customers", "customer.blacklisted", profile_blacklisted },
+			{ "customers", "customer.created", profile_customer_created },
+			{ "customers", "customer.owner_changed", profile_owner_changed },
+			{ "customers", "customer.reclassified", directory_reclassified },
+			{ "customers", "customer.unblacklisted", profile_unblacklisted },
+			{ "customers", "customer.updated", profile_customer_updated },
+			{ 0 },
+		    },
+	    },
+	    argc, argv);
+}

@@ -1,0 +1,61 @@
+#include "standing.h"
+
+/* Who reads every customer: the same as in credit_readable(). */
+static const char *const reads_all[] = { "finance", "sales_manager", "marketing_director",
+	"president", "auditor", "service" };
+
+static bool
+same_person(const char *a, const char *b)
+{
+	return a && b && strcmp(a, b) == 0;
+}
+
+MAY_FAIL
+standing_of(struct request *req, const struct profile *profile, struct standing *standing)
+{
+	const char *salesperson_id = profile->responsible_salesperson_id;
+	struct person salesperson;
+
+	*standing = (struct standing) { 0 };
+	TRY(directory_caller(req, &standing->caller));
+	TRY(directory_person(req, salesperson_id, &salesperson));
+	TRY(directory_superiors(
+	    req, salesperson_id, &standing->superiors, &standing->superior_count));
+	standing->responsible = same_person(standing->caller.id, salesperson_id);
+	standing->superior =
+	    person_among(standing->caller.id, standing->superiors, standing->superior_count);
+	standing->own_department =
+	    same_person(standing->caller.department_id, salesperson.department_id);
+	return NULL;
+}
+
+MAY_FAIL
+standing_reads(struct request *req, const struct standing *standing, const struct rule *rule)
+{
+	if (standing->responsible || standing->superior)
+		return NULL;
+	for (size_t i = 0; i < COUNT(reads_all); i++)
+		if (caller_is(&req->caller, reads_all[i]))
+			return NULL;
+	return problem_rule(req, &problem_forbidden_role, rule,
+	    "This customer is read by its salesperson, those above, finance and the "
+	    "management.");
+}
+
+MAY_FAIL
+standing_is_responsible(
+    struct request *req, const struct standing *standing, const struct rule *rule)
+{
+	return standing->responsible ? NULL
+				     : problem_rule(req, &problem_forbidden_role, rule,
+					   "This is for the customer's responsible salesperson.");
+}
+
+MAY_FAIL
+standing_is_superior(struct request *req, const struct standing *standing, const struct rule *rule)
+{
+	return standing->superior
+		   ? NULL
+		   : problem_rule(req, &problem_forbidden_role, rule,
+			 "This is for those above the customer's responsible salesperson.");
+}

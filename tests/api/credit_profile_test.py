@@ -1,0 +1,65 @@
+"""Every customer is under credit management, once, with what customers tells of it (R3.1, R3.12)."""
+import uuid
+from concurrent.futures import ThreadPoolExecutor
+
+from factories import code_of, distributor, person
+from credit import credit  # noqa: F401
+
+
+def test_R3_1_a_customer_gets_a_profile(credit):
+    customer = credit.customer()
+    shown = credit.profile(customer)
+    assert (shown["grade"], shown["limit_fen"], shown["term_days"]) == ("UNGRADED", 0, 0)
+    assert (shown["trading_status"], shown["blacklisted"], shown["exposure_fen"]) == ("NOT_STARTED", False, 0)
+    assert shown["responsible_salesperson_id"] == credit.people["salesperson", 0]["id"]
+    assert "report_due_on" not in shown
+
+
+def test_R3_1_a_retail_customer_too(credit):
+    employee = credit.company.employee(credit.company.unit)
+    made = credit.suite.client(roles="employee", sub=employee["subject"], department=credit.company.unit["id"])
+    customer = made.post("/v1/customers", person(), expect=201).json()
+    credit.await_profile(customer["id"])
+    assert credit.profile(customer["id"])["grade"] == "UNGRADED"
+
+
+def test_R3_1_no_second_profile(credit):
+    customer = credit.customer()
+    answer = credit.finance().post("/v1/credit-profiles", {"customer_id": customer}, key=True)
+    assert code_of(answer) == (409, "PROFILE_EXISTS") and answer.json()["rule"] == "R3.1"
+    both = [distributor() for _ in range(2)]
+    with ThreadPoolExecutor(4) as pool:
+        answers = list(pool.map(lambda _: credit.finance().post("/v1/credit-profiles", {"customer_id": customer}, key=True), both * 2))
+    assert {answer.status_code for answer in answers} == {409}
+
+
+def test_R3_1_unknown_customers_and_what_cannot_be_written(credit):
+    unknown = str(uuid.uuid4())
+    assert code_of(credit.finance().post("/v1/credit-profiles", {"customer_id": unknown}, key=True)) == (404, "CUSTOMER_UNKNOWN")
+    assert code_of(credit.finance().get(f"/v1/credit-profiles/{unknown}")) == (404, "CUSTOMER_UNKNOWN")
+    customer = credit.customer()
+    assert credit.finance().delete(f"/v1/credit-profiles/{customer}").status_code == 405
+    assert code_of(credit.salesperson().post("/v1/credit-profiles", {"customer_id": customer}, key=True)) == (403, "FORBIDDEN_ROLE")
+
+
+def test_R3_12_who_reads_a_profile(credit):
+    customer = credit.customer(salesperson=0)
+    path = f"/v1/credit-profiles/{customer}"
+    for reader in (credit.salesperson(0), credit.manager(0), credit.director(0), credit.president(), credit.finance()):
+        reader.get(path, expect=200)
+    answer = credit.salesperson(1).get(path)
+    assert code_of(answer) == (403, "FORBIDDEN_ROLE") and answer.json()["rule"] == "R3.12"
+    shown = credit.salesperson(0).get("/v1/credit-profiles", params={"limit": 100}, expect=200).json()["items"]
+    assert customer in {item["id"] for item in shown}
+    shown = credit.salesperson(1).get("/v1/credit-profiles", params={"limit": 100}, expect=200).json()["items"]
+    assert customer not in {item["id"] for item in shown}
+
+
+def test_R3_1_the_salesperson_follows_the_customers_service(credit):
+    customer = credit.customer(salesperson=0)
+    manager = credit.company.manager(credit.department)
+    manager.post(f"/v1/customers/{customer}/reassign", {
+        "responsible_employee_id": credit.people["salesperson", 1]["id"], "reason": "片区调整"}, expect=200)
+    credit.suite.await_(lambda: credit.profile(customer)["responsible_salesperson_id"] == credit.people["salesperson", 1]["id"])
+    assert credit.salesperson(0).get(f"/v1/credit-profiles/{customer}").status_code == 403
+    credit.salesperson(1).get(f"/v1/credit-profiles/{customer}", expect=200)
