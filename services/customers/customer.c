@@ -253,15 +253,14 @@ stale_before(date today, struct period after)
 }
 
 MAY_FAIL
-customer_stale_list(struct request *req, const struct customer_stale_list_in *in)
+customer_stale_list_compute(struct request *req, const struct customer_stale_list_in *in,
+    struct customer_stale_list_computed *computed)
 {
 	const struct parameters *parameters;
-	struct rows rows;
 
+	(void)in;
 	TRY(parameters_on(req, req->today, &parameters));
-	TRY(sql_customer_stale(req,
-	    stale_before(
-		req->today, parameter_period(parameters, &parameter_customers_data_stale_after)),
-	    in->department_id, in->limit ? *in->limit : 100, &rows));
-	return reply_rows(req, &rows);
+	computed->changed_before = stale_before(
+	    req->today, parameter_period(parameters, &parameter_customers_data_stale_after));
+	return NULL;
 }

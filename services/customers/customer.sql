@@ -28,16 +28,13 @@ select id, number, status, party, customer_class, kind, department_id, responsib
         or exists (select from customer_product p
                     where p.customer_id = customer.id and p.product_id = :product_id and p.active));
 
--- name: customer_stale(instant changed_before, department_id, integer limit_) :many
--- Active customers, the longest unchanged first.
+-- name: customer_stale_page(instant changed_before) :page
+-- Active customers without a change since.
 select id, number, name, customer_class, department_id, responsible_employee_id, changed_at, changed_by
   from customer
  where status = 'ACTIVE' and changed_at < :changed_before
    and customer_readable(unit_id, department_id, :department, :caller_roles)
-   and (:department_id::uuid is null or department_id = :department_id)
-   and (:has_marketing_division or :has_general_manager or :has_auditor or department_id = :department)
- order by changed_at, id
- limit :limit_;
+   and (:has_marketing_division or :has_general_manager or :has_auditor or department_id = :department);
 
 -- name: customer_check(department_id, responsible_employee_id, id, party, unified_social_credit_code,
 --       resident_identity_number, name_key, phone_key, city_key, client_id, external_id) :maybe

@@ -69,16 +69,6 @@ service_status_on(const struct service_history *history, const struct lapse_term
 	return s;
 }
 
-date
-lapse_anchor(date today, struct period period)
-{
-	date on = today;
-
-	while (date_plus(on, period) >= today)
-		on--;
-	return on;
-}
-
 struct decision
 lapse_take_decide(const struct taking *taking)
 {

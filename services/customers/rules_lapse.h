@@ -29,12 +29,9 @@ struct service_status {
 	unsigned reasons;			  /* 1 << enum lapse_reason */
 };
 
-/* On a day: computed whenever it is read. */
+/* On a day: computed whenever it is read; of many by the query service_lapsed_page, alike. */
 struct service_status
 service_status_on(const struct service_history *history, const struct lapse_terms *terms, date on);
-
-/* Of those without attendance or visit since, the last day on which that is a lapse today. */
-date lapse_anchor(date today, struct period period);
 
 /* R1.28: the invitation of a lapsed customer takes it. */
 struct taking {

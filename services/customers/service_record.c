@@ -181,33 +181,23 @@ service_status_get(struct request *req, const struct service_status_get_in *in)
 	return reply_json(req, b.text);
 }
 
+/* What service_status_on() is told, for the query that knows it, too. */
 MAY_FAIL
-service_lapsed_list(struct request *req, const struct service_lapsed_list_in *in)
+service_lapsed_list_compute(struct request *req, const struct service_lapsed_list_in *in,
+    struct service_lapsed_list_computed *computed)
 {
-	struct buffer b = buffer_in(req->arena);
-	struct lapse_terms terms;
-	struct rows rows;
+	const struct parameters *parameters;
+	struct period period;
 
-	TRY(lapse_terms_now(req, &terms));
-	TRY(sql_service_lapsed(req, start_of(lapse_anchor(req->today, terms.period) + 1),
-	    in->department_id, in->limit ? *in->limit : 100, &rows));
-	object_open(&b);
-	list_open(&b, "items");
-	for (int i = 0; i < rows.count; i++) {
-		struct row row = rows_at(&rows, i);
-		struct service_history history = history_of(&row);
-		struct service_status status = service_status_on(&history, &terms, req->today);
-		struct buffer item = buffer_in(req->arena);
-
-		if (status.state != SERVICE_STATE_LAPSED)
-			continue;
-		object_open(&item);
-		add_history(req, &item, &row);
-		add_status(&item, &status);
-		object_close(&item);
-		item_raw(&b, item.text);
-	}
-	list_close(&b);
-	object_close(&b);
-	return reply_json(req, b.text);
+	(void)in;
+	TRY(parameters_on(req, req->today, &parameters));
+	period = parameter_period(parameters, &parameter_service_lapse_period);
+	*computed = (struct service_lapsed_list_computed) {
+		.months = period.months,
+		.days = period.days,
+		.offset_minutes = business_offset / MINUTE,
+		.criteria = parameter_json(parameters, &parameter_service_lapse_criteria),
+		.mode = parameter_text(parameters, &parameter_service_lapse_mode),
+	};
+	return NULL;
 }

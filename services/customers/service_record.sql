@@ -58,14 +58,31 @@ select * from service_history where customer_id = :customer_id;
 select id from customer
  where id = :id and customer_readable(status, unit_id, department_id, :department, :caller_roles);
 
--- name: service_lapsed(instant before, department_id, integer limit_) :many
--- Customers without attendance or without a home visit since, the longest first; the rule says which have lapsed.
-select *
-  from service_history h
- where (greatest(responsible_since, attended_at) < :before or greatest(responsible_since, visited_at) < :before)
-   and (:department_id::uuid is null or department_id = :department_id)
- order by least(greatest(responsible_since, attended_at), greatest(responsible_since, visited_at)), customer_id
- limit :limit_;
+-- name: service_lapsed_page(integer months, integer days, integer offset_minutes, criteria, mode) :page
+-- service_status_on() of all customers, and those LAPSED of them; months and days are the period.
+select h.customer_id as id, h.*, 'LAPSED' as state,
+       to_json(array_remove(array[case when not_attended then why end, case when not_visited then 'NO_HOME_VISIT' end], null))
+         as reasons,
+       attended_ok_until, visited_ok_until,
+       case when :mode = 'ALL'
+            then greatest(case when not_attended then attended_ok_until end, case when not_visited then visited_ok_until end)
+            else least(case when not_attended then attended_ok_until end, case when not_visited then visited_ok_until end)
+       end + 1 as lapsed_from
+  from service_history h,
+       lateral (select greatest(responsible_since, attended_at) as attended, greatest(responsible_since, visited_at) as visited,
+                       make_interval(months => :months::int, days => :days::int) as period,
+                       make_interval(mins => :offset_minutes::int) as zone) last,
+       lateral (select case when invited_at > attended then 'INVITED_NOT_ATTENDED' else 'NOT_INVITED' end as why,
+                       case when :criteria::jsonb ?| array['NOT_INVITED', 'INVITED_NOT_ATTENDED']
+                            then ((attended + zone)::date + period)::date end as attended_ok_until,
+                       case when :criteria::jsonb ? 'NO_HOME_VISIT'
+                            then ((visited + zone)::date + period)::date end as visited_ok_until) until,
+       lateral (select coalesce(attended_ok_until < :today and :criteria::jsonb ? why, false) as not_attended,
+                       coalesce(visited_ok_until < :today, false) as not_visited) missing
+ where case when :mode = 'ALL'
+            then (not_attended or not_visited) and (not_attended or attended_ok_until is null)
+             and (not_visited or visited_ok_until is null)
+            else not_attended or not_visited end;
 
 -- name: service_record_merge(id, survivor_id) :exec
 update service_record

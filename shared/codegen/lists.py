@@ -4,10 +4,10 @@ from dataclasses import dataclass
 
 import c
 from fields import FORMATS, enum_names
-from queries import TO_TEXT
+from queries import C_TYPES, TO_TEXT
 from spec import check_keys, refuse, snake
 
-KEYS = ("query", "item", "filters", "sorts", "default_sort", "search", "guard")
+KEYS = ("query", "item", "filters", "sorts", "default_sort", "search", "guard", "computed")
 OWN = ("limit", "cursor", "sort", "q", "include_total", "dry_run")
 RANGE = ("INTEGER", "DATE", "INSTANT")
 ACCEPTS = {"text": ("TEXT", "UUID", "PERIOD", "JSON"), "integer": ("INTEGER",), "integer?": ("INTEGER",),
@@ -22,6 +22,7 @@ class List:
     sorts: list     # (name, type, may it be null)
     default: str
     search: str
+    computed: list  # (type, name) of the query's arguments that the service works out
 
 
 def read(contract, operation, queries):
@@ -55,7 +56,12 @@ def read(contract, operation, queries):
     sorts = [(name, column(name)[0], name not in never_null) for name in node["sorts"]]
     if node["default_sort"].lstrip("-") not in node["sorts"]:
         no(f"default_sort {node['default_sort']} is not one of sorts")
-    made = List(queries[node["query"]], node["item"], filters, sorts, node["default_sort"], node.get("search", ""))
+    query, computed = queries[node["query"]], node.get("computed", ())
+    made = List(query, node["item"], filters, sorts, node["default_sort"], node.get("search", ""),
+                [(type_, name) for type_, name in query.arguments if name in computed])
+    for name in computed:
+        if name not in [argument for _, argument in made.computed]:
+            no(f"computed: the query {query.name} has no argument {name}")
     check_arguments(operation, made, no)
     return made
 
@@ -67,9 +73,11 @@ def check_arguments(operation, made, no):
     for name in by_name:
         if name in OWN or name in [filter_[0] for filter_ in made.filters]:
             no(f"the parameter {name} is added by the generator")
-        if name not in arguments:
+        if name not in arguments or name in [computed for _, computed in made.computed]:
             no(f"nobody reads the parameter {name}: the query {made.query.name} does not declare it")
     for type_, name in made.query.arguments:
+        if (type_, name) in made.computed:
+            continue
         if name not in by_name:
             no(f"the query {made.query.name} needs {name}, which is no parameter of the operation")
         one = by_name[name]
@@ -110,6 +118,23 @@ def kind_of(contract, schema, no, name):
     return no(f"{name} is no plain value")
 
 
+def declare(operation, made):
+    """What the service writes for a list: a guard, and what computes arguments of its query."""
+    text, taken = "", f"struct request *req, const struct {operation.struct} *in"
+    if operation.node["x-list"].get("guard"):
+        text += f"MAY_FAIL {operation.id}_guard({taken});\n"
+    if made.computed:
+        members = "".join(f"\t{C_TYPES[type_]}{name};\n" for type_, name in made.computed)
+        text += f"struct {operation.id}_computed {{\n{members}}};\n"
+        text += f"MAY_FAIL {operation.id}_compute({taken}, struct {operation.id}_computed *computed);\n"
+    return text
+
+
+def argument(made, type_, name):
+    """The text of one of the query's arguments, in the handler."""
+    return TO_TEXT[type_].format(f"{'computed.' if (type_, name) in made.computed else 'in->'}{name}")
+
+
 def handler(operation, made):
     """The table of the list, and its handler: nobody writes one."""
     name = operation.id
@@ -129,10 +154,16 @@ def handler(operation, made):
     body += f"\t.sorts = {name}_sorts,\n\t.sort_count = {len(made.sorts)},\n"
     body += f"\t.default_sort = {c.string(made.default)},\n\t.search = {c.string(made.search or None)},\n}};\n\n"
     body += f"static MAY_FAIL\ncall_{name}(struct request *req, const void *input)\n{{\n"
-    values = ", ".join(TO_TEXT[type_].format(f"in->{argument}") for type_, argument in made.query.arguments)
+    arguments = made.query.arguments
+    values = ", ".join(argument(made, *one) for one in arguments)
     guard = f"\tTRY({name}_guard(req, input));\n" if operation.node["x-list"].get("guard") else ""
-    if values:
+    if len(arguments) > len(made.computed):
         body += f"\tconst struct {operation.struct} *in = input;\n"
+    if made.computed:
+        body += f"\tstruct {name}_computed computed = {{ 0 }};\n\n{guard}"
+        body += f"\tTRY({name}_compute(req, input, &computed));\n\n"
+        guard = ""
+    if values:
         body += f"\tconst char *const arguments[] = {{ {values} }};\n\n{guard}"
         return body + f"\treturn list_reply(req, &list_{name}, arguments);\n}}\n\n"
     return body + (guard or "\t(void)input;\n") + f"\treturn list_reply(req, &list_{name}, NULL);\n}}\n\n"

@@ -35,15 +35,15 @@ def read_contract(service, root):
     return contract, rules, parameters
 
 
-def declarations(operation):
+def declarations(operation, made_list):
     """The struct and the prototype a handler is written against."""
     text = c.comment(f"{operation.method.upper()} {operation.path}: {operation.node['summary']}")
     text = text.rstrip() + "\n" + structs.declare(operation.struct, operation.fields)
-    guarded = "x-list" in operation.node and operation.node["x-list"].get("guard")
-    if "x-list" in operation.node and not guarded or operation.template:
+    if made_list:
+        return text.rstrip() + f"\n{lists.declare(operation, made_list)}\n"
+    if "x-list" in operation.node or operation.template:
         return text
-    name = f"{operation.id}_guard" if guarded else operation.id
-    return text.rstrip() + f"\nMAY_FAIL {name}(struct request *req, const struct {operation.struct} *in);\n\n"
+    return text.rstrip() + f"\nMAY_FAIL {operation.id}(struct request *req, const struct {operation.struct} *in);\n\n"
 
 
 def caller(operation, storage="static "):
@@ -102,7 +102,7 @@ def write_common(contract, folder):
     everything = [operation for operation in contract.operations if operation.common] + templates(contract)
     for operation in everything:
         name = operation.template or operation.id
-        header += declarations(operation)
+        header += declarations(operation, None)
         if operation.fields:
             header += f"extern const struct field {name}_fields[];\n"
             body += structs.define(f"{name}_fields", operation.fields, enums, operation.struct, "")
@@ -136,7 +136,7 @@ def write_operations(contract, folder, queries, made_lists):
     for operation in contract.operations:
         if operation.common or operation.template:
             continue
-        header += declarations(operation)
+        header += declarations(operation, made_lists.get(operation.id))
         body += structs.define(f"{operation.id}_fields", operation.fields, structs.named_enum, operation.struct)
         made = made_lists.get(operation.id)
         body += lists.handler(operation, made) if made else caller(operation)

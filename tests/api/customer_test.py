@@ -353,9 +353,10 @@ def test_customer_stale_list(company, db):
         cursor.execute("update customer set changed_at = changed_at - interval '7 months', version = version + 1 where id = %s",
                        (made["id"],))
     for client, sees in ((company.staff(), True), (company.as_division(), True), (company.staff(company.s2), False)):
-        items = client.get("/v1/customers/stale", params={"limit": 1000}, expect=200).json()["items"]
-        ids = [item["id"] for item in items]
-        assert (made["id"] in ids) == sees and fresh["id"] not in ids
+        found = client.get("/v1/customers/stale", params={"limit": 1, "include_total": "true"}, expect=200).json()
+        csv = client.get("/v1/customers/stale", headers={"Accept": "text/csv"}, expect=200).text
+        assert (made["id"] in csv) == sees and fresh["id"] not in csv
+        assert found["total"] == len(csv.strip().splitlines()) - 1
     items = company.as_division().get("/v1/customers/stale", params={"department_id": company.s2["id"]}, expect=200).json()["items"]
     assert made["id"] not in [item["id"] for item in items]
 

@@ -163,6 +163,66 @@ def test_R1_27_example_2_never_invited_never_visited(unit, clock, company):
     assert "NO_HOME_VISIT" in status(unit.head, another)["reasons"]
 
 
+@pytest.fixture
+def number(company, clock):
+    """number(name, value): a parameter, until the end of the test."""
+    manager, before = company.client("general_manager"), {}
+
+    def put(name, value):
+        manager.put(f"/v1/parameters/{name}", {"value": value, "effective_from": today(clock)}, expect=200)
+
+    def change(name, value):
+        before.setdefault(name, manager.get(f"/v1/parameters/{name}", expect=200).json()["value"])
+        put(name, value)
+    yield change
+    for name, value in before.items():
+        put(name, value)
+
+
+def test_R1_27_the_list_of_the_lapsed_is_what_each_customers_status_says(unit, clock, db, number):
+    """For histories at the edges of the period, and whatever the company counts as a lapse."""
+    customers = [unit.customer() for _ in range(12)]
+    begin = datetime.date.fromisoformat(today(clock))
+    for place, customer in enumerate(customers):
+        serve(unit.clients[0], customer, at_home=place % 2 == 1)
+    days = [plus_months(begin, months) - datetime.timedelta(back)
+            for months in (-3, -2, -1) for back in (2, 1, 0, -1)]
+    with db.cursor() as cursor:
+        for customer, day in zip(customers, days):
+            cursor.execute("update customer set responsible_since = %s, version = version + 1 where id = %s",
+                           (f"{day}T23:59:59+08:00", customer["id"]))
+            cursor.execute("update service_record set at = %s, served_on = %s, version = version + 1 where customer_id = %s",
+                           (f"{day}T00:00:00+08:00", day, customer["id"]))
+    criteria = (["NOT_INVITED", "INVITED_NOT_ATTENDED", "NO_HOME_VISIT"], ["INVITED_NOT_ATTENDED"], ["NO_HOME_VISIT"])
+    counts = set()
+    for period in ("P1M", "P2M", "P60D"):
+        number("service.lapse_period", period)
+        for mode in ("ANY", "ALL"):
+            number("service.lapse_mode", mode)
+            for words in criteria:
+                number("service.lapse_criteria", words)
+                listed = unit.head.get("/v1/customers/lapsed", params={"department_id": unit.id, "limit": 100, "include_total": "true"},
+                                       expect=200).json()
+                wanted = [one for one in (status(unit.head, customer) for customer in customers) if one["state"] == "LAPSED"]
+                wanted.sort(key=lambda one: (one["lapsed_from"], one["customer_id"]))
+                assert listed["items"] == [{**one, "id": one["customer_id"]} for one in wanted], (period, mode, words)
+                assert listed["total"] == len(wanted)
+                counts.add(len(wanted))
+    assert len(counts) > 3
+    number("service.lapse_criteria", criteria[0])
+    number("service.lapse_mode", "ANY")
+    number("service.lapse_period", "P1M")
+    params, seen = {"department_id": unit.id, "limit": 3}, []
+    while True:
+        page = unit.head.get("/v1/customers/lapsed", params=params, expect=200).json()
+        seen += [one["id"] for one in page["items"]]
+        if "next" not in page:
+            break
+        params["cursor"] = page["next"]
+    csv = unit.head.get("/v1/customers/lapsed", params={"department_id": unit.id}, headers={"Accept": "text/csv"}, expect=200).text
+    assert len(seen) == len(set(seen)) > 6 and len(csv.strip().splitlines()) == 1 + len(seen)
+
+
 def test_R1_27_attendance_ends_it(joint, clock):
     guest = joint.guest()
     joint.to((last_good_day(clock) + datetime.timedelta(1)).isoformat(), "09:00:00")

@@ -144,6 +144,15 @@ def test_a_list_may_have_a_guard(tmp_path):
     assert "MAY_FAIL thing_list(" not in made["operations.h"]
 
 
+def test_arguments_of_a_list_may_be_computed(tmp_path):
+    query = SQL.replace("thing_page()", "thing_page(date since)").replace("from thing;", "from thing where made_on > :since;")
+    made = generate(tmp_path, thing=thing_with(lambda thing: LIST(thing)["x-list"].update({"computed": ["since"]})),
+                    queries_text=query)
+    assert "struct thing_list_computed {\n\tdate since;\n};" in made["operations.h"]
+    assert "TRY(thing_list_compute(req, input, &computed));" in made["operations.c"]
+    assert "argument_date(req, computed.since)" in made["operations.c"]
+
+
 def test_tables_of_the_service(tmp_path):
     made = generate(tmp_path)
     assert '"common/0001_a.sql"' in made["tables.c"]
@@ -220,6 +229,7 @@ REFUSED = {
     "Thing has no property size": lambda t: LIST(t)["x-list"]["filters"].append("size"),
     "Thing has no property weight": lambda t: LIST(t)["x-list"]["sorts"].append("weight"),
     "default_sort -name is not one of sorts": lambda t: LIST(t)["x-list"].update({"default_sort": "-name"}),
+    "the query thing_page has no argument since": lambda t: LIST(t)["x-list"].update({"computed": ["since"]}),
     "there is no :page query thing_get": lambda t: LIST(t)["x-list"].update({"query": "thing_get"}),
     "there is no schema Nothing": lambda t: LIST(t)["x-list"].update({"item": "Nothing"}),
     "nobody reads the parameter wish": lambda t: LIST(t).update(

@@ -123,27 +123,6 @@ TEST(R1_27_as_the_company_sets_it)
 	    service_status_on(&h, &t, on("2027-01-06")), "2027-01-06", REASON(NO_HOME_VISIT));
 }
 
-/* The list asks the database for dates; it is the same as asking the rule for each. */
-TEST(R1_27_the_anchor_is_the_last_day_that_has_lapsed)
-{
-	struct lapse_terms t = terms();
-
-	for (date today = on("2027-02-20"); today < on("2027-06-10"); today++) {
-		date anchor = lapse_anchor(today, t.period);
-
-		for (date day = anchor - 1; day <= anchor + 1; day++) {
-			struct service_history h = { .applies = true,
-				.responsible_since = start_of(day),
-				.attended_at = NO_INSTANT,
-				.invited_at = NO_INSTANT,
-				.visited_at = NO_INSTANT };
-
-			assert_int_equal(service_status_on(&h, &t, today).state,
-			    day <= anchor ? SERVICE_STATE_LAPSED : SERVICE_STATE_SERVED);
-		}
-	}
-}
-
 TEST(R1_28_taking)
 {
 	struct taking t = { true, false, "A", true, "B" };
@@ -231,7 +210,6 @@ main(void)
 		cmocka_unit_test(R1_27_example_5_reassigned_it_begins_anew),
 		cmocka_unit_test(R1_27_nobody_answers_for_it),
 		cmocka_unit_test(R1_27_as_the_company_sets_it),
-		cmocka_unit_test(R1_27_the_anchor_is_the_last_day_that_has_lapsed),
 		cmocka_unit_test(R1_28_taking),
 		cmocka_unit_test(R1_28_example_3_the_window),
 		cmocka_unit_test(R1_28_the_director_directs_once),
