@@ -25,7 +25,7 @@ MAKEFLAGS += -j$(shell nproc)
 endif
 
 SERVICES := $(patsubst services/%/main.c,%,$(wildcard services/*/main.c))
-RULES    := $(basename $(wildcard services/*/rules_*.c))
+RULES    := $(basename $(wildcard services/*/rules_*.c)) shared/rules_text
 UNIT     := $(basename $(notdir $(wildcard tests/unit/*_test.c)))
 FUZZ     := $(basename $(notdir $(wildcard tests/fuzz/*_fuzz.c)))
 

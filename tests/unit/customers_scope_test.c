@@ -1,6 +1,6 @@
 /* R7.1: whom the rules bind, and who does which duty; and the texts that rules are made of. */
 #include "customers_rules.h"
-#include "customers/rules_text.h"
+#include "rules_text.h"
 
 static const struct department_facts s1 = { "S1", .sales = true, .under_division = true },
 				     s2 = { "S2", .sales = true, .under_division = true },

@@ -1,7 +1,6 @@
-/* What a rule says: lists that it fills while it looks, and figures as a reader expects them. Pure.
- */
-#ifndef CUSTOMERS_RULES_TEXT_H
-#define CUSTOMERS_RULES_TEXT_H
+/* What a rule says: lists that it fills while it looks, and figures as a reader expects them. Pure. */
+#ifndef KEHU_RULES_TEXT_H
+#define KEHU_RULES_TEXT_H
 
 #include "calendar.h"
 #include "decision.h"
