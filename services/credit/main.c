@@ -1,12 +1,15 @@
 /* The credit service: what it answers, and what a violated constraint means. */
 #include "credit/tables.h"
 #include "directory.h"
+#include "overlimit.h"
+#include "policy.h"
 #include "profile_events.h"
 #include "rules.h"
 #include "service.h"
 
 static const struct refusal refusals[] = {
 	{ "credit_profile_pk", &problem_profile_exists, &R3_1 },
+	{ "overlimit_request_open", &problem_request_exists, &R3_17 },
 	{ 0 },
 };
 
@@ -20,6 +23,8 @@ main(int argc, char **argv)
 		.refusals = refusals,
 		.timers =
 		    (const struct timer_kind[]) {
+			{ "overlimit_lapse", overlimit_lapse },
+			{ "policy_effective", policy_effective },
 			{ 0 },
 		    },
 		.subscriptions =

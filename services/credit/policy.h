@@ -1,0 +1,15 @@
+/* The credit policy: which version is in force, and its coming into force (R3.2, R3.3). */
+#ifndef CREDIT_POLICY_H
+#define CREDIT_POLICY_H
+
+#include "service.h"
+
+/* The number of the version in force at the request's time; its values are parameters_on(today). */
+MAY_FAIL policy_in_force(struct request *req, int64_t *number);
+
+/* Whatever has come due is noted: under credit_policy_turn. */
+MAY_FAIL policy_take_effect(struct request *req);
+/* The timer policy_effective: 00:00 of the date of a version that was promulgated ahead. */
+MAY_FAIL policy_effective(struct request *req, const char *policy_id);
+
+#endif

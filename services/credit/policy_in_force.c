@@ -1,0 +1,40 @@
+/* Which version of the policy is in force (R3.3). */
+#include "credit/queries.h"
+#include "policy.h"
+
+MAY_FAIL
+policy_in_force(struct request *req, int64_t *number)
+{
+	struct row row;
+
+	TRY(sql_credit_policy_number(req, &row));
+	*number = row_integer(&row, "number");
+	return NULL;
+}
+
+MAY_FAIL
+policy_take_effect(struct request *req)
+{
+	struct row row;
+	instant begun;
+
+	TRY(sql_credit_policy_due(req, &row));
+	begun = start_of(row_date(&row, "effective_from"));
+	if (begun < row_instant(&row, "promulgated_at"))
+		begun = row_instant(&row, "promulgated_at");
+	TRY(sql_credit_policy_save_superseded(req, row_text(req, &row, "id"), begun));
+	return sql_credit_policy_save_effective(req, row_text(req, &row, "id"));
+}
+
+MAY_FAIL
+policy_effective(struct request *req, const char *policy_id)
+{
+	struct row row;
+
+	TRY(sql_credit_policy_turn(req, &row));
+	TRY(sql_credit_policy_read(req, policy_id, &row));
+	/* Another one, promulgated later, took its place, or made it effective. */
+	if (strcmp(row_text(req, &row, "state"), "PROMULGATED") != 0)
+		return NULL;
+	return policy_take_effect(req);
+}
