@@ -1,4 +1,5 @@
 /* The credit service: what it answers, and what a violated constraint means. */
+#include "condition.h"
 #include "credit/tables.h"
 #include "directory.h"
 #include "overlimit.h"
@@ -9,7 +10,9 @@
 
 static const struct refusal refusals[] = {
 	{ "credit_profile_pk", &problem_profile_exists, &R3_1 },
+	{ "info_card_customer", &problem_card_exists, &R3_32 },
 	{ "overlimit_request_open", &problem_request_exists, &R3_17 },
+	{ "trading_card_active", &problem_card_active, &R3_35 },
 	{ 0 },
 };
 
@@ -23,6 +26,7 @@ main(int argc, char **argv)
 		.refusals = refusals,
 		.timers =
 		    (const struct timer_kind[]) {
+			{ "condition_lapse", condition_lapse_due },
 			{ "overlimit_lapse", overlimit_lapse },
 			{ "policy_effective", policy_effective },
 			{ 0 },
