@@ -5,6 +5,7 @@
 #include "overlimit.h"
 #include "policy.h"
 #include "profile_events.h"
+#include "report.h"
 #include "rules.h"
 #include "service.h"
 
@@ -29,6 +30,8 @@ main(int argc, char **argv)
 			{ "condition_lapse", condition_lapse_due },
 			{ "overlimit_lapse", overlimit_lapse },
 			{ "policy_effective", policy_effective },
+			{ "report_notice", report_notice },
+			{ "report_overdue", report_overdue },
 			{ 0 },
 		    },
 		.subscriptions =
