@@ -13,6 +13,10 @@ select id, value, effective_from, created_at, created_by
  order by effective_from desc, created_at desc, id desc
  limit 1000;
 
+-- name: parameter_lock(name) :one
+-- Of two who set one parameter the second sees what the first has set.
+select pg_advisory_xact_lock(hashtextextended(concat_ws(chr(31), current_schema(), 'parameter', :name::text), 0));
+
 -- name: parameter_set(id, name, value, date effective_from) :exec
 -- A value from a date on.
 insert into parameter (id, name, value, effective_from, created_at, created_by, trace_id)

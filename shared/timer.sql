@@ -12,18 +12,30 @@ update timer set state = 'CANCELLED', changed_at = :now, changed_by = :actor, tr
  where kind = :kind and subject_id = :subject_id and state = 'SET';
 
 -- name: timer_take(kinds, instant present) :maybe
--- The one that came due first, of those nobody else is at.
+-- The one that came due first, of those nobody else is at. Its row is not locked: see timer.h.
 select kind, subject_id, due_at, attempts
-  from timer
- where state = 'SET' and kind = any (:kinds::text[]) and due_at <= :present and try_at <= :present
- order by due_at, kind, subject_id
- limit 1
-   for update skip locked;
+  from (select kind, subject_id, due_at, attempts
+          from timer
+         where state = 'SET' and kind = any (:kinds::text[]) and due_at <= :present and try_at <= :present
+         order by due_at, kind, subject_id
+         limit 100) due
+ where try_lock('timer ' || kind || ' ' || subject_id)
+ limit 1;
 
--- name: timer_finish(kind, subject_id) :exec
--- Before its handler runs, which may set it anew.
-update timer set state = 'DONE', last_error = null, changed_at = :now, changed_by = :actor, trace_id = :trace
- where kind = :kind and subject_id = :subject_id;
+-- name: timer_finish(kind, subject_id, instant due) :one
+-- After its handler has run, which may have set it anew. Not so where another transaction did meanwhile, or is about to:
+-- nobody is waited for.
+with held as (
+  select state, due_at, trace_id = :trace as anew
+    from timer
+   where kind = :kind and subject_id = :subject_id
+     for update skip locked
+), done as (
+  update timer set state = 'DONE', last_error = null, changed_at = :now, changed_by = :actor, trace_id = :trace
+   where kind = :kind and subject_id = :subject_id
+     and exists (select from held where not anew and state = 'SET' and due_at = :due)
+)
+select coalesce((select anew or (state = 'SET' and due_at = :due) from held), false) as finished;
 
 -- name: timer_postpone(kind, subject_id, instant due, error, instant try_at) :exec
 -- After a failure; unless it was set anew meanwhile.

@@ -15,6 +15,7 @@
 #define MEASURE_EVERY (15 * SECOND)
 #define RETRY_FIRST   (5 * SECOND) /* doubled with each attempt */
 #define RETRY_AT_MOST HOUR
+#define AGAIN_AFTER   (20 * MILLISECOND)
 
 /* One timer's turn. */
 struct turn {
@@ -25,6 +26,10 @@ struct turn {
 	int64_t attempts;
 	const struct problem *problem;
 };
+
+/* Somebody sets or cancels the timer at this moment: what its handler did is not kept. */
+static const struct problem overtaken = { .status = 409, .code = "OVERTAKEN",
+	.title_en = "The timer was set or cancelled", .title_zh = "定时已被更改" };
 
 static struct metric *done, *failed, *overdue, *failing;
 static instant measured_at; /* in ticks */
@@ -69,8 +74,9 @@ take_turn(struct request *req, void *argument)
 	turn->attempts = row_integer(&row, "attempts");
 	req->now = turn->due;
 	req->today = date_of(turn->due);
-	TRY(sql_timer_finish(req, turn->kind->kind, turn->subject_id));
-	return turn->kind->handle(req, turn->subject_id);
+	TRY(turn->kind->handle(req, turn->subject_id));
+	TRY(sql_timer_finish(req, turn->kind->kind, turn->subject_id, turn->due, &row));
+	return row_boolean(&row, "finished") ? NULL : &overtaken;
 }
 
 static instant
@@ -127,6 +133,8 @@ step(struct request *req, void *unused)
 		metric_add(done, 1);
 		return 0;
 	}
+	if (turn.problem == &overtaken)
+		return AGAIN_AFTER;
 	metric_add(failed, 1);
 	log_event(LOG_ERROR, "timer", "%s of %s, attempt %d: %s %s", turn.kind->kind,
 	    turn.subject_id, (int)turn.attempts + 1, turn.problem->code,

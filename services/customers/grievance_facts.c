@@ -186,8 +186,7 @@ grievance_open(struct request *req, const struct new_grievance *n, const char **
 	TRY(decide(req, "grievance", *id, &d));
 	if (g.facts.linked)
 		return NULL;
-	/* It rings whatever becomes of the grievance: to cancel it, behind the lock of the
-	 * customer, could wait for one that rings and waits for that lock. */
+	/* It rings whatever becomes of the grievance. */
 	return timer_set(req, "grievance_overdue", *id,
 	    grievance_overdue_at(g.facts.day_zero, g.facts.resolve_days));
 }

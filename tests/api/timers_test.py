@@ -1,5 +1,6 @@
 """Timers: done once, in order, at their own due time, by any number of processes, and after any stop."""
 import datetime
+import time
 import uuid
 
 import pytest
@@ -103,6 +104,54 @@ def test_a_failure_keeps_nothing_is_told_and_tried_again(probes, clock, now):
     assert probes.done("ring_in_vain", [subject]) == {subject: []}
     assert "nobody answers" in probes.log()
     probes.query("update timer set state = 'CANCELLED' where subject_id = %s", subject)
+    probes.stop()
+
+
+HOLD = "select pg_advisory_xact_lock(hashtextextended(concat_ws(chr(31), current_schema(), 'parameter', %s), 0))"
+
+
+@pytest.mark.parametrize("change", ["state = 'CANCELLED'", "due_at = due_at + interval '1 hour', try_at = try_at + interval '1 hour'"])
+def test_who_changes_a_timer_behind_its_own_locks_does_not_wait_for_one_that_rings(suite, probes, clock, now, change):
+    """It waits for those locks; the change counts, not the ring."""
+    due = now()
+    subject, = put(probes, "ring_behind", due)
+    writer = suite.connect(service="probe")
+    writer.autocommit = False
+    with writer.cursor() as cursor:
+        cursor.execute(HOLD, (subject,))
+        probes.start()
+        probes.await_(lambda: probes.query("select pid from pg_locks where locktype = 'advisory' and not granted"))
+        cursor.execute("set local lock_timeout = '500ms'")
+        cursor.execute(f"update timer set {change}, trace_id = 'other' where subject_id = %s", (subject,))
+        writer.commit()
+    writer.close()
+    other, = put(probes, "ring", now())
+    probes.await_(lambda: state(probes, other)[0] == "DONE")
+    assert probes.done("ring_behind", [subject]) == {subject: []}
+    if "due_at" in change:
+        clock.forward(minutes=61)
+        probes.await_(lambda: state(probes, subject)[0] == "DONE")
+        assert probes.done("ring_behind", [subject]) == {subject: [due + datetime.timedelta(hours=1)]}
+    else:
+        assert state(probes, subject)[:2] == ("CANCELLED", 0)
+    probes.stop()
+
+
+def test_one_that_rings_does_not_wait_for_who_changes_it(suite, probes, now):
+    """Its row is held until the change is kept, or not: then it rings."""
+    subject, = put(probes, "ring", now())
+    writer = suite.connect(service="probe")
+    writer.autocommit = False
+    with writer.cursor() as cursor:
+        cursor.execute("update timer set state = 'CANCELLED' where subject_id = %s", (subject,))
+        probes.start()
+        other, = put(probes, "ring", now())
+        time.sleep(0.5)
+        assert not probes.query("select pid from pg_locks where not granted") and probes.done("ring", [subject]) == {subject: []}
+        writer.rollback()
+    writer.close()
+    probes.await_(lambda: state(probes, subject)[0] == state(probes, other)[0] == "DONE")
+    assert state(probes, subject)[1] == 0
     probes.stop()
 
 

@@ -38,6 +38,16 @@ ring_in_vain(struct request *req, const char *subject_id)
 	return problem_detail(req, &problem_invalid_state, "nobody answers");
 }
 
+/* As one that locks what somebody else may hold. */
+static MAY_FAIL
+ring_behind(struct request *req, const char *subject_id)
+{
+	struct row row;
+
+	TRY(sql_parameter_lock(req, subject_id, &row));
+	return leave_trace(req, "ring_behind", subject_id);
+}
+
 /* ---- events ---- */
 
 static MAY_FAIL
@@ -87,6 +97,7 @@ main(int argc, char **argv)
 			{ "ring", ring },
 			{ "ring_weekly", ring_weekly },
 			{ "ring_in_vain", ring_in_vain },
+			{ "ring_behind", ring_behind },
 			{ 0 },
 		    },
 		.subscriptions =
