@@ -2,6 +2,7 @@
 #include "condition.h"
 #include "credit/tables.h"
 #include "directory.h"
+#include "emergency.h"
 #include "overlimit.h"
 #include "policy.h"
 #include "profile_events.h"
@@ -47,6 +48,7 @@ main(int argc, char **argv)
 			{ "customers", "customer.reclassified", directory_reclassified },
 			{ "customers", "customer.unblacklisted", profile_unblacklisted },
 			{ "customers", "customer.updated", profile_customer_updated },
+			{ "visits", "visit.credit_change_noted", emergency_noted_on_visit },
 			{ 0 },
 		    },
 	    },
