@@ -121,14 +121,19 @@ MAY_FAIL
 parameter_put(struct request *req, const struct parameter_put_in *in)
 {
 	const struct parameter *parameter;
-	const char *fault;
+	const char *fault, *dropped;
+	struct row row;
 
 	TRY(find(req, in->name, &parameter));
 	TRY(check_role(req, parameter));
+	TRY(sql_parameter_lock(req, parameter->name, &row));
 	TRY(check_match(req, parameter));
 	fault = parameter_value_fault(req->arena, parameter, in->value);
 	if (fault)
 		return problem_fault(req, "/value", "VALUE", "%s", fault);
+	dropped = parameter_dropped_word(req->arena, parameter, in->value);
+	if (dropped)
+		return problem_fault(req, "/value", "VALUE", "Must have %s.", dropped);
 	if (in->effective_from < req->today)
 		return problem_detail(
 		    req, &problem_effective_date_past, "effective_from is before today");

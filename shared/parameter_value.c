@@ -3,6 +3,7 @@
 #include <inttypes.h>
 #include <string.h>
 
+#include "buffer.h"
 #include "calendar.h"
 #include "json_tree.h"
 
@@ -16,6 +17,31 @@ integer_fault(struct arena *arena, const struct parameter *parameter, const json
 		return arena_print(arena, "Must be from %" PRId64 " to %" PRId64 ".",
 		    parameter->min, parameter->max);
 	return NULL;
+}
+
+static bool
+among(const char *const *words, const char *word)
+{
+	for (; *words; words++)
+		if (strcmp(*words, word) == 0)
+			return true;
+	return false;
+}
+
+/* Of the vocabulary of the parameter, where it has one. */
+static const char *
+word_fault(struct arena *arena, const struct parameter *parameter, const char *word)
+{
+	struct buffer b = buffer_in(arena);
+	struct period period;
+
+	if (!parameter->one_of || among(parameter->one_of, word) ||
+	    (parameter->or_period && period_read(word, &period)))
+		return NULL;
+	for (const char *const *each = parameter->one_of; *each; each++)
+		buffer_print(&b, "%s%s", each == parameter->one_of ? "" : ", ", *each);
+	return arena_print(arena, "%s is not one of %s%s.", word, b.text,
+	    parameter->or_period ? ", or a duration like P6M" : "");
 }
 
 static const char *
@@ -49,8 +75,17 @@ time_fault(const json_t *value)
 }
 
 static const char *
-list_fault(const json_t *value)
+word_text_fault(struct arena *arena, const struct parameter *parameter, const json_t *value)
 {
+	const char *fault = text_fault(value);
+
+	return fault ? fault : word_fault(arena, parameter, json_string_value(value));
+}
+
+static const char *
+list_fault(struct arena *arena, const struct parameter *parameter, const json_t *value)
+{
+	const char *fault;
 	size_t i, j;
 	const json_t *word, *other;
 
@@ -62,6 +97,9 @@ list_fault(const json_t *value)
 	{
 		if (text_fault(word))
 			return "Must be a list of words.";
+		fault = word_fault(arena, parameter, json_string_value(word));
+		if (fault)
+			return fault;
 		json_array_foreach(value, j,
 		    other) if (j < i && json_equal(word, other)) return "Has a word twice.";
 	}
@@ -86,9 +124,27 @@ parameter_value_fault(struct arena *arena, const struct parameter *parameter, co
 	case PARAMETER_TIME:
 		return time_fault(tree);
 	case PARAMETER_TEXT:
-		return text_fault(tree);
+		return word_text_fault(arena, parameter, tree);
 	case PARAMETER_LIST:
-		return list_fault(tree);
+		return list_fault(arena, parameter, tree);
 	}
 	return "Is of no known type.";
+}
+
+const char *
+parameter_dropped_word(struct arena *arena, const struct parameter *parameter, const char *value)
+{
+	const json_t *list = json_tree(arena, value), *word;
+	const char *const *each = parameter->must_have;
+	size_t i;
+
+	for (; each && *each; each++) {
+		bool found = false;
+
+		json_array_foreach(list, i, word) found |=
+		    strcmp(json_string_value(word), *each) == 0;
+		if (!found)
+			return *each;
+	}
+	return NULL;
 }

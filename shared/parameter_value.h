@@ -11,4 +11,8 @@
 const char *
 parameter_value_fault(struct arena *arena, const struct parameter *parameter, const char *value);
 
+/* Of a list that fits: a word that it must not drop, and does; NULL: none. */
+const char *
+parameter_dropped_word(struct arena *arena, const struct parameter *parameter, const char *value);
+
 #endif

@@ -214,6 +214,10 @@ parameter_members(struct buffer *b, const struct parameters *p, const struct par
 		member_integer(b, "min", name->min);
 	if (name->type == PARAMETER_INTEGER && name->max != INT64_MAX)
 		member_integer(b, "max", name->max);
+	if (name->one_of)
+		add_words(b, "one_of", name->one_of);
+	if (name->must_have)
+		add_words(b, "must_have", name->must_have);
 	add_words(b, "changed_by", name->changed_by);
 	add_words(b, "rules", name->rules);
 }

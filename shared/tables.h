@@ -19,6 +19,9 @@ struct parameter {
 	const char *const  *changed_by;    /* roles, ends with NULL */
 	const char *const  *rules;         /* "R7.21" … ends with NULL */
 	int64_t             min, max;
+	const char *const  *one_of;        /* the words a text or list may have, ends with NULL; NULL: any */
+	bool                or_period;     /* besides one_of, an ISO 8601 duration */
+	const char *const  *must_have;     /* words a list always has, ends with NULL; NULL: none */
 	const char         *title_en, *title_zh;
 };
 

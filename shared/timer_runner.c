@@ -28,8 +28,10 @@ struct turn {
 };
 
 /* Somebody sets or cancels the timer at this moment: what its handler did is not kept. */
-static const struct problem overtaken = { .status = 409, .code = "OVERTAKEN",
-	.title_en = "The timer was set or cancelled", .title_zh = "定时已被更改" };
+static const struct problem overtaken = { .status = 409,
+	.code = "OVERTAKEN",
+	.title_en = "The timer was set or cancelled",
+	.title_zh = "定时已被更改" };
 
 static struct metric *done, *failed, *overdue, *failing;
 static instant measured_at; /* in ticks */

@@ -8,8 +8,8 @@ import c
 from spec import ROOT, Fault, check_keys, load, load_all, refuse, run
 
 RULE_KEYS = {"title_en", "title_zh", "text_en", "text_zh", "service"}
-PARAMETER_KEYS = {"type", "unit", "default", "min", "max", "changed_by", "rules", "title_en", "title_zh",
-                  "service"}
+PARAMETER_KEYS = {"type", "unit", "default", "min", "max", "one_of", "or_period", "must_have", "changed_by", "rules",
+                  "title_en", "title_zh", "service"}
 PROBLEM_KEYS = {"status", "en", "zh"}
 TYPES = {"integer": int, "boolean": bool, "period": str, "text": str, "list": list, "time": str}
 PERIOD = re.compile(r"P(?=.)(\d+Y)?(\d+M)?(\d+W)?(\d+D)?(T(?=\d)(\d+H)?(\d+M)?(\d+S)?)?")
@@ -51,8 +51,21 @@ def rules_and_parameters(root=ROOT):
     for name, rule in rules.items():
         check_rule(name, rule)
     for name, parameter in parameters.items():
+        if isinstance(parameter.get("one_of"), str):
+            parameter["one_of"] = words_of(name, parameter, root)
         check_parameter(name, parameter, rules, load_roles(root))
     return rules, parameters
+
+
+def words_of(name, parameter, root):
+    """The values of the enumeration that a parameter's one_of names, in the contract of its service."""
+    enumeration = parameter["one_of"]
+    for path in sorted((root / "api-spec" / parameter["service"]).glob("*.yaml")):
+        if f"\n    {enumeration}:" in path.read_text(encoding="utf-8"):
+            schema = load(path, root).get("components", {}).get("schemas", {}).get(enumeration, {})
+            if "enum" in schema:
+                return list(schema["enum"])
+    return refuse(parameter, f"parameter {name}: one_of: there is no enumeration {enumeration}")
 
 
 def load_roles(root=ROOT):
@@ -92,12 +105,33 @@ def check_parameter(name, parameter, rules, roles):
     if isinstance(default, int) and not isinstance(default, bool) and not (
             parameter.get("min", default) <= default <= parameter.get("max", default)):
         refuse(parameter, f"{what}: the default lies outside of min and max")
+    check_words(what, parameter)
     for rule in parameter["rules"]:
         if rule not in rules:
             refuse(parameter, f"{what}: unknown rule {rule}")
     for role in parameter["changed_by"]:
         if role not in roles:
             refuse(parameter, f"{what}: unknown role {role}")
+
+
+def check_words(what, parameter):
+    """Which words a text or a list may have: one_of; and those a list always has: must_have."""
+    kind, default = parameter["type"], parameter["default"]
+    for key, kinds in (("one_of", ("text", "list")), ("or_period", ("text",)), ("must_have", ("list",))):
+        if key in parameter and kind not in kinds:
+            refuse(parameter, f"{what}: {key} is not for type {kind}")
+    known, always = parameter.get("one_of"), parameter.get("must_have", [])
+    for words in (known or [], always):
+        if not isinstance(words, list) or not all(isinstance(word, str) and word for word in words):
+            refuse(parameter, f"{what}: words are not a list of text")
+    if parameter.get("or_period") and not known:
+        refuse(parameter, f"{what}: or_period without one_of")
+    for word in always + ([] if default is None else default if kind == "list" else [default]):
+        if known and word not in known and not (parameter.get("or_period") and PERIOD.fullmatch(word)):
+            refuse(parameter, f"{what}: {word} is not in one_of")
+    for word in always:
+        if default is not None and word not in default:
+            refuse(parameter, f"{what}: the default has no {word}")
 
 
 def rule_name(name):
@@ -139,6 +173,10 @@ def write_rules(folder, root):
     c.write(folder, "rules.c", "api-spec/rules/", source)
 
 
+def words(key, parameter):
+    return f"\t.{key} = {c.texts(parameter[key])},\n" if key in parameter else ""
+
+
 def parameter_definition(name, parameter):
     default = parameter["default"]
     shown = None if default is None else json.dumps(default, ensure_ascii=False)
@@ -149,6 +187,8 @@ def parameter_definition(name, parameter):
             f"\t.rules = {c.texts(parameter['rules'])},\n"
             f"\t.min = {c.integer(parameter.get('min', -2**63))},\n"
             f"\t.max = {c.integer(parameter.get('max', 2**63 - 1))},\n"
+            f"{words('one_of', parameter)}{words('must_have', parameter)}"
+            f"\t.or_period = {c.boolean(parameter.get('or_period', False))},\n"
             f"\t.title_en = {c.string(parameter['title_en'])},\n"
             f"\t.title_zh = {c.string(parameter['title_zh'])},\n}};\n\n")
 

@@ -1,6 +1,7 @@
 """Parameters of the rules: read by everybody, set by whom the regulation names, from a date on."""
 import datetime
 import zoneinfo
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from factories import DIVISION, code_of, pointers
@@ -68,10 +69,35 @@ def test_only_the_role_the_regulation_names(company, api, today):
     ("review.interval", "6 months"), ("review.interval", 6), ("blacklist.bind_all_units", "true"),
     ("admission.documents", "BUSINESS_LICENCE"), ("admission.documents", [1]),
     ("admission.documents", ["BUSINESS_LICENCE", "BUSINESS_LICENCE"]), ("tier.VIP.min_grade", ""),
+    ("tier.VIP.min_grade", "4A"), ("tier.VIP.min_rating", "high"), ("tier.PREFERRED.max_risk", "SOME"),
+    ("admission.documents", ["BUSINESS_LICENSE"]), ("admission.exempt_classes", ["RETAIL", "WHOLESALE"]),
+    ("activity.key_customer_tiers", ["GOLD"]), ("tier.default_lookback", "FOREVER"),
+    ("admission.conditions", ["a", "b", "c", "d", "e"]), ("admission.conditions", []),  # R7.11: none is dropped
 ])
 def test_values_that_do_not_fit(company, today, name, value):
     answer = put(company.as_division(), name, value, today(1))
     assert code_of(answer) == (400, "VALIDATION_FAILED") and pointers(answer) == ["/value"]
+
+
+@pytest.mark.parametrize("name, value", [
+    ("archive.extra_rule", "LOT"), ("sharing.plan_list_units", ["3"]), ("sharing.list_fields.PLAN", ["colour"]),
+    ("service.lapse_criteria", ["NOT_CALLED"]), ("service.lapse_mode", "SOME"), ("grievance.other_channel", "C"),
+    ("archive.collective_sources", ["MARKET"]),
+])
+def test_words_that_nobody_knows(company, today, name, value):
+    answer = put(company.client("general_manager"), name, value, today(1))
+    assert code_of(answer) == (400, "VALIDATION_FAILED") and pointers(answer) == ["/value"]
+
+
+def test_words_that_are_known(company, today):
+    division = company.as_division()
+    for name, value in (("tier.default_lookback", "P3Y"), ("tier.VIP.min_grade", "3A"),
+                        ("admission.conditions", ["f", "e", "d", "c", "b", "a", "冷链"])):
+        assert put(division, name, value, today(3000), expect=200).status_code == 200
+        assert value_of(division, name, today(3000)) == value
+    shown = division.get("/v1/parameters/tier.VIP.max_risk", expect=200).json()
+    assert shown["one_of"] == ["NONE", "SMALL", "LARGE"] and "must_have" not in shown
+    assert division.get("/v1/parameters/admission.conditions", expect=200).json()["must_have"] == [*"abcdef"]
 
 
 def test_a_blank_may_be_filled_and_blanked_again(company, today):
@@ -96,6 +122,18 @@ def test_a_value_is_set_as_the_parameter_was_read(company, today):
     head.put(place, body, match=read, expect=200)
     assert head.get(place).headers["ETag"] != read.headers["ETag"]
     assert code_of(head.put(place, body, match=read)) == (412, "VERSION_CONFLICT")
+
+
+def test_of_several_at_once_who_read_the_same_one_sets_it(company, today):
+    division, place = company.as_division(), "/v1/parameters/notice.ack_days"
+    clients = [company.client(DIVISION) for _ in range(6)]
+    for value in (4, 5, 3):
+        read = division.get(place, expect=200)
+        before = len(read.json()["versions"])
+        with ThreadPoolExecutor(len(clients)) as pool:
+            answers = list(pool.map(lambda by: by.put(place, {"value": value, "effective_from": today()}, match=read), clients))
+        assert sorted(map(code_of, answers), key=str) == [(200, None)] + [(412, "VERSION_CONFLICT")] * 5
+        assert len(division.get(place, expect=200).json()["versions"]) == before + 1
 
 
 def test_a_dry_run_sets_nothing(company, today):

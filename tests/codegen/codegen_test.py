@@ -274,13 +274,29 @@ def test_a_key_that_stands_twice_is_refused(tmp_path):
     ("lies outside", {"default": -1}), ("unknown rule R7.2", {"rules": ["R7.2"]}),
     ("unknown role king", {"changed_by": ["king"]}), ("not a time of day", {"type": "time", "default": "6 pm"}),
     ("not an ISO 8601 duration", {"type": "period", "default": "3d"}),
-    ("unknown key maximum", {"maximum": 3})])
+    ("unknown key maximum", {"maximum": 3}), ("one_of is not for type integer", {"one_of": ["A"]}),
+    ("there is no enumeration Size", {"type": "text", "default": "A", "one_of": "Size"}),
+    ("B is not in one_of", {"type": "text", "default": "B", "one_of": ["A"]}),
+    ("or_period without one_of", {"type": "text", "default": "A", "or_period": True}),
+    ("the default has no B", {"type": "list", "default": ["A"], "must_have": ["B"]})])
 def test_refused_of_a_parameter(tmp_path, message, change):
     rules = copy.deepcopy(RULES)
     rules["parameters"]["things.max"].update(change)
     write(tmp_path, rules=rules)
     with pytest.raises(Fault, match=message):
         catalogue.write_rules(tmp_path / "out", tmp_path)
+
+
+def test_words_of_a_parameter(tmp_path):
+    rules = copy.deepcopy(RULES)
+    rules["parameters"]["things.max"].update({"type": "list", "default": ["RED"], "one_of": "Color", "must_have": ["RED"]})
+    del rules["parameters"]["things.max"]["min"]
+    write(tmp_path, rules=rules)
+    (tmp_path / "out").mkdir()
+    catalogue.write_rules(tmp_path / "out", tmp_path)
+    made = (tmp_path / "out/rules.c").read_text()
+    assert '.one_of = (const char *const[]){ "RED", "DEEP_BLUE", NULL }' in made
+    assert '.must_have = (const char *const[]){ "RED", NULL }' in made
 
 
 @pytest.mark.parametrize("message, problem", [

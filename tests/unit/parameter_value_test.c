@@ -31,6 +31,21 @@ static const struct parameter classes = {
 	.name = "classes", .type = PARAMETER_LIST, .default_value = "[\"RETAIL\"]"
 };
 
+static const struct parameter known_classes = {
+	.name = "classes",
+	.type = PARAMETER_LIST,
+	.default_value = "[\"RETAIL\"]",
+	.one_of = (const char *const[]) { "RETAIL", "SALES", NULL },
+	.must_have = (const char *const[]) { "RETAIL", NULL },
+};
+static const struct parameter lookback = {
+	.name = "lookback",
+	.type = PARAMETER_TEXT,
+	.default_value = "\"ALL\"",
+	.one_of = (const char *const[]) { "ALL", NULL },
+	.or_period = true,
+};
+
 static bool
 fits(const struct parameter *parameter, const char *value)
 {
@@ -108,6 +123,26 @@ test_lists_of_words_without_repetition(void **state)
 	assert_false(fits(&classes, "\"RETAIL\""));
 }
 
+static void
+test_words_of_a_closed_vocabulary(void **state)
+{
+	struct arena *arena = arena_open();
+
+	(void)state;
+	assert_true(fits(&known_classes, "[\"RETAIL\",\"SALES\"]"));
+	assert_true(fits(&known_classes, "[]"));
+	assert_false(fits(&known_classes, "[\"RETAIL\",\"OTHER\"]"));
+	assert_true(fits_text(&lookback, "ALL"));
+	assert_true(fits_text(&lookback, "P3Y"));
+	assert_false(fits_text(&lookback, "all"));
+	assert_string_equal(parameter_value_fault(arena, &lookback, "\"all\""),
+	    "all is not one of ALL, or a duration like P6M.");
+	assert_null(parameter_dropped_word(arena, &known_classes, "[\"SALES\",\"RETAIL\"]"));
+	assert_string_equal(parameter_dropped_word(arena, &known_classes, "[\"SALES\"]"), "RETAIL");
+	assert_null(parameter_dropped_word(arena, &classes, "[]"));
+	arena_close(arena);
+}
+
 int
 main(void)
 {
@@ -116,6 +151,7 @@ main(void)
 		cmocka_unit_test(test_blank_only_where_the_regulation_is_blank),
 		cmocka_unit_test(test_other_types),
 		cmocka_unit_test(test_lists_of_words_without_repetition),
+		cmocka_unit_test(test_words_of_a_closed_vocabulary),
 	};
 
 	return cmocka_run_group_tests_name("parameter_value", tests, NULL, NULL);
