@@ -68,7 +68,8 @@ create index reservation_of_customer on reservation (customer_id, id);
 create trigger audit after insert or update on reservation for each row execute function audit();
 
 -- within_limit_fen, granted_fen: of the outstanding, what the limit covers and what an over-limit grant did; payments
--- reduce the latter first (R3.13). overdue_at: when credit.receivable_overdue was told.
+-- reduce the latter first (R3.13). covered_fen: what of the amount the limit covered when it was shipped. settled_on: the
+-- day of the payment that settled it. overdue_at: when credit.receivable_overdue was told.
 create table receivable (
   id               uuid        not null constraint receivable_pk primary key,
   version          bigint      not null default 1,
@@ -79,6 +80,7 @@ create table receivable (
   outstanding_fen  bigint      not null constraint receivable_outstanding check (outstanding_fen between 0 and amount_fen),
   within_limit_fen bigint      not null,
   granted_fen      bigint      not null,
+  covered_fen      bigint      not null,
   shipped_on       date        not null,
   due_on           date        not null,
   state            text        not null constraint receivable_state check (state in ('OPEN', 'SETTLED')),
@@ -111,7 +113,8 @@ create function credit_exposure(customer uuid, at timestamptz)
 $$;
 
 -- A bill or cheque is PENDING until it is CLEARED; only what is CLEARED reduces the outstanding (R3.16).
--- GOODS, COLLATERAL: agreed value taken by a countermeasure (R3.31). due_on: when a bill falls due.
+-- GOODS, COLLATERAL: agreed value taken by a countermeasure (R3.31). due_on: when a bill falls due. incident_id: the bill
+-- incident whose money this recovers.
 create table payment (
   id                uuid        not null constraint payment_pk primary key,
   version           bigint      not null default 1,
@@ -131,6 +134,7 @@ create table payment (
   due_on            date,
   countermeasure_id uuid,
   incident_id       uuid,
+  reversed_on       date,
   remarks           text,
   created_at        timestamptz not null,
   created_by        text        not null,
@@ -140,9 +144,13 @@ create table payment (
 );
 create index payment_of_receivable on payment (receivable_id, id);
 create index payment_of_customer on payment (customer_id, id);
+create index payment_pending on payment (receivable_id) include (amount_fen) where status = 'PENDING';
+create index payment_of_incident on payment (incident_id) where incident_id is not null;
+create index payment_by_instrument on payment (bank, number) where number is not null;
 create trigger audit after insert or update on payment for each row execute function audit();
 
--- A bill or cheque that was refused or paid late (R3.38, SM-8).
+-- A bill or cheque that was refused or paid late (R3.38, SM-8). report_due_on: the last day for the detailed report.
+-- loss_confirmed_…: who confirmed the loss that remains.
 create table bill_incident (
   id                         uuid        not null constraint bill_incident_pk primary key,
   version                    bigint      not null default 1,
@@ -159,7 +167,9 @@ create table bill_incident (
   circumstances              text,
   prospects                  text,
   proposal                   text,
+  report_due_on              date        not null,
   reported_at                timestamptz,
+  reported_on                date,
   emergency_report_id        uuid,
   recovered_fen              bigint      not null default 0,
   state                      text        not null constraint bill_incident_state check (state in ('OPEN', 'INSTRUCTED', 'CLOSED')),
@@ -198,3 +208,32 @@ create table recovery_action (
 );
 create index recovery_action_of_incident on recovery_action (incident_id, id);
 create trigger audit after insert or update on recovery_action for each row execute function audit();
+
+-- As the API shows them.
+create view receivable_shown as
+select r.id, r.customer_id, c.name as customer_name, p.responsible_salesperson_id, r.reservation_id, r.order_ref, r.amount_fen,
+       r.outstanding_fen, n.pending_fen, r.within_limit_fen, r.granted_fen, r.shipped_on, r.due_on, r.state, r.settled_at,
+       r.settled_on, r.overdue_at, r.version, r.created_at, r.created_by, r.changed_at
+  from receivable r
+  join credit_profile p on p.id = r.customer_id
+  join known_customer c on c.id = r.customer_id,
+       lateral (select coalesce(sum(amount_fen), 0)::bigint as pending_fen
+                  from payment where receivable_id = r.id and status = 'PENDING') n;
+
+create view payment_shown as
+select y.id, y.receivable_id, y.customer_id, r.order_ref, p.responsible_salesperson_id, y.amount_fen, y.instrument, y.payer,
+       y.status, y.paid_on, y.cleared_on, y.number, y.bank, y.due_on, y.reversed_on, y.countermeasure_id, y.incident_id, y.remarks,
+       y.version, y.created_at, y.created_by, y.changed_at, y.changed_by
+  from payment y
+  join receivable r on r.id = y.receivable_id
+  join credit_profile p on p.id = y.customer_id;
+
+create view bill_incident_shown as
+select i.id, i.customer_id, c.name as customer_name, p.responsible_salesperson_id, i.receivable_id, i.payment_id, i.instrument,
+       i.number, i.bank, i.amount_fen, i.due_on, i.kind, i.discovered_on, i.circumstances, i.prospects, i.proposal,
+       i.report_due_on, i.reported_at, i.reported_on, i.emergency_report_id, i.recovered_fen,
+       i.amount_fen - i.recovered_fen as remaining_loss_fen, i.state, i.ruling, i.instruction_id, i.loss_confirmed_by_finance,
+       i.loss_confirmed_by_superior, i.closed_at, i.closed_by, i.version, i.created_at, i.created_by, i.changed_at
+  from bill_incident i
+  join credit_profile p on p.id = i.customer_id
+  join known_customer c on c.id = i.customer_id;

@@ -6,11 +6,13 @@
 #include "overlimit.h"
 #include "policy.h"
 #include "profile_events.h"
+#include "receivable.h"
 #include "report.h"
 #include "rules.h"
 #include "service.h"
 
 static const struct refusal refusals[] = {
+	{ "bill_incident_instrument_once", &problem_incident_exists, &R3_38 },
 	{ "credit_profile_pk", &problem_profile_exists, &R3_1 },
 	{ "info_card_customer", &problem_card_exists, &R3_32 },
 	{ "overlimit_request_open", &problem_request_exists, &R3_17 },
@@ -31,6 +33,7 @@ main(int argc, char **argv)
 			{ "condition_lapse", condition_lapse_due },
 			{ "overlimit_lapse", overlimit_lapse },
 			{ "policy_effective", policy_effective },
+			{ "receivable_overdue", receivable_overdue },
 			{ "report_notice", report_notice },
 			{ "report_overdue", report_overdue },
 			{ 0 },

@@ -1,0 +1,112 @@
+#include "bill_incident.h"
+
+#include "credit/queries.h"
+#include "parameter.h"
+#include "rules.h"
+#include "rules_text.h"
+
+/* The incident as it now is, told. */
+static MAY_FAIL
+tell(struct request *req, const char *id, const char *type)
+{
+	struct row row;
+
+	TRY(sql_bill_incident_get(req, id, &row));
+	return event_emit(req, type, id, row_integer(&row, "version"), row_json(req, &row));
+}
+
+MAY_FAIL
+bill_incident_open(struct request *req, const struct bill_incident_new *n, const char **id)
+{
+	const struct parameters *parameters;
+	int64_t days;
+
+	if (n->discovered_on > req->today)
+		return problem_rule(req, &problem_time_in_future, &R3_38,
+		    "It would have been discovered later than today.");
+	TRY(parameters_on(req, req->today, &parameters));
+	days = parameter_integer(parameters, &parameter_credit_bill_incident_report_days);
+	*id = new_id(req);
+	TRY(sql_bill_incident_create(req, *id, n->profile->id, n->receivable_id, n->payment_id,
+	    payment_instrument_names[n->instrument], n->number, n->bank, n->amount_fen, n->due_on,
+	    bill_incident_kind_names[n->kind], n->discovered_on, n->discovered_on + (date)days));
+	return tell(req, *id, "credit.bill_incident_opened");
+}
+
+MAY_FAIL
+bill_incident_of_payment(struct request *req, const struct bill_incident_new *n)
+{
+	const char *id;
+	struct row row;
+	bool found;
+
+	TRY(sql_bill_incident_of_instrument(req, n->bank, n->number, n->profile->id, &row, &found));
+	if (!found)
+		return bill_incident_open(req, n, &id);
+	return sql_bill_incident_save_payment(req, row_text(req, &row, "id"), n->receivable_id,
+	    n->payment_id, row_integer(&row, "unpaid_fen"));
+}
+
+MAY_FAIL
+bill_incident_hold(struct request *req, const char *id, struct bill_incident *incident)
+{
+	struct row row;
+
+	TRY(sql_bill_incident_hold(req, id, &row));
+	*incident = (struct bill_incident) {
+		.id = row_text(req, &row, "id"),
+		.customer_id = row_text(req, &row, "customer_id"),
+		.receivable_id = row_text(req, &row, "receivable_id"),
+		.payment_id = row_text(req, &row, "payment_id"),
+		.instrument = row_text(req, &row, "instrument"),
+		.number = row_text(req, &row, "number"),
+		.bank = row_text(req, &row, "bank"),
+		.kind = row_text(req, &row, "kind"),
+		.emergency_report_id = row_text(req, &row, "emergency_report_id"),
+		.created_by = row_text(req, &row, "created_by"),
+		.version = row_integer(&row, "version"),
+		.facts = {
+			.state = row_enum(
+			    &row, "state", bill_incident_state_names, BILL_INCIDENT_STATE_COUNT),
+			.amount_fen = row_integer(&row, "amount_fen"),
+			.recovered_fen = row_integer(&row, "recovered_fen"),
+			.pending_fen = row_integer(&row, "pending_fen"),
+			.finance = row_text(req, &row, "loss_confirmed_by_finance"),
+			.superior = row_text(req, &row, "loss_confirmed_by_superior"),
+			.report_due_on = row_date(&row, "report_due_on"),
+			.reported_on = row_date(&row, "reported_on"),
+		},
+		.ruling = row_enum(&row, "ruling", bill_ruling_names, BILL_RULING_COUNT),
+	};
+	return NULL;
+}
+
+MAY_FAIL
+bill_incident_instructed(
+    struct request *req, const char *id, enum bill_ruling ruling, const char *instruction_id)
+{
+	struct bill_incident incident;
+	struct decision d;
+
+	TRY(bill_incident_hold(req, id, &incident));
+	d = incident_instruct(&incident.facts, ruling);
+	TRY(decide(req, "bill_incident", id, &d));
+	return sql_bill_incident_save_ruling(req, id, bill_ruling_names[ruling], instruction_id);
+}
+
+MAY_FAIL
+bill_incident_recovered(struct request *req, struct bill_incident *incident, int64_t fen)
+{
+	struct incident_facts *f = &incident->facts;
+	bool reopens = f->state == BILL_INCIDENT_STATE_CLOSED;
+
+	f->recovered_fen += fen;
+	if (fen > 0)
+		return sql_bill_incident_save_recovered(req, incident->id, f->recovered_fen);
+	if (reopens)
+		f->state =
+		    incident->ruling ? BILL_INCIDENT_STATE_INSTRUCTED : BILL_INCIDENT_STATE_OPEN;
+	TRY(sql_bill_incident_save_lost_again(
+	    req, incident->id, f->recovered_fen, bill_incident_state_names[f->state]));
+	return reopens ? tell(req, incident->id, "credit.bill_incident_opened") : NULL;
+}

@@ -1,0 +1,52 @@
+/* Bill incidents: bills and cheques that were refused or are paid late (R3.38, SM-8). */
+#ifndef CREDIT_BILL_INCIDENT_H
+#define CREDIT_BILL_INCIDENT_H
+
+#include "profile.h"
+#include "rules_bill_incident.h"
+
+struct bill_incident_new {
+	const struct profile *profile;		/* locked */
+	const char *receivable_id, *payment_id; /* or NULL */
+	enum payment_instrument instrument;	/* a bill or a cheque */
+	const char *number, *bank;
+	int64_t amount_fen;
+	date due_on, discovered_on;
+	enum bill_incident_kind kind;
+};
+
+/* 409 INCIDENT_EXISTS for a second one of one number and bank; 422 TIME_IN_FUTURE. Emits
+ * credit.bill_incident_opened. */
+MAY_FAIL
+bill_incident_open(struct request *req, const struct bill_incident_new *n, const char **id);
+
+/*
+ * Of a payment whose money did not come: where sales reported the bill or cheque first, or it was
+ * given for another receivable too, the open incident takes it in.
+ */
+MAY_FAIL bill_incident_of_payment(struct request *req, const struct bill_incident_new *n);
+
+/* An incident that is locked. */
+struct bill_incident {
+	const char *id, *customer_id, *receivable_id, *payment_id;
+	const char *instrument, *number, *bank, *kind, *emergency_report_id, *created_by;
+	int64_t version;
+	struct incident_facts facts;
+	enum bill_ruling ruling; /* 0: none yet */
+};
+
+/* Locked until the end, behind its customer's profile; 404. */
+MAY_FAIL bill_incident_hold(struct request *req, const char *id, struct bill_incident *incident);
+
+/* The superior's ruling, given by an instruction: the incident is INSTRUCTED. The customer's
+ * profile is locked. */
+MAY_FAIL bill_incident_instructed(
+    struct request *req, const char *id, enum bill_ruling ruling, const char *instruction_id);
+
+/*
+ * A payment that recovers its money came in (above 0), or was taken back (below): then a closed
+ * incident is open again, and the confirmations of a smaller loss are void.
+ */
+MAY_FAIL bill_incident_recovered(struct request *req, struct bill_incident *incident, int64_t fen);
+
+#endif

@@ -1,0 +1,112 @@
+-- name: bill_incident_get(id) :one
+-- report_late: the report came late, or has not come in time.
+select i.*, coalesce(i.reported_on, :today) > i.report_due_on as report_late from bill_incident_shown i where i.id = :id;
+
+-- name: bill_incident_seen(id) :maybe
+-- To those who may read it.
+select id, version from bill_incident_shown
+ where id = :id and credit_readable(responsible_salesperson_id, :actor, :caller_roles);
+
+-- name: bill_incident_page() :page
+select i.*, coalesce(i.reported_on, :today) > i.report_due_on as report_late
+  from bill_incident_shown i
+ where credit_readable(i.responsible_salesperson_id, :actor, :caller_roles);
+
+-- name: bill_incident_whose(id) :one
+select customer_id from bill_incident where id = :id;
+
+-- name: bill_incident_lock(id) :lock
+-- For an act on the incident itself.
+select id, version from bill_incident where id = :id for no key update;
+
+-- name: bill_incident_hold(id) :one
+select i.id, i.version, i.customer_id, i.receivable_id, i.payment_id, i.instrument, i.number, i.bank, i.amount_fen, i.kind,
+       i.recovered_fen, i.report_due_on, i.reported_on, i.emergency_report_id, i.state, i.ruling, i.loss_confirmed_by_finance,
+       i.loss_confirmed_by_superior, i.created_by,
+       (select coalesce(sum(amount_fen), 0)::bigint from payment where incident_id = i.id and status = 'PENDING') as pending_fen
+  from bill_incident i
+ where i.id = :id
+   for no key update of i;
+
+-- name: bill_incident_of_instrument(bank, number, customer_id) :maybe
+-- The open incident of a customer's bill or cheque, and what of it was not paid, over all receivables it was given for.
+select i.id,
+       (select coalesce(sum(y.amount_fen), 0)::bigint from payment y
+         where y.bank = i.bank and y.number = i.number and y.customer_id = i.customer_id
+           and y.status in ('DISHONOURED', 'DELAYED')) as unpaid_fen
+  from bill_incident i
+ where i.bank = :bank and i.number = :number and i.customer_id = :customer_id and i.state in ('OPEN', 'INSTRUCTED');
+
+-- name: bill_incident_create(id, customer_id, receivable_id, payment_id, instrument, number, bank, integer amount_fen, date due_on,
+--       kind, date discovered_on, date report_due_on) :exec
+insert into bill_incident (id, customer_id, receivable_id, payment_id, instrument, number, bank, amount_fen, due_on, kind,
+                           discovered_on, report_due_on, state, created_at, created_by, changed_at, changed_by, trace_id)
+values (:id, :customer_id, :receivable_id, :payment_id, :instrument, :number, :bank, :amount_fen, :due_on, :kind,
+        :discovered_on, :report_due_on, 'OPEN', :now, :actor, :now, :actor, :trace);
+
+-- name: bill_incident_save_payment(id, receivable_id, payment_id, integer unpaid_fen) :exec
+-- One that sales reported first, or whose bill was given for several receivables.
+update bill_incident
+   set receivable_id = coalesce(receivable_id, :receivable_id), payment_id = coalesce(payment_id, :payment_id),
+       amount_fen = greatest(amount_fen, :unpaid_fen),
+       version = version + 1, changed_at = :now, changed_by = :actor, trace_id = :trace
+ where id = :id;
+
+-- name: bill_incident_save_report(id, circumstances, prospects, proposal, emergency_report_id) :exec
+update bill_incident
+   set circumstances = :circumstances, prospects = :prospects, proposal = :proposal,
+       emergency_report_id = coalesce(:emergency_report_id, emergency_report_id), reported_at = :now, reported_on = :today,
+       version = version + 1, changed_at = :now, changed_by = :actor, trace_id = :trace
+ where id = :id;
+
+-- name: bill_incident_save_ruling(id, ruling, instruction_id) :exec
+update bill_incident
+   set state = 'INSTRUCTED', ruling = :ruling, instruction_id = :instruction_id,
+       version = version + 1, changed_at = :now, changed_by = :actor, trace_id = :trace
+ where id = :id;
+
+-- name: bill_incident_save_recovered(id, integer recovered_fen) :exec
+update bill_incident
+   set recovered_fen = :recovered_fen,
+       version = version + 1, changed_at = :now, changed_by = :actor, trace_id = :trace
+ where id = :id;
+
+-- name: bill_incident_save_lost_again(id, integer recovered_fen, state) :exec
+update bill_incident
+   set recovered_fen = :recovered_fen, state = :state, loss_confirmed_by_finance = null, loss_confirmed_by_superior = null,
+       closed_at = null, closed_by = null,
+       version = version + 1, changed_at = :now, changed_by = :actor, trace_id = :trace
+ where id = :id;
+
+-- name: bill_incident_save_confirmed_by_finance(id) :exec
+update bill_incident
+   set loss_confirmed_by_finance = :actor,
+       version = version + 1, changed_at = :now, changed_by = :actor, trace_id = :trace
+ where id = :id;
+
+-- name: bill_incident_save_confirmed_by_superior(id) :exec
+update bill_incident
+   set loss_confirmed_by_superior = :actor,
+       version = version + 1, changed_at = :now, changed_by = :actor, trace_id = :trace
+ where id = :id;
+
+-- name: bill_incident_save_closed(id) :exec
+update bill_incident
+   set state = 'CLOSED', closed_at = :now, closed_by = :actor,
+       version = version + 1, changed_at = :now, changed_by = :actor, trace_id = :trace
+ where id = :id;
+
+-- name: recovery_action_page(id) :page
+select id, incident_id, done_on, action, recovered_fen, payment_id, created_at, created_by
+  from recovery_action
+ where incident_id = :id;
+
+-- name: recovery_action_get(id) :one
+select id, incident_id, done_on, action, recovered_fen, payment_id, version, created_at, created_by
+  from recovery_action
+ where id = :id;
+
+-- name: recovery_action_create(id, incident_id, date done_on, action, integer recovered_fen, payment_id) :exec
+insert into recovery_action (id, incident_id, done_on, action, recovered_fen, payment_id,
+                             created_at, created_by, changed_at, changed_by, trace_id)
+values (:id, :incident_id, :done_on, :action, :recovered_fen, :payment_id, :now, :actor, :now, :actor, :trace);
