@@ -50,3 +50,9 @@ decide(struct request *req, const char *subject, const char *subject_id, const s
 	return sql_decision_keep(req, new_id(req), subject, subject_id, d->rule->id, d->outcome,
 	    arena_text(req->arena, d->because), object_of(req, d->parameters));
 }
+
+MAY_FAIL
+require(struct request *req, const char *subject, const char *subject_id, const struct decision *d)
+{
+	return d->refusal ? decide(req, subject, subject_id, d) : NULL;
+}

@@ -79,6 +79,8 @@ const char *new_id(struct request *req);
  * "decision" in the answer; a refusal becomes the problem returned.
  */
 MAY_FAIL decide(struct request *req, const char *subject, const char *subject_id, const struct decision *d);
+/* A refusal becomes the problem, as in decide(); what is allowed passes, and is not kept. */
+MAY_FAIL require(struct request *req, const char *subject, const char *subject_id, const struct decision *d);
 /* Shows a decision that changes nothing, the answer to a question: it is not kept. */
 void decision_show(struct request *req, const struct decision *d);
 

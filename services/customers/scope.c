@@ -21,9 +21,3 @@ department_of(struct request *req, const struct row *row, const char *prefix)
 		    arena_print(req->arena, "%s_parent_kind", prefix), "MARKETING_DIVISION"),
 	};
 }
-
-MAY_FAIL
-require(struct request *req, const char *subject, const char *subject_id, const struct decision *d)
-{
-	return d->refusal ? decide(req, subject, subject_id, d) : NULL;
-}

@@ -9,9 +9,4 @@
 struct department_facts
 department_of(struct request *req, const struct row *row, const char *prefix);
 
-/* A refusal about a subject ("customer", its id) becomes the problem; what is allowed passes, and
- * is not kept. */
-MAY_FAIL
-require(struct request *req, const char *subject, const char *subject_id, const struct decision *d);
-
 #endif
