@@ -82,7 +82,7 @@ run_handler(struct request *req)
 {
 	const struct problem *problem = &db_retry;
 
-	if (!req->operation->writes)
+	if (!req->operation->writes && !req->operation->kept)
 		return req->operation->handle(req, req->input);
 	for (int i = 0; i < ATTEMPTS && problem == &db_retry; i++) {
 		if (i)

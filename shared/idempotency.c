@@ -57,7 +57,7 @@ idempotency_claim(struct request *req)
 {
 	const char *key = key_of(req);
 
-	if (!key)
+	if (!key || !req->operation->writes)
 		return NULL;
 	if (!well_formed(key))
 		return problem_fault(req, "@Idempotency-Key", "FORMAT",
@@ -70,7 +70,7 @@ idempotency_keep(struct request *req)
 {
 	const char *key = key_of(req);
 
-	if (!key)
+	if (!key || !req->operation->writes)
 		return NULL;
 	return sql_idempotency_keep(req, req->operation->id, key, request_hash(req),
 	    req->status ? req->status : req->operation->status, req->content_type, req->location,

@@ -79,6 +79,7 @@ struct operation {
 	size_t              body_max;   /* bytes */
 	bool                writes;     /* not GET: transaction, idempotency key, dry run */
 	bool                needs_match; /* PUT, PATCH, DELETE */
+	bool                kept;        /* a GET that writes down who read what: in a transaction */
 	const struct list  *list;       /* NULL unless it is a list */
 	const struct resource *resource; /* of …/{id}/history and …/{id}/decisions */
 	const struct operation *item;   /* x-batch-of / x-import-of: the operation each item is */

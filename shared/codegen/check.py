@@ -5,7 +5,7 @@ from spec import Faults, check_keys, refuse
 
 OPERATION_KEYS = {"operationId", "summary", "description", "tags", "parameters", "requestBody", "responses",
                   "deprecated", "externalDocs", "x-roles", "x-rules", "x-list", "x-batch-of", "x-import-of", "x-import-undo",
-                  "x-no-match", "x-raw", "x-body-max"}
+                  "x-kept", "x-no-match", "x-raw", "x-body-max"}
 SCHEMA_KEYS = {"$ref", "type", "format", "enum", "const", "title", "description", "example", "examples",
                "default", "deprecated", "properties", "required", "items", "additionalProperties", "minLength",
                "maxLength", "minimum", "maximum", "minItems", "maxItems", "uniqueItems", "pattern", "allOf",

@@ -70,6 +70,8 @@ def entry(contract, operation, position):
         most = node.get("x-body-max", IMPORT_MAX if operation.template == "import" else BODY_MAX)
         lines += [f".body_type = {c.string(body[0])}", f".body_required = {c.boolean(required)}", f".body_max = {most}"]
     lines.append(f".writes = {c.boolean(operation.method != 'get')}")
+    if node.get("x-kept"):
+        lines.append(".kept = true")
     lines.append(f".needs_match = {c.boolean(document.needs_match(operation))}")
     if "x-list" in node:
         lines.append(f".list = &list_{operation.id}")
