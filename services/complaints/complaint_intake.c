@@ -1,0 +1,188 @@
+/* Complaints as they come in: received, corrected (R10.2, R12.4, R12.5, R12.8, R12.11). */
+#include "complaint_intake.h"
+
+#include "complaints/operations.h"
+#include "complaints/queries.h"
+#include "rules.h"
+
+/* The unit that receives it: the one named, or that of the caller's department. */
+static MAY_FAIL
+receiving_unit(struct request *req, const struct complaint_create_in *in,
+    const struct person *caller, struct row *unit)
+{
+	const char *department_id = in->unit_id	 ? in->unit_id
+				    : caller->id ? caller->department_id
+						 : req->caller.department_id;
+	bool found;
+
+	TRY(sql_complaint_unit_of(req, department_id, unit, &found));
+	if (!found)
+		return problem_fault(req, "/unit_id", in->unit_id ? "UNKNOWN" : "REQUIRED",
+		    "Which unit receives it? Yours receives no complaints.");
+	return NULL;
+}
+
+/* R10.2: who receives by this channel; in logistics and service companies everybody does (R6.11).
+ */
+static MAY_FAIL
+may_receive(struct request *req, const struct intake *intake)
+{
+	struct profile_policy policy = profile_policy(intake->profile, intake->channel);
+
+	if (!policy.receivers || holds_any(policy.receivers, req->caller.roles))
+		return NULL;
+	return problem_rule(req, &problem_forbidden_role, &R10_2,
+	    "Complaints by %s are not received by you.", complaint_channel_names[intake->channel]);
+}
+
+static MAY_FAIL
+channels_of(struct request *req, const struct intake *intake, const char *const **channels)
+{
+	static const struct parameter *const by_profile[] = {
+		[COMPLAINT_PROFILE_LAW_FIRM] = &parameter_complaint_channels_law_firm,
+		[COMPLAINT_PROFILE_LOGISTICS] = &parameter_complaint_channels_logistics,
+		[COMPLAINT_PROFILE_SERVICE] = &parameter_complaint_channels_service,
+	};
+	struct complaint c = { .profile = intake->profile, .received_at = intake->received_at };
+	const struct parameters *parameters;
+
+	TRY(complaint_parameters(req, &c, &parameters));
+	*channels = parameter_words(parameters, by_profile[intake->profile]);
+	return NULL;
+}
+
+static struct intake
+intake_in(struct request *req, const struct complaint_create_in *in, enum complaint_profile profile)
+{
+	return (struct intake) {
+		.profile = profile,
+		.channel =
+		    enum_index(complaint_channel_names, COMPLAINT_CHANNEL_COUNT, in->channel),
+		.anonymous = in->anonymous && *in->anonymous,
+		.name = in->complainant_name,
+		.phone = in->complainant_phone,
+		.object = in->object,
+		.course = in->course,
+		.referral_body = in->referral_body,
+		.referral_number = in->referral_number,
+		.referral_on = in->referral_on,
+		.chat_tool = in->chat_tool,
+		.chat_account = in->chat_account,
+		.received_at = in->received_at == NO_INSTANT ? req->now : in->received_at,
+		.reception_ended_at = in->reception_ended_at,
+		.type = in->type ? enum_index(complaint_type_names, COMPLAINT_TYPE_COUNT, in->type)
+				 : COMPLAINT_TYPE_UNCLEAR,
+		.subtypes = in->subtypes,
+		.subtype_count = in->subtypes_count,
+		.subtype_text = in->subtype_text,
+		.incidents = in->incident_dates,
+		.incident_count = in->incident_dates_count,
+	};
+}
+
+static MAY_FAIL
+create(struct request *req, const struct complaint_create_in *in, const struct intake *intake,
+    const char *id, const char *unit_id, const char *employee_id)
+{
+	return sql_complaint_create(req, id, unit_id, complaint_profile_names[intake->profile],
+	    in->kind ? in->kind : "COMPLAINT", "DIRECT", NULL, in->channel, intake->received_at,
+	    in->reception_ended_at, employee_id, in->customer_id,
+	    in->complainant_kind ? in->complainant_kind : "CUSTOMER", in->complainant_employee_id,
+	    intake->anonymous, in->complainant_name, in->complainant_phone, in->complainant_email,
+	    in->complainant_address, in->object, in->department_id, in->course,
+	    in->incident_dates_json ? in->incident_dates_json : "[]",
+	    complaint_type_names[intake->type], in->subtypes_json ? in->subtypes_json : "[]",
+	    in->subtype_text, in->waybill_number, in->addressed_to, in->referral_body,
+	    in->referral_number, in->referral_on, in->chat_tool, in->chat_account,
+	    in->practice_area, in->linked_complaint_id, date_of(intake->received_at));
+}
+
+MAY_FAIL
+complaint_create(struct request *req, const struct complaint_create_in *in)
+{
+	const char *id = new_id(req), *respondent_id;
+	const char *const *channels;
+	struct complaint c;
+	struct person caller;
+	struct intake intake;
+	struct decision d;
+	struct row unit;
+
+	TRY(directory_caller(req, &caller));
+	TRY(receiving_unit(req, in, &caller, &unit));
+	intake = intake_in(
+	    req, in, row_enum(&unit, "profile", complaint_profile_names, COMPLAINT_PROFILE_COUNT));
+	TRY(channels_of(req, &intake, &channels));
+	d = intake_channel(&intake, channels);
+	TRY(require(req, "complaint", id, &d));
+	TRY(may_receive(req, &intake));
+	d = intake_facts(&intake, req->now);
+	TRY(require(req, "complaint", id, &d));
+	TRY(create(req, in, &intake, id, row_text(req, &unit, "id"), caller.id));
+	TRY(complaint_lock_itself(req, id, &c));
+	if (caller.id)
+		TRY(complaint_assign(
+		    req, &c, COMPLAINT_FUNCTION_INTAKE, caller.id, true, NULL, NULL));
+	for (size_t i = 0; i < in->respondents_count; i++)
+		TRY(respondent_add(req, &c, in->respondents[i].employee_id,
+		    in->respondents[i].department_id, in->respondents[i].name, NULL,
+		    &respondent_id));
+	return complaint_reply(req, id);
+}
+
+/* After the receipt, who received it sees its number and state (R10.15). */
+static MAY_FAIL
+reply_number(struct request *req, const struct complaint *c)
+{
+	struct buffer b = buffer_in(req->arena);
+
+	object_open(&b);
+	member_text(&b, "id", c->id);
+	member_text(&b, "ledger_number", c->ledger_number);
+	member_text(&b, "state", complaint_state_names[c->state]);
+	object_close(&b);
+	return reply_json(req, b.text);
+}
+
+MAY_FAIL
+complaint_get(struct request *req, const struct complaint_get_in *in)
+{
+	bool whole;
+	struct row row;
+	struct complaint c;
+
+	TRY(complaint_read(req, in->id, &c));
+	TRY(sql_complaint_shown(req, in->id, &row, &whole));
+	return whole ? complaint_reply(req, in->id) : reply_number(req, &c);
+}
+
+/* Until it is registered by who receives and accepts; until the decision by who organises it. */
+static MAY_FAIL
+may_correct(struct request *req, const struct complaint *c, const struct complaint_patch_in *in)
+{
+	if (c->state >= COMPLAINT_STATE_DECIDED && in->kind_given)
+		return problem_rule(req, &problem_kind_frozen, &R10_1,
+		    "Complaint or feedback: that is fixed with the decision.");
+	TRY(complaint_between(
+	    req, c, COMPLAINT_STATE_RECEIVED, COMPLAINT_STATE_IN_MEETING, &R12_11));
+	if (c->state == COMPLAINT_STATE_RECEIVED &&
+	    (c->acceptor || c->functions & FUNCTION(INTAKE)))
+		return NULL;
+	return complaint_organises(req, c, &R12_11);
+}
+
+MAY_FAIL
+complaint_patch(struct request *req, const struct complaint_patch_in *in)
+{
+	struct complaint c;
+	struct intake intake;
+	struct decision d;
+
+	TRY(complaint_lock(req, in->id, &c));
+	TRY(may_correct(req, &c, in));
+	TRY(sql_complaint_patch(req, in->id, req->body));
+	TRY(intake_of(req, &c, &intake));
+	d = intake_facts(&intake, req->now);
+	TRY(require(req, "complaint", in->id, &d));
+	return complaint_reply(req, in->id);
+}

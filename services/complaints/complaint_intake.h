@@ -1,0 +1,18 @@
+/* Receiving a complaint: by a caller, or by what another service told. */
+#ifndef COMPLAINTS_COMPLAINT_INTAKE_H
+#define COMPLAINTS_COMPLAINT_INTAKE_H
+
+#include "complaint.h"
+#include "rules_intake.h"
+
+/* The form of a complaint that stands, for the rules of registration. */
+MAY_FAIL intake_of(struct request *req, const struct complaint *c, struct intake *intake);
+
+/* Lists somebody who is complained about; who is recused by it loses his functions (R10.5). */
+MAY_FAIL respondent_add(struct request *req, const struct complaint *c, const char *employee_id,
+    const char *department_id, const char *name, const char *reason, const char **id);
+
+/* The timer "complaint_overdue": the three days of a round ended without a reply (R10.3). */
+MAY_FAIL complaint_days_over(struct request *req, const char *id);
+
+#endif

@@ -1,0 +1,160 @@
+/* Complaints accepted and entered in the ledger, and the three days from then on (R10.3, R12.12).
+ */
+#include "complaint_intake.h"
+#include "complaints/operations.h"
+#include "complaints/queries.h"
+#include "ledger.h"
+#include "rules.h"
+
+static MAY_FAIL
+texts(struct request *req, const char *json, const char *const **list, size_t *count)
+{
+	const char **made;
+	struct rows rows;
+
+	TRY(sql_complaint_texts(req, json, &rows));
+	made = arena_array(req->arena, const char *, rows.count);
+	for (int i = 0; i < rows.count; i++) {
+		struct row row = rows_at(&rows, i);
+
+		made[i] = row_text(req, &row, "value");
+	}
+	*list = made;
+	*count = (size_t)rows.count;
+	return NULL;
+}
+
+static MAY_FAIL
+dates(struct request *req, const char *json, const date **list, size_t *count)
+{
+	const char *const *words;
+	date *made;
+
+	TRY(texts(req, json, &words, count));
+	made = arena_array(req->arena, date, *count);
+	for (size_t i = 0; i < *count; i++)
+		if (!date_read(words[i], strlen(words[i]), &made[i]))
+			made[i] = NO_DATE;
+	*list = made;
+	return NULL;
+}
+
+MAY_FAIL
+intake_of(struct request *req, const struct complaint *c, struct intake *intake)
+{
+	struct row row;
+
+	TRY(sql_complaint_form(req, c->id, &row));
+	*intake = (struct intake) {
+		.profile = c->profile,
+		.channel = c->channel,
+		.anonymous = row_boolean(&row, "anonymous"),
+		.name = row_text(req, &row, "complainant_name"),
+		.phone = row_text(req, &row, "complainant_phone"),
+		.object = row_text(req, &row, "object"),
+		.course = row_text(req, &row, "course"),
+		.referral_body = row_text(req, &row, "referral_body"),
+		.referral_number = row_text(req, &row, "referral_number"),
+		.referral_on = row_date(&row, "referral_on"),
+		.chat_tool = row_text(req, &row, "chat_tool"),
+		.chat_account = row_text(req, &row, "chat_account"),
+		.received_at = row_instant(&row, "received_at"),
+		.reception_ended_at = row_instant(&row, "reception_ended_at"),
+		.type = row_enum(&row, "type", complaint_type_names, COMPLAINT_TYPE_COUNT),
+		.subtype_text = row_text(req, &row, "subtype_text"),
+	};
+	TRY(dates(req, row_text(req, &row, "incident_dates"), &intake->incidents,
+	    &intake->incident_count));
+	return texts(
+	    req, row_text(req, &row, "subtypes"), &intake->subtypes, &intake->subtype_count);
+}
+
+static MAY_FAIL
+may_register(struct request *req, const struct complaint *c)
+{
+	if (c->state != COMPLAINT_STATE_RECEIVED)
+		return problem_rule(req, &problem_already_registered, &R10_3,
+		    "The complaint is registered already, as %s.", c->ledger_number);
+	if (c->acceptor)
+		return NULL;
+	return problem_rule(req, &problem_forbidden_role, &R10_2,
+	    "A complaint by %s is accepted by others.", complaint_channel_names[c->channel]);
+}
+
+static MAY_FAIL
+form_stands(struct request *req, const struct complaint *c, bool *late)
+{
+	const struct parameters *p;
+	struct intake intake;
+	struct decision d;
+
+	TRY(complaint_parameters(req, c, &p));
+	TRY(intake_of(req, c, &intake));
+	d = intake_complete(&intake, parameter_integer(p, &parameter_complaint_course_min));
+	TRY(require(req, "complaint", c->id, &d));
+	d = intake_register(
+	    &intake, parameter_period(p, &parameter_complaint_register_within), req->now);
+	*late = d.outcome && strcmp(d.outcome, "REGISTERED_LATE") == 0;
+	return decide(req, "complaint", c->id, &d);
+}
+
+static MAY_FAIL
+tell_registered(struct request *req, const struct complaint *c)
+{
+	struct row row;
+
+	TRY(sql_complaint_registered_event(req, c->id, &row));
+	return event_emit(req, "complaint.registered", c->id, c->version, row_json(req, &row));
+}
+
+/* The last of the three days of the round; the timer comes when it is over (R10.3). */
+static MAY_FAIL
+watch_days(struct request *req, const struct complaint *c)
+{
+	const struct parameters *p;
+	int64_t days;
+
+	if (c->kind != COMPLAINT_KIND_COMPLAINT || !c->customer_id)
+		return NULL;
+	TRY(complaint_parameters(req, c, &p));
+	days = parameter_integer(p, &parameter_complaint_overdue_days);
+	return timer_set(req, "complaint_overdue", c->id, start_of(c->day_zero + (date)days + 1));
+}
+
+MAY_FAIL
+complaint_register(struct request *req, const struct complaint_register_in *in)
+{
+	const char *officer_id;
+	struct complaint c;
+	bool late;
+
+	TRY(complaint_lock(req, in->id, &c));
+	TRY(may_register(req, &c));
+	TRY(form_stands(req, &c, &late));
+	TRY(ledger_draw(req, &c, &c.ledger_number));
+	officer_id = c.organiser ? c.caller.id : NULL;
+	TRY(sql_complaint_save_registration(
+	    req, c.id, c.caller.id, officer_id, c.ledger_number, late));
+	c.version++;
+	if (officer_id)
+		TRY(complaint_assign(
+		    req, &c, COMPLAINT_FUNCTION_OFFICER, officer_id, true, NULL, NULL));
+	TRY(complaint_move(req, &c, COMPLAINT_STATE_REGISTERED, &R10_3, "Registered."));
+	TRY(watch_days(req, &c));
+	TRY(tell_registered(req, &c));
+	return complaint_reply(req, c.id);
+}
+
+MAY_FAIL
+complaint_days_over(struct request *req, const char *id)
+{
+	struct complaint c;
+	struct row row;
+
+	TRY(complaint_lock_itself(req, id, &c));
+	TRY(sql_complaint_overdue_row(req, id, &row));
+	if (c.replied_at != NO_INSTANT || row_boolean(&row, "_told"))
+		return NULL;
+	TRY(sql_complaint_save_overdue(req, id));
+	return event_emit(req, "complaint.overdue", id, c.version + 1, row_json(req, &row));
+}

@@ -1,0 +1,42 @@
+/* The complaints service: what it answers, and what a violated constraint means. */
+#include "complaint_intake.h"
+#include "complaints/tables.h"
+#include "deadline.h"
+#include "directory.h"
+#include "rules.h"
+#include "service.h"
+
+static const struct refusal refusals[] = {
+	{ "complaint_respondent_department", &problem_duplicate, &R10_5 },
+	{ "complaint_respondent_employee", &problem_duplicate, &R10_5 },
+	{ "complaint_unit_code", &problem_duplicate, NULL },
+	{ "complaint_unit_pk", &problem_duplicate, NULL },
+	{ 0 },
+};
+
+int
+main(int argc, char **argv)
+{
+	return service_run(
+	    &(struct service) {
+		.name = "complaints",
+		.tables = &complaints_tables,
+		.refusals = refusals,
+		.timers =
+		    (const struct timer_kind[]) {
+			{ "complaint_overdue", complaint_days_over },
+			{ "deadline", deadline_passed },
+			{ 0 },
+		    },
+		.subscriptions =
+		    (const struct subscription[]) {
+			DIRECTORY_OF_STAFF,
+			{ "customers", "customer.created", directory_customer_told },
+			{ "customers", "customer.merged", directory_merged },
+			{ "customers", "customer.owner_changed", directory_owner_changed },
+			{ "customers", "customer.updated", directory_customer_told },
+			{ 0 },
+		    },
+	    },
+	    argc, argv);
+}

@@ -1,0 +1,73 @@
+/* Who is complained about, and is recused from then on (R10.5). */
+#include "complaint_intake.h"
+#include "complaints/operations.h"
+#include "complaints/queries.h"
+#include "rules.h"
+
+static MAY_FAIL
+exists(struct request *req, const char *employee_id)
+{
+	struct person person;
+
+	if (!employee_id)
+		return NULL;
+	TRY(directory_person(req, employee_id, &person));
+	return person.id
+		   ? NULL
+		   : problem_fault(req, "/employee_id", "UNKNOWN", "There is no such employee.");
+}
+
+MAY_FAIL
+respondent_add(struct request *req, const struct complaint *c, const char *employee_id,
+    const char *department_id, const char *name, const char *reason, const char **id)
+{
+	if (!employee_id && !department_id && !name)
+		return problem_fault(
+		    req, "/employee_id", "REQUIRED", "An employee, a department, or a name.");
+	TRY(exists(req, employee_id));
+	*id = new_id(req);
+	TRY(sql_complaint_respondent_create(
+	    req, *id, c->id, employee_id, department_id, name, reason));
+	TRY(sql_complaint_flag_redo(req, c->id));
+	return sql_complaint_recuse(req, c->id);
+}
+
+MAY_FAIL
+complaint_respondent_add(struct request *req, const struct complaint_respondent_add_in *in)
+{
+	struct complaint c;
+	struct row row;
+	const char *id;
+
+	TRY(complaint_lock(req, in->id, &c));
+	TRY(complaint_between(req, &c, COMPLAINT_STATE_RECEIVED, COMPLAINT_STATE_ARCHIVED, &R10_5));
+	TRY(respondent_add(req, &c, in->employee_id, in->department_id, in->name, in->reason, &id));
+	TRY(sql_complaint_respondent_get(req, id, &row));
+	return reply_row(req, &row);
+}
+
+static MAY_FAIL
+readable(struct request *req, const char *id)
+{
+	struct complaint c;
+
+	return complaint_read(req, id, &c);
+}
+
+MAY_FAIL
+complaint_respondent_list_guard(struct request *req, const struct complaint_respondent_list_in *in)
+{
+	return readable(req, in->id);
+}
+
+MAY_FAIL
+ledger_line_list_guard(struct request *req, const struct ledger_line_list_in *in)
+{
+	return readable(req, in->id);
+}
+
+MAY_FAIL
+complaint_deadline_list_guard(struct request *req, const struct complaint_deadline_list_in *in)
+{
+	return readable(req, in->id);
+}

@@ -1,0 +1,111 @@
+"""Complaints as they come in: channels, forms, the ledger (R10.1 to R10.3, R12.1, R12.4, R12.5, R12.11, R12.12)."""
+from concurrent.futures import ThreadPoolExecutor
+
+from complaints import Unit
+from factories import code_of, told
+
+
+def test_R10_2_example_1_the_front_desk_receives_the_officer_accepts(law_firm):
+    made = law_firm.receive()
+    assert made["state"] == "RECEIVED" and made["profile"] == "LAW_FIRM"
+    path = f"/v1/complaints/{made['id']}/register"
+    assert code_of(law_firm.client("front_desk").post(path)) == (403, "FORBIDDEN_ROLE")
+    registered = law_firm.client("complaint_officer").post(path, expect=200).json()
+    assert registered["state"] == "REGISTERED" and registered["accepted_by"] == law_firm.client("complaint_officer").sub
+    assert registered["received_by"] == law_firm.client("front_desk").sub
+    assert code_of(law_firm.client("complaint_officer").post(path)) == (409, "ALREADY_REGISTERED")
+
+
+def test_R10_2_example_2_a_letter_is_received_and_accepted_by_the_admin_desk(law_firm):
+    desk = law_firm.client("admin_desk")
+    made = law_firm.receive(client=desk, channel="WRITTEN")
+    desk.post(f"/v1/complaints/{made['id']}/register", expect=200)
+
+
+def test_R10_2_channels_and_referrals(law_firm):
+    officer, desk = law_firm.client("complaint_officer"), law_firm.client("front_desk")
+    assert code_of(desk.post("/v1/complaints", law_firm.form(channel="CHAT_TOOL"))) == (422, "CHANNEL_NOT_ALLOWED")
+    referral = law_firm.form(channel="BAR_ASSOCIATION_REFERRAL", referral_body="律师协会", referral_number="2025-17", referral_on="2025-09-01")
+    assert code_of(desk.post("/v1/complaints", referral)) == (403, "FORBIDDEN_ROLE")
+    del referral["referral_number"]
+    assert code_of(officer.post("/v1/complaints", referral)) == (422, "REFERRAL_DATA_MISSING")
+
+
+def test_R12_5_logistics_has_telephone_and_chat(logistics):
+    client = logistics.receiver()
+    answer = client.post("/v1/complaints", logistics.form(channel="WRITTEN"))
+    assert code_of(answer) == (422, "CHANNEL_NOT_ALLOWED") and answer.json()["rule"] == "R12.5"
+    assert code_of(client.post("/v1/complaints", logistics.form(channel="CHAT_TOOL"))) == (422, "CHAT_ACCOUNT_MISSING")
+
+
+def test_R10_3_example_1_fifty_at_once_get_numbers_without_a_gap(complaints):
+    unit = Unit(complaints, "LOGISTICS")
+    received = [unit.receive()["id"] for _ in range(50)]
+    with ThreadPoolExecutor(16) as pool:
+        answers = list(pool.map(lambda one: unit.acceptor().post(f"/v1/complaints/{one}/register", expect=200).json(), received))
+    year = answers[0]["received_at"][:4]
+    numbers = sorted(answer["ledger_number"] for answer in answers)
+    assert [number.split("-")[-1] for number in numbers] == [f"{n:06d}" for n in range(1, 51)]
+    assert all(number.startswith(f"{unit.made['code']}-") for number in numbers) and year
+
+
+def test_R12_11_what_the_form_needs(logistics):
+    made = logistics.receive(object=None, course="短", complainant_phone="12345")
+    path = f"/v1/complaints/{made['id']}"
+    answer = logistics.acceptor().post(path + "/register")
+    assert code_of(answer) == (422, "FORM_INCOMPLETE") and answer.json()["fields"] == ["object", "course"]
+    assert answer.json()["rule"] == "R12.11"
+    client = logistics.receiver()
+    changed = client.patch(path, {"object": "司机", "course": "司" * 20}, match=f'"{made["version"]}"', expect=200)
+    assert code_of(logistics.acceptor().post(path + "/register")) == (422, "PHONE_INVALID")
+    client.patch(path, {"complainant_phone": "0771-55 51 234"}, match=changed, expect=200)
+    logistics.acceptor().post(path + "/register", expect=200)
+
+
+def test_R12_4_service_and_business_are_two_complaints(logistics):
+    answer = logistics.receiver().post("/v1/complaints", logistics.form(type="SERVICE", subtypes=["S1", "B2B"]))
+    assert code_of(answer) == (422, "MIXED_TYPES") and answer.json()["rule"] == "R12.4"
+    first = logistics.receive(type="SERVICE", subtypes=["S1"])
+    second = logistics.receive(type="BUSINESS", subtypes=["B2B"], linked_complaint_id=first["id"])
+    assert second["linked_complaint_id"] == first["id"]
+
+
+def test_R12_12_the_form_is_completed_after_the_reception(complaints, logistics):
+    made = logistics.receive(received_at=complaints.at(-1300), reception_ended_at=complaints.at(-901))
+    assert logistics.acceptor().post(f"/v1/complaints/{made['id']}/register", expect=200).json()["late_registration"] is True
+    made = logistics.receive(received_at=complaints.at(-1300), reception_ended_at=complaints.at(-800))
+    assert logistics.acceptor().post(f"/v1/complaints/{made['id']}/register", expect=200).json()["late_registration"] is False
+    form = logistics.form(received_at=complaints.at(-100), reception_ended_at=complaints.at(-200))
+    assert code_of(logistics.receiver().post("/v1/complaints", form)) == (422, "TIMES_INCONSISTENT")
+    assert code_of(logistics.receiver().post("/v1/complaints", logistics.form(received_at=complaints.at(60)))) == (422, "TIME_IN_FUTURE")
+
+
+def test_R10_15_who_is_not_in_it_finds_nothing(law_firm, logistics):
+    complaint = law_firm.register()
+    path = f"/v1/complaints/{complaint}"
+    assert law_firm.client("partner").get(path).status_code == 404
+    assert logistics.organiser().get(path).status_code == 404
+    law_firm.organiser().get(path, expect=200)
+    assert law_firm.client("front_desk").get(path, expect=200).json().keys() == {"id", "ledger_number", "state"}
+
+
+def test_R10_5_a_respondent_is_recused(law_firm):
+    officer, other = law_firm.client("complaint_officer"), law_firm.client("complaint_officer", 1)
+    complaint = law_firm.register()
+    path = f"/v1/complaints/{complaint}"
+    other.post(path + "/respondents", {"employee_id": law_firm.person("complaint_officer"), "reason": "调查中发现"}, expect=201)
+    assert officer.get(path).status_code == 404
+    assert code_of(officer.post(path + "/respondents", {"name": "某人"})) == (403, "RECUSED")
+    assert "officer_id" not in law_firm.get(complaint, other)
+
+
+def test_R10_3_registration_is_told_and_three_days_run(complaints, service_unit):
+    customer = complaints.customer()
+    complaint = service_unit.register(customer_id=customer, addressed_to="general_manager")
+    service = complaints.suite.client(roles="service", url=complaints.url)
+    event, = told(service, "complaint.registered", complaint)
+    assert event["data"]["customer_id"] == customer and event["data"]["profile"] == "SERVICE"
+    assert event["data"]["addressed_to"] == "general_manager" and event["data"]["respondent_person_ids"] == []
+    complaints.clock.forward(days=4)
+    event, = told(service, "complaint.overdue", complaint)
+    assert event["data"]["round"] == 0 and event["data"]["customer_id"] == customer
