@@ -1,8 +1,9 @@
 -- The credit policy and what is said about it (R3.2, R3.3, R3.20, R3.40), requests over the limit (R3.17).
 
 -- A version of the policy (SM-1). parameters: the value of every credit.* parameter, by name; what it does not have is as
--- the regulation says. written_by: who drafted or edited it. approvers: the roles that were to approve it when it was
--- submitted, in their order. PROMULGATED until 00:00 of effective_from.
+-- the regulation says. changes: those that differ from the values in force when it was last edited. written_by: who
+-- drafted or edited it. approvers: the roles that were to approve it when it was submitted, in their order. PROMULGATED
+-- until 00:00 of effective_from.
 create table credit_policy (
   id             uuid        not null constraint credit_policy_pk primary key,
   version        bigint      not null default 1,
@@ -11,6 +12,7 @@ create table credit_policy (
     check (state in ('DRAFT', 'SUBMITTED', 'APPROVED', 'PROMULGATED', 'EFFECTIVE', 'SUPERSEDED', 'REJECTED', 'DISCARDED')),
   text           text        not null,
   parameters     json        not null,
+  changes        json        not null default '{}',
   written_by     text[]      not null,
   approvers      json        not null default '[]',
   approval_step  bigint      not null default 0,
@@ -39,6 +41,14 @@ create function credit_policy_in_force(at timestamptz, on_date date) returns uui
    where promulgated_at <= at and effective_from <= on_date
    order by effective_from desc, promulgated_at desc
    limit 1
+$$;
+
+-- Of two sets of values by name: what differs, from what to what.
+create function credit_policy_changes(before json, after json) returns json language sql immutable as $$
+  select coalesce(json_object_agg(name, json_build_object('from', b.value, 'to', a.value) order by name), '{}')
+    from json_each(before) as b (name, value)
+    join json_each(after) as a (name, value) using (name)
+   where b.value::jsonb <> a.value::jsonb
 $$;
 
 -- The state as it is at that instant, whether or not what was due has been noted since.

@@ -2,11 +2,17 @@
 #ifndef CREDIT_POLICY_H
 #define CREDIT_POLICY_H
 
+#include "credit/enums.h"
 #include "service.h"
 
 /* The number of the version in force at the request's time; its values are parameters_on(today). */
 MAY_FAIL policy_in_force(struct request *req, int64_t *number);
 
+/* The version as the API shows it. */
+MAY_FAIL policy_reply(struct request *req, const char *id);
+/* Its own row, with what is decided on, and its state. */
+MAY_FAIL
+policy_lock(struct request *req, const char *id, struct row *row, enum credit_policy_state *state);
 /* Whatever has come due is noted: under credit_policy_turn. */
 MAY_FAIL policy_take_effect(struct request *req);
 /* The timer policy_effective: 00:00 of the date of a version that was promulgated ahead. */

@@ -1,0 +1,122 @@
+#include "policy_values.h"
+
+#include "credit/queries.h"
+#include "parameter_value.h"
+#include "rules.h"
+#include "rules_policy.h"
+
+static bool
+is_credit(const struct parameter *parameter)
+{
+	return strncmp(parameter->name, "credit.", 7) == 0;
+}
+
+MAY_FAIL
+policy_values_of(struct request *req, const char *json, const struct parameters **values)
+{
+	struct rows rows;
+
+	/* Before the company changed anything. */
+	TRY(parameters_on(req, date_make(1, 1, 1), values));
+	TRY(sql_credit_policy_values(req, json, &rows));
+	for (int i = 0; i < rows.count; i++) {
+		struct row row = rows_at(&rows, i);
+		const struct parameter *parameter =
+		    parameter_named(req, row_text(req, &row, "name"));
+
+		/* One that the service no longer has says nothing. */
+		if (parameter)
+			*values = parameters_with(*values, parameter, row_text(req, &row, "value"));
+	}
+	return NULL;
+}
+
+static MAY_FAIL
+change(struct request *req, const char *name, const char *value, const struct parameters **values)
+{
+	const struct parameter *parameter = parameter_named(req, name);
+	const char *fault;
+
+	if (!parameter || !is_credit(parameter))
+		return problem_fault(
+		    req, "/parameters", "UNKNOWN", "%s is no parameter of credit.", name);
+	fault = parameter_value_fault(req->arena, parameter, value);
+	if (!fault && parameter_dropped_word(req->arena, parameter, value))
+		fault = "Must not drop a word that the regulation demands.";
+	if (fault)
+		return problem_fault(
+		    req, arena_print(req->arena, "/parameters/%s", name), "VALUE", "%s", fault);
+	*values = parameters_with(*values, parameter, value);
+	return NULL;
+}
+
+static size_t
+word_count(const struct parameters *p, const struct parameter *list)
+{
+	const char *const *words = parameter_words(p, list);
+	size_t count = 0;
+
+	while (words[count])
+		count++;
+	return count;
+}
+
+static struct policy_values
+facts_of(const struct parameters *p)
+{
+	return (struct policy_values) {
+		.weight_investigation =
+		    parameter_integer(p, &parameter_credit_grade_weight_investigation),
+		.weight_behaviour =
+		    parameter_integer(p, &parameter_credit_grade_weight_behaviour),
+		.minimum = {
+			[GRADE_A] = parameter_integer(p, &parameter_credit_grade_min_a),
+			[GRADE_B] = parameter_integer(p, &parameter_credit_grade_min_b),
+			[GRADE_C] = parameter_integer(p, &parameter_credit_grade_min_c),
+		},
+		.tier1_percent = parameter_integer(p, &parameter_credit_overlimit_tier1_percent),
+		.tier2_percent = parameter_integer(p, &parameter_credit_overlimit_tier2_percent),
+		.approvers = word_count(p, &parameter_credit_policy_approvers),
+	};
+}
+
+MAY_FAIL
+policy_values_change(struct request *req, const char *json, const struct parameters **values)
+{
+	struct policy_values facts;
+	struct decision d;
+	struct rows rows;
+
+	TRY(sql_credit_policy_values(req, json, &rows));
+	for (int i = 0; i < rows.count; i++) {
+		struct row row = rows_at(&rows, i);
+
+		TRY(change(req, row_text(req, &row, "name"), row_text(req, &row, "value"), values));
+	}
+	facts = facts_of(*values);
+	d = policy_values_decide(&facts);
+	return d.refusal ? decide(req, "credit_policy", NULL, &d) : NULL;
+}
+
+const char *
+policy_values_json(struct request *req, const struct parameters *values)
+{
+	struct buffer b = buffer_in(req->arena);
+
+	object_open(&b);
+	for (const struct parameter *const *each = req->service->tables->parameters; *each; each++)
+		if (is_credit(*each))
+			member_raw(&b, (*each)->name, parameter_json(values, *each));
+	object_close(&b);
+	return b.text;
+}
+
+MAY_FAIL
+policy_values_set(struct request *req, const struct parameters *values, date effective_from)
+{
+	for (const struct parameter *const *each = req->service->tables->parameters; *each; each++)
+		if (is_credit(*each))
+			TRY(parameter_set(
+			    req, *each, parameter_json(values, *each), effective_from));
+	return NULL;
+}
