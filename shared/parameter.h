@@ -8,6 +8,8 @@
 /* The versions in force on a date: the default, or the latest with effective_from at or before it. */
 struct parameters;
 MAY_FAIL parameters_on(struct request *req, date on, const struct parameters **parameters);
+/* The same of what another query has read: set is an object of the values set, by name; NULL: none was. */
+const struct parameters *parameters_from(struct request *req, const char *set);
 
 /*
  * null (a blank in the source, C19) is told apart by parameter_is_null(): to

@@ -1,6 +1,7 @@
 #include "parameter.h"
 
 #include <inttypes.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "json_tree.h"
@@ -22,12 +23,11 @@ place_of(const struct parameters *p, const char *name)
 	return i;
 }
 
-/* What was set, and is of a parameter this program still knows, over the defaults. */
-MAY_FAIL
-parameters_on(struct request *req, date on, const struct parameters **parameters)
+/* The defaults, with room for what was set. */
+static struct parameters *
+defaults(struct request *req)
 {
 	struct parameters *p = arena_new(req->arena, struct parameters);
-	struct rows rows;
 	size_t count = 0;
 
 	*p = (struct parameters) { .req = req, .table = req->service->tables->parameters };
@@ -36,17 +36,50 @@ parameters_on(struct request *req, date on, const struct parameters **parameters
 	p->values = arena_array(req->arena, const char *, count + 1);
 	for (size_t i = 0; i < count; i++)
 		p->values[i] = p->table[i]->default_value;
+	return p;
+}
+
+/* What was set, of a parameter this program still knows. */
+static void
+set_value(struct parameters *p, const char *name, const char *value)
+{
+	size_t place = place_of(p, name);
+
+	if (p->table[place])
+		p->values[place] = value;
+}
+
+MAY_FAIL
+parameters_on(struct request *req, date on, const struct parameters **parameters)
+{
+	struct parameters *p = defaults(req);
+	struct rows rows;
 
 	TRY(sql_parameter_in_force(req, on, &rows));
 	for (int i = 0; i < rows.count; i++) {
 		struct row row = rows_at(&rows, i);
-		size_t place = place_of(p, row_text(req, &row, "name"));
 
-		if (p->table[place])
-			p->values[place] = row_text(req, &row, "value");
+		set_value(p, row_text(req, &row, "name"), row_text(req, &row, "value"));
 	}
 	*parameters = p;
 	return NULL;
+}
+
+const struct parameters *
+parameters_from(struct request *req, const char *set)
+{
+	struct parameters *p = defaults(req);
+	json_t *tree = set ? json_tree(req->arena, set) : NULL, *value;
+	const char *name;
+
+	json_object_foreach(tree, name, value)
+	{
+		char *text = json_dumps(value, JSON_ENCODE_ANY | JSON_COMPACT);
+
+		set_value(p, name, json_is_null(value) ? NULL : arena_text(req->arena, text));
+		free(text);
+	}
+	return p;
 }
 
 /* JSON null is a blank too. */

@@ -30,7 +30,8 @@ create index credit_check_of_customer on credit_check (customer_id, id);
 create trigger audit after insert or update on credit_check for each row execute function audit();
 
 -- An order that was let pass. PLACED: paid in cash or ahead, no exposure (R3.14). What is RESERVED counts until
--- expires_at, whether or not it was marked EXPIRED since (R3.15).
+-- expires_at, whether or not it was marked EXPIRED since (R3.15). merged_from_id: whose it was, of a customer that lives on
+-- in this one; both may have had an order of one reference.
 create table reservation (
   id                   uuid        not null constraint reservation_pk primary key,
   version              bigint      not null default 1,
@@ -54,6 +55,7 @@ create table reservation (
   ended_at             timestamptz,
   ended_by             text,
   end_reason           text,
+  merged_from_id       uuid,
   created_at           timestamptz not null,
   created_by           text        not null,
   changed_at           timestamptz not null,
@@ -61,7 +63,7 @@ create table reservation (
   trace_id             text        not null
 );
 create unique index reservation_order on reservation (customer_id, order_ref)
- where state in ('PLACED', 'RESERVED', 'COMMITTED', 'SETTLED');
+ where state in ('PLACED', 'RESERVED', 'COMMITTED', 'SETTLED') and merged_from_id is null;
 create index reservation_open on reservation (customer_id) include (within_limit_fen, granted_fen, expires_at)
  where state = 'RESERVED';
 create index reservation_of_customer on reservation (customer_id, id);

@@ -8,6 +8,7 @@
 #include "profile_events.h"
 #include "receivable.h"
 #include "report.h"
+#include "reservation.h"
 #include "rules.h"
 #include "service.h"
 
@@ -16,6 +17,7 @@ static const struct refusal refusals[] = {
 	{ "credit_profile_pk", &problem_profile_exists, &R3_1 },
 	{ "info_card_customer", &problem_card_exists, &R3_32 },
 	{ "overlimit_request_open", &problem_request_exists, &R3_17 },
+	{ "reservation_order", &problem_order_already_checked, &R3_14 },
 	{ "trading_card_active", &problem_card_active, &R3_35 },
 	{ 0 },
 };
@@ -36,6 +38,7 @@ main(int argc, char **argv)
 			{ "receivable_overdue", receivable_overdue },
 			{ "report_notice", report_notice },
 			{ "report_overdue", report_overdue },
+			{ "reservation_expiry", reservation_expiry },
 			{ 0 },
 		    },
 		.subscriptions =
