@@ -40,6 +40,12 @@ event_integer(struct request *req, const struct event *event, const char *member
 	return json_integer_value(json_object_get(json_tree(req->arena, event->data), member));
 }
 
+bool
+event_has_integer(struct request *req, const struct event *event, const char *member)
+{
+	return json_is_integer(json_object_get(json_tree(req->arena, event->data), member));
+}
+
 instant
 event_instant(struct request *req, const struct event *event, const char *member)
 {

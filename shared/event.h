@@ -34,6 +34,7 @@ struct subscription {
 /* A member of the event's data; NULL, 0, NO_INSTANT or NO_DATE where it has none of that type. */
 const char *event_text(struct request *req, const struct event *event, const char *member);
 int64_t     event_integer(struct request *req, const struct event *event, const char *member);
+bool        event_has_integer(struct request *req, const struct event *event, const char *member); /* 0 is one */
 instant     event_instant(struct request *req, const struct event *event, const char *member);
 date        event_date(struct request *req, const struct event *event, const char *member);
 

@@ -1,12 +1,14 @@
 /* The customers service: what it answers, and what a violated constraint means. */
 #include "archive_batch.h"
 #include "box.h"
+#include "credit_standing.h"
 #include "customer_problem.h"
 #include "customers/tables.h"
 #include "default_record.h"
 #include "gathering.h"
 #include "grievance.h"
 #include "lapse.h"
+#include "notice.h"
 #include "relation.h"
 #include "rules.h"
 #include "service.h"
@@ -72,7 +74,15 @@ main(int argc, char **argv)
 			{ "complaints", "complaint.registered", complaint_registered },
 			{ "complaints", "complaint.reopened", complaint_reopened },
 			{ "complaints", "complaint.settled", complaint_settled },
+			{ "credit", "credit.adjusted", credit_adjusted },
+			{ "credit", "credit.grade_changed", credit_grade_changed },
+			{ "credit", "credit.line_changed", credit_line_changed },
+			{ "credit", "credit.policy_promulgated", credit_policy_promulgated },
 			{ "credit", "credit.receivable_overdue", credit_receivable_overdue },
+			{ "credit", "credit.resumed", credit_trading_changed },
+			{ "credit", "credit.suspended", credit_trading_changed },
+			{ "credit", "credit.terminated", credit_trading_changed },
+			{ "credit", "credit.trading_started", credit_trading_changed },
 			{ "visits", "return_visit.recorded", service_visit_reported },
 			{ "visits", "visit.reported", service_visit_reported },
 			{ 0 },

@@ -1,4 +1,6 @@
 /* /v1/notices: what a department or the marketing division tells others (R7.6). */
+#include "notice.h"
+
 #include "customers/operations.h"
 #include "customers/queries.h"
 #include "implementing_rules.h"
@@ -12,17 +14,21 @@ due(const struct request *req, const struct parameters *parameters)
 	return notice_due(req->now, parameter_integer(parameters, &parameter_notice_ack_days));
 }
 
+/* By when, the department's own rules say. */
 static MAY_FAIL
-address(struct request *req, const char *id, const struct notice_send_in *in)
+address(struct request *req, const char *id, const char *department_id)
 {
-	for (size_t i = 0; i < in->to_department_ids_count; i++) {
-		const char *department_id = in->to_department_ids[i];
-		const struct parameters *parameters;
+	const struct parameters *parameters;
 
-		TRY(department_parameters(req, department_id, req->today, &parameters));
-		TRY(sql_notice_address(req, new_id(req), id, department_id, due(req, parameters)));
-	}
-	return NULL;
+	TRY(department_parameters(req, department_id, req->today, &parameters));
+	return sql_notice_address(req, new_id(req), id, department_id, due(req, parameters));
+}
+
+static MAY_FAIL
+tell(struct request *req, const char *id, struct row *row)
+{
+	TRY(sql_notice_told(req, id, row));
+	return event_emit(req, "notice.sent", id, row_integer(row, "version"), row_json(req, row));
 }
 
 MAY_FAIL
@@ -33,6 +39,7 @@ notice_send(struct request *req, const struct notice_send_in *in)
 	const struct parameters *parameters;
 	struct acting acting;
 	struct row row;
+	int64_t made;
 
 	TRY(acting_begin(req, NULL, DUTY_NOTICE, &acting));
 	if (!in->to_department_ids_count && !to_management)
@@ -42,11 +49,51 @@ notice_send(struct request *req, const struct notice_send_in *in)
 	    req, &R7_6, in->to_department_ids_json, in->to_department_ids_count));
 	TRY(parameters_on(req, req->today, &parameters));
 	TRY(sql_notice_create(req, id, acting.department.id, to_management, in->title, in->text,
-	    due(req, parameters)));
-	TRY(address(req, id, in));
-	TRY(sql_notice_get(req, id, &row));
-	TRY(event_emit(req, "notice.sent", id, row_integer(&row, "version"), row_json(req, &row)));
+	    due(req, parameters), NULL, &made));
+	for (size_t i = 0; i < in->to_department_ids_count; i++)
+		TRY(address(req, id, in->to_department_ids[i]));
+	TRY(tell(req, id, &row));
 	return reply_row(req, &row);
+}
+
+/* Title and text of the notice of a policy, in both languages. */
+static const char *
+policy_text(struct request *req, const struct event *event)
+{
+	const char *from = event_text(req, event, "effective_from");
+	struct buffer b = buffer_in(req->arena);
+
+	buffer_text(&b, "信用政策");
+	if (event_has_integer(req, event, "number"))
+		buffer_print(&b, "第%d版", (int)event_integer(req, event, "number"));
+	buffer_print(&b, from ? "自%s起施行" : "已颁布", from);
+	return b.text;
+}
+
+MAY_FAIL
+credit_policy_promulgated(struct request *req, const struct event *event)
+{
+	const char *id = new_id(req), *text = policy_text(req, event);
+	const struct parameters *parameters;
+	struct rows rows;
+	struct row row;
+	int64_t made;
+	bool found;
+
+	TRY(sql_notice_division(req, &row, &found));
+	if (!found)
+		return NULL;
+	TRY(parameters_on(req, req->today, &parameters));
+	TRY(sql_notice_create(req, id, row_text(req, &row, "id"), false, text, text,
+	    due(req, parameters), event->id, &made));
+	if (!made)
+		return NULL;
+	TRY(sql_notice_sales_departments(req, &rows));
+	for (int i = 0; i < rows.count; i++) {
+		row = rows_at(&rows, i);
+		TRY(address(req, id, row_text(req, &row, "id")));
+	}
+	return tell(req, id, &row);
 }
 
 MAY_FAIL

@@ -1,47 +1,41 @@
 -- name: notice_get(id) :one
 -- The notice as the API shows it: to its sender, those addressed, and those who oversee all.
-select n.id, n.from_department_id, n.to_management, n.title, n.text,
-       coalesce(a.addresses, '[]'::json) as addresses, a.addressed, a.acknowledged, a.acknowledged < a.addressed as open,
-       a.late, n.sent_by, n.sent_at, n.due_at,
-       n.version, n.created_at, n.changed_at
-  from notice n
- cross join lateral (select count(*) as addressed, count(x.acknowledged_at) as acknowledged,
-                            coalesce(bool_or(x.acknowledged_at is null and x.due_at < :now), false) as late,
-                            json_agg(json_strip_nulls(json_build_object(
-                              'department_id', x.department_id,
-                              'due_at', to_char(x.due_at, 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'),
-                              'acknowledged_by', x.acknowledged_by,
-                              'acknowledged_at', to_char(x.acknowledged_at, 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')))
-                              order by x.department_id) as addresses
-                       from notice_address x where x.notice_id = n.id) a
- where n.id = :id
-   and (department_readable(n.from_department_id, :department, :caller_roles)
+select n.*, coalesce(_late_from < :now, false) as late
+  from notice_shown n
+ where id = :id
+   and (department_readable(from_department_id, :department, :caller_roles)
         or exists (select from notice_address x
                     where x.notice_id = n.id and department_readable(x.department_id, :department, :caller_roles)));
 
 -- name: notice_page() :page
-select n.id, n.from_department_id, n.to_management, n.title, n.text,
-       coalesce(a.addresses, '[]'::json) as addresses, a.addressed, a.acknowledged, a.acknowledged < a.addressed as open,
-       a.late, n.sent_by, n.sent_at, n.due_at,
-       n.version, n.created_at, n.changed_at
-  from notice n
- cross join lateral (select count(*) as addressed, count(x.acknowledged_at) as acknowledged,
-                            coalesce(bool_or(x.acknowledged_at is null and x.due_at < :now), false) as late,
-                            json_agg(json_strip_nulls(json_build_object(
-                              'department_id', x.department_id,
-                              'due_at', to_char(x.due_at, 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'),
-                              'acknowledged_by', x.acknowledged_by,
-                              'acknowledged_at', to_char(x.acknowledged_at, 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')))
-                              order by x.department_id) as addresses
-                       from notice_address x where x.notice_id = n.id) a
- where department_readable(n.from_department_id, :department, :caller_roles)
+select n.*, coalesce(_late_from < :now, false) as late
+  from notice_shown n
+ where department_readable(from_department_id, :department, :caller_roles)
     or exists (select from notice_address x
                 where x.notice_id = n.id and department_readable(x.department_id, :department, :caller_roles));
 
--- name: notice_create(id, from_department_id, boolean to_management, title, text_, instant due_at) :exec
-insert into notice (id, from_department_id, to_management, title, text, sent_by, sent_at, due_at,
+-- name: notice_told(id) :one
+-- The same, as it is told.
+select n.*, coalesce(_late_from < :now, false) as late from notice_shown n where id = :id;
+
+-- name: notice_create(id, from_department_id, boolean to_management, title, text_, instant due_at, source_event) :count
+-- Once of an event.
+insert into notice (id, from_department_id, to_management, title, text, sent_by, sent_at, due_at, source_event,
                     created_at, created_by, changed_at, changed_by, trace_id)
-values (:id, :from_department_id, :to_management, :title, :text_, :actor, :now, :due_at, :now, :actor, :now, :actor, :trace);
+values (:id, :from_department_id, :to_management, :title, :text_, :actor, :now, :due_at, :source_event,
+        :now, :actor, :now, :actor, :trace)
+    on conflict on constraint notice_source_event do nothing;
+
+-- name: notice_division() :maybe
+-- In whose name the sales departments are told what concerns them all.
+select id from department where kind = 'MARKETING_DIVISION' and status = 'ACTIVE' order by created_at, id limit 1;
+
+-- name: notice_sales_departments() :many
+select d.id
+  from department d
+  join department above on above.id = d.parent_id
+ where d.kind = 'SALES' and d.status = 'ACTIVE' and above.kind = 'MARKETING_DIVISION'
+ order by d.id;
 
 -- name: notice_address(id, notice_id, department_id, instant due_at) :exec
 insert into notice_address (id, notice_id, department_id, due_at, created_at, created_by, changed_at, changed_by, trace_id)

@@ -40,11 +40,12 @@ class Feed:
 
         return Handler
 
-    def tell(self, type, subject, data, at=None, id=None):
+    def tell(self, type, subject, data, at=None, id=None, version=None):
         """An event, of now unless at says otherwise (RFC 3339); returns when it has been taken in."""
         at = at or time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime(self.suite.clock.now()))
         self.events.append({"specversion": "1.0", "id": id or str(uuid.uuid4()), "source": self.source, "type": type,
-                            "subject": subject, "time": at, "position": str(len(self.events) + 1), "data": data})
+                            "subject": subject, "time": at, "position": str(len(self.events) + 1), "data": data,
+                            **({"version": version} if version else {})})
         count = len(self.events)
         self.suite.await_(lambda: self.taken() >= count)
 
