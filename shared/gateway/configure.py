@@ -47,7 +47,7 @@ def imports(document):
 
 def shares(documents):
     """service -> the paths below /v1 that are its. What every service has (rules, enums, events …) is
-    answered by the first; that of another service stands below its name: /credit/v1/events."""
+    answered by customers, the first of them; that of another service stands below its name: /credit/v1/events."""
     taken, found = set(), {}
     for name, document in documents.items():
         found[name] = sorted(resources(document) - taken)
@@ -64,7 +64,7 @@ def main():
     container = sys.argv[1] == "--container"
     generated, folder, listen, *words = sys.argv[2 if container else 1:]
     generated, folder = Path(generated), Path(folder)
-    addresses = dict(word.split("=", 1) for word in words)
+    addresses = dict(sorted((word.split("=", 1) for word in words), key=lambda one: one[0] != "customers"))
     documents = {name: json.loads((generated / name / "openapi.json").read_text()) for name in addresses}
     html = folder / "html"
     shutil.rmtree(html, ignore_errors=True)
