@@ -46,8 +46,8 @@ insert into service_record (id, customer_id, kind, act, employee_id, department_
 select :id, coalesce(c.merged_into_id, c.id), 'REGULAR', case when v.at_home then :act_at_home else :act_elsewhere end, e.id,
        e.department_id, :at, :served_on, coalesce(v.at_home, false), :source_event, :now, :actor, :now, :actor, :trace
   from json_to_record(:data::json) v (customer_id text, employee_id text, at_home boolean)
-  join customer c on c.id::text = v.customer_id
-  join employee e on e.id::text = v.employee_id
+  join customer c on c.id = case when v.customer_id ~ '^[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$' then v.customer_id::uuid end
+  join employee e on e.id = case when v.employee_id ~ '^[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$' then v.employee_id::uuid end
 on conflict on constraint service_record_source_event do nothing;
 
 -- name: service_history_of(customer_id) :maybe

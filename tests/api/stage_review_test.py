@@ -2,7 +2,7 @@
 from concurrent.futures import ThreadPoolExecutor
 
 from factories import code_of, etag, events, told
-from grading import after, data_of, grading  # noqa: F401
+from grading import after, data_of, grading, parameter  # noqa: F401
 
 
 def test_drafted_completed_filed_recorded(grading, company):
@@ -38,6 +38,16 @@ def test_no_step_is_skipped_or_done_twice(grading, company):
     answer = company.supervisor(department).put(f"/v1/stage-reviews/{draft['id']}", body, headers={"If-Match": "*"})
     assert code_of(answer) == (409, "INVALID_STATE")
     assert code_of(division.post(f"/v1/stage-reviews/{draft['id']}/complete")) == (403, "FORBIDDEN_ROLE")
+
+
+def test_R7_24_a_due_date_that_is_set_stays(grading, parameter):
+    """Another interval counts from the next review on (C13)."""
+    department = grading.department(20)
+    relation = grading.admitted(department)
+    parameter("review.interval", "P3M")
+    assert grading.relation(relation, department)["review_due_on"] == relation["review_due_on"] == grading.months_on(6)
+    grading.act(grading.review(relation, department), "complete", department)
+    assert grading.relation(relation, department)["review_due_on"] == grading.months_on(3)
 
 
 def test_R7_24_example_1_due_six_months_after_the_admission(grading, company):
