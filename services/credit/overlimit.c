@@ -161,8 +161,7 @@ overlimit_request_approve(struct request *req, const struct overlimit_request_ap
 
 	TRY(begin(req, in->id, &it));
 	d = overlimit_allowed(&it.facts);
-	if (d.refusal)
-		return decide(req, "overlimit_request", in->id, &d);
+	TRY(require(req, "overlimit_request", in->id, &d));
 	TRY(act(req, in->id, &it, APPROVE, in->opinion));
 	if (it.approval.state == APPROVAL_APPROVED)
 		TRY(grant(req, in->id, &it));

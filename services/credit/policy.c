@@ -66,8 +66,7 @@ credit_policy_update(struct request *req, const struct credit_policy_update_in *
 
 	TRY(policy_lock(req, in->id, &row, &state));
 	d = policy_edit(state);
-	if (d.refusal)
-		return decide(req, "credit_policy", in->id, &d);
+	TRY(require(req, "credit_policy", in->id, &d));
 	TRY(parameters_on(req, req->today, &in_force));
 	TRY(policy_values_of(req, row_text(req, &row, "parameters"), &values));
 	TRY(policy_values_change(req, in->parameters_given ? in->parameters : NULL, &values));
@@ -86,8 +85,7 @@ credit_policy_discard(struct request *req, const struct credit_policy_discard_in
 
 	TRY(policy_lock(req, in->id, &row, &state));
 	d = policy_edit(state);
-	if (d.refusal)
-		return decide(req, "credit_policy", in->id, &d);
+	TRY(require(req, "credit_policy", in->id, &d));
 	TRY(sql_credit_policy_save_discarded(req, in->id));
 	return policy_reply(req, in->id);
 }

@@ -95,7 +95,7 @@ policy_values_change(struct request *req, const char *json, const struct paramet
 	}
 	facts = facts_of(*values);
 	d = policy_values_decide(&facts);
-	return d.refusal ? decide(req, "credit_policy", NULL, &d) : NULL;
+	return require(req, "credit_policy", NULL, &d);
 }
 
 const char *

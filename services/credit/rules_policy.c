@@ -102,12 +102,6 @@ suggestion_due_on(date filed_on, int64_t response_days)
 	return filed_on + (date)response_days;
 }
 
-bool
-suggestion_late(enum policy_suggestion_state state, date due_on, date today)
-{
-	return state == POLICY_SUGGESTION_STATE_OPEN && due_on < today;
-}
-
 static struct decision
 answered(enum policy_suggestion_state state)
 {

@@ -32,9 +32,8 @@ struct decision policy_submit(enum credit_policy_state state, int64_t inputs, in
  */
 struct decision policy_promulgate(enum credit_policy_state state, date effective_from, date today);
 
-/* R3.20. The last day to answer a suggestion, and whether it is over without an answer. */
+/* R3.20. The last day to answer a suggestion. */
 date suggestion_due_on(date filed_on, int64_t response_days);
-bool suggestion_late(enum policy_suggestion_state state, date due_on, date today);
 
 /*
  * R3.20. By adopting it in that version (0: none is named) or declining it.

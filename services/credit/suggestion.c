@@ -27,7 +27,7 @@ check_draft(struct request *req, const char *policy_id)
 		return problem_fault(req, "/policy_id", "UNKNOWN", "There is no such version.");
 	d = policy_edit(
 	    row_enum(&row, "state", credit_policy_state_names, CREDIT_POLICY_STATE_COUNT));
-	return d.refusal ? decide(req, "policy_suggestion", NULL, &d) : NULL;
+	return require(req, "policy_suggestion", NULL, &d);
 }
 
 /* What a suggestion, and what a word of no objection must say. */
