@@ -73,7 +73,8 @@ select e.id, e.version, e.customer_id, case when e.source = 'BILL_INCIDENT' then
        coalesce(k.id = any (e.reporting_line), false) as caller_on_line
   from emergency_report e
   left join known_employee k on k.subject = :actor
- where e.id = :id and e.customer_id = :customer_id
+ where e.id = :id
+   and :customer_id::uuid in (e.customer_id, (select merged_into_id from credit_profile where id = e.customer_id))
    for no key update of e;
 
 -- name: emergency_of_visit(visit_id) :one

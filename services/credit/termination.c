@@ -1,0 +1,77 @@
+/* /v1/termination-notices: the trade is discontinued on the superior's ruling (R3.39). */
+#include "credit/operations.h"
+#include "credit/queries.h"
+#include "parameter.h"
+#include "reservation.h"
+#include "rules.h"
+#include "rules_text.h"
+#include "suspension.h"
+
+static const char ended[] = "The trade is discontinued (R3.39)";
+
+static MAY_FAIL
+reply_notice(struct request *req, const char *id)
+{
+	struct row row;
+
+	TRY(sql_termination_get(req, id, &row));
+	return reply_row(req, &row);
+}
+
+/* Conditions and receivables stay until they are settled. */
+static MAY_FAIL
+terminate(struct request *req, struct profile *profile, const char *emergency_report_id)
+{
+	TRY(suspension_end(req, profile->id, SUSPENSION_OUTCOME_TERMINATED, ended));
+	TRY(profile_set_trading(req, profile, TRADING_STATUS_TERMINATED, "credit.terminated"));
+	TRY(sql_termination_close_card(req, profile->id, ended));
+	if (emergency_report_id)
+		TRY(emergency_executing(req, emergency_report_id));
+	return reservation_release_all(req, profile->id, &R3_39, ended);
+}
+
+MAY_FAIL
+termination_notice_create(struct request *req, const struct termination_notice_create_in *in)
+{
+	const char *id = new_id(req);
+	const struct parameters *parameters;
+	struct standing standing;
+	struct profile profile;
+	struct decision d;
+	struct row row;
+	bool found = false;
+
+	TRY(parameters_on(req, req->today, &parameters));
+	if (in->instruction_id)
+		TRY(sql_termination_instruction(req, in->instruction_id, &row, &found));
+	if (!found)
+		return problem_rule(req, &problem_no_instruction, &R3_39,
+		    "The customer is notified on a superior's ruling to terminate; there is none.");
+	TRY(profile_lock(req, row_text(req, &row, "customer_id"), &R3_39, &profile));
+	TRY(standing_of(req, &profile, &standing));
+	/* Again, behind the lock: a notice may have been recorded, a ruling replaced. */
+	TRY(sql_termination_instruction(req, in->instruction_id, &row, &found));
+	d = termination_noticing(
+	    &(struct notice_facts) {
+		.responsible = standing.responsible,
+		.superior = standing.superior || row_boolean(&row, "caller_on_line"),
+		.ruled = row_boolean(&row, "ruled"),
+		.noticed = row_boolean(&row, "noticed"),
+		.ruled_at = row_instant(&row, "ruled_at"),
+		.now = req->now,
+		.sent_on = in->sent_on,
+		.status = profile.trading_status,
+	    },
+	    parameter_integer(parameters, &parameter_credit_termination_notice_days));
+	TRY(decide(req, "termination_notice", id, &d));
+	TRY(sql_termination_create(req, id, profile.id, in->instruction_id, in->sent_on,
+	    in->channel, in->addressee, in->text, same(d.outcome, "LATE")));
+	TRY(terminate(req, &profile, row_text(req, &row, "emergency_report_id")));
+	return reply_notice(req, id);
+}
+
+MAY_FAIL
+termination_notice_get(struct request *req, const struct termination_notice_get_in *in)
+{
+	return reply_notice(req, in->id);
+}
