@@ -24,7 +24,8 @@ create table grade_verification (
 create index grade_verification_of_customer on grade_verification (customer_id, verified_on);
 create trigger audit after insert or update on grade_verification for each row execute function audit();
 
--- A proposal of finance, its two approvals and its acknowledgement (R3.19, SM-3). created_by is the proposer.
+-- A proposal of finance, its two approvals and its acknowledgement (R3.19, SM-3). created_by is the proposer;
+-- scrutiny: what a limit of C needs, by item (R3.10); ack_late: it was acknowledged after ack_due_on.
 create table credit_adjustment (
   id                   uuid        not null constraint credit_adjustment_pk primary key,
   version              bigint      not null default 1,
@@ -41,6 +42,8 @@ create table credit_adjustment (
   conditions           json,
   waived_condition_ids json,
   scrutiny             json,
+  scrutinised_by       text,
+  scrutinised_at       timestamptz,
   verification_id      uuid,
   report_id            uuid,
   emergency_report_id  uuid,
@@ -48,10 +51,12 @@ create table credit_adjustment (
   reason               text        not null,
   approval_step        bigint      not null default 0,
   submitted_at         timestamptz,
+  submitted_by         text,
   effective_at         timestamptz,
   ack_due_on           date,
   acknowledged_at      timestamptz,
   acknowledged_by      text,
+  ack_late             boolean     not null default false,
   ended_at             timestamptz,
   created_at           timestamptz not null,
   created_by           text        not null,

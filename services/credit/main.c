@@ -14,6 +14,8 @@
 
 static const struct refusal refusals[] = {
 	{ "bill_incident_instrument_once", &problem_incident_exists, &R3_38 },
+	{ "credit_adjustment_open", &problem_adjustment_open, &R3_19 },
+	{ "credit_line_version_from", &problem_effective_date_past, &R3_12 },
 	{ "credit_profile_pk", &problem_profile_exists, &R3_1 },
 	{ "info_card_customer", &problem_card_exists, &R3_32 },
 	{ "overlimit_request_open", &problem_request_exists, &R3_17 },
