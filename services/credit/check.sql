@@ -81,8 +81,10 @@ select c.id, c.customer_id, c.department_id, c.order_ref, c.amount_fen, c.paymen
  where c.created_by = :actor or credit_readable(p.responsible_salesperson_id, :actor, :caller_roles);
 
 -- name: credit_check_shown(id) :maybe
--- To those who may read it.
-select c.id, c.version
+-- Its own columns, to those who may read it.
+select c.id, c.customer_id, c.department_id, c.order_ref, c.amount_fen, c.payment_mode, c.prepaid_fen, c.reserve, c.decision,
+       c.reasons, c.required_payment_mode, c.available_fen, c.excess_fen, c.term_days, c.policy_version, c.reservation_id,
+       c.version
   from credit_check c
   join credit_profile p on p.id = c.customer_id
  where c.id = :id

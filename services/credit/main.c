@@ -3,6 +3,7 @@
 #include "credit/tables.h"
 #include "directory.h"
 #include "emergency.h"
+#include "merge.h"
 #include "overlimit.h"
 #include "policy.h"
 #include "profile_events.h"
@@ -52,6 +53,7 @@ main(int argc, char **argv)
 			{ "customers", "customer.admitted", directory_admitted },
 			{ "customers", "customer.blacklisted", profile_blacklisted },
 			{ "customers", "customer.created", profile_customer_created },
+			{ "customers", "customer.merged", merge_customer_merged },
 			{ "customers", "customer.owner_changed", profile_owner_changed },
 			{ "customers", "customer.reclassified", directory_reclassified },
 			{ "customers", "customer.unblacklisted", profile_unblacklisted },

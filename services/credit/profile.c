@@ -50,8 +50,12 @@ profile_lock(
 	struct row row;
 	bool found;
 
-	TRY(sql_credit_profile_lock(req, customer_id, &row, &found));
-	return taken(req, rule, found, &row, profile);
+	do {
+		TRY(sql_credit_profile_lock(req, customer_id, &row, &found));
+		TRY(taken(req, rule, found, &row, profile));
+		customer_id = row_text(req, &row, "merged_into_id");
+	} while (customer_id);
+	return NULL;
 }
 
 MAY_FAIL

@@ -1,8 +1,9 @@
 -- name: credit_profile_lock(id) :maybe
 -- The profile of a customer, or the one it lives on in; held until the end: what is decided about a customer is
--- decided one after the other (R3.13).
+-- decided one after the other (R3.13). merged_into_id: it was merged while it was waited for.
 select id, version, grade, grade_since, limit_fen, term_days, limit_raised_on, trading_status, terminated_at, blacklisted,
-       responsible_salesperson_id, deposit_required_fen, deposit_paid_fen, last_report_on, report_due_on, verification_due_on
+       responsible_salesperson_id, deposit_required_fen, deposit_paid_fen, last_report_on, report_due_on,
+       verification_due_on, merged_into_id
   from credit_profile
  where id = coalesce((select merged_into_id from credit_profile where id = :id), :id)
    for no key update;

@@ -19,14 +19,6 @@ select r.id, r.customer_id, r.department_id, r.order_ref, r.check_id, r.payment_
   join credit_profile p on p.id = r.customer_id
  where r.requested_by = :actor or credit_readable(p.responsible_salesperson_id, :actor, :caller_roles);
 
--- name: reservation_shown(id) :maybe
--- To those who may read it.
-select r.id, r.version
-  from reservation r
-  join credit_profile p on p.id = r.customer_id
- where r.id = :id
-   and (r.requested_by = :actor or credit_readable(p.responsible_salesperson_id, :actor, :caller_roles));
-
 -- name: reservation_of(id) :maybe
 -- Whose it is.
 select customer_id from reservation where id = :id;
