@@ -1,5 +1,5 @@
-"""The events of another service that is none: a feed of the tests' own, and a process of the customers service that
-listens to it, beside the one under test."""
+"""The events of another service that is none: a feed of the tests' own, and a process of the service under test that
+listens to it, beside the others."""
 import json
 import threading
 import time
@@ -11,13 +11,13 @@ PLACES = {"credit": 90, "complaints": 92, "visits": 94}  # beyond the suite's ow
 
 
 class Feed:
-    """Of one source; it lives until stop()."""
+    """Of one source, for one service; it lives until stop()."""
 
-    def __init__(self, suite, source):
-        self.suite, self.source, self.events = suite, source, []
+    def __init__(self, suite, source, service="customers"):
+        self.suite, self.source, self.service, self.events = suite, source, service, []
         self.server = ThreadingHTTPServer(("127.0.0.1", 0), self.handler())
         threading.Thread(target=self.server.serve_forever, daemon=True).start()
-        self.process = suite.beside("customers", PLACES[source], "customers", suite.var / "secrets/customers", f"{source}-feed",
+        self.process = suite.beside(service, PLACES[source], service, suite.var / "secrets" / service, f"{source}-feed",
                                     peers=f"{source}=http://127.0.0.1:{self.server.server_port}", event_poll_wait_s=1)
 
     def handler(feed):
@@ -50,7 +50,7 @@ class Feed:
         self.suite.await_(lambda: self.taken() >= count)
 
     def taken(self):
-        with self.suite.connect() as connection, connection.cursor() as cursor:
+        with self.suite.connect(service=self.service) as connection, connection.cursor() as cursor:
             cursor.execute("select position::bigint from event_cursor where source = %s", (self.source,))
             found = cursor.fetchone()
             return found[0] if found else 0
