@@ -33,7 +33,8 @@ create unique index investigation_open on investigation (customer_id) where stat
 create index investigation_of_customer on investigation (customer_id, id);
 create trigger audit after insert or update on investigation for each row execute function audit();
 
--- A fact that was found, and where (R3.22). finding_kind: INSOLVENCY_OR_ENFORCEMENT is an override of R3.5.
+-- A fact that was found, and where (R3.22). finding_kind: INSOLVENCY_OR_ENFORCEMENT is an override of R3.5. survey_id:
+-- the field survey that it was made of.
 create table investigation_finding (
   id               uuid        not null constraint investigation_finding_pk primary key,
   version          bigint      not null default 1,
@@ -45,7 +46,9 @@ create table investigation_finding (
   obtained_on      date        not null,
   fact             text        not null,
   evidence_ref     text        not null,
-  finding_kind     text,
+  finding_kind     text        not null default 'ORDINARY' constraint investigation_finding_kind
+    check (finding_kind in ('ORDINARY', 'INSOLVENCY_OR_ENFORCEMENT')),
+  survey_id        uuid,
   created_at       timestamptz not null,
   created_by       text        not null,
   changed_at       timestamptz not null,
@@ -75,9 +78,11 @@ create table field_survey (
   trace_id         text        not null
 );
 create index field_survey_of_customer on field_survey (customer_id, id);
+create index field_survey_of_investigation on field_survey (investigation_id);
 create trigger audit after insert or update on field_survey for each row execute function audit();
 
--- R3.25, R3.28. filed_on is the report date; from then on nothing of it changes.
+-- R3.25, R3.28. filed_on is the report date; from then on nothing of it changes. recommendation_findings: the numbers, from
+-- 1, of the findings that the recommendation rests on.
 create table credit_report (
   id                           uuid        not null constraint credit_report_pk primary key,
   version                      bigint      not null default 1,
@@ -100,6 +105,7 @@ create table credit_report (
   recommended_limit_fen        bigint,
   recommended_term_days        bigint,
   recommended_conditions       json,
+  recommendation_findings      json,
   prepared_by                  text        not null,
   filed_at                     timestamptz,
   filed_on                     date,
@@ -138,3 +144,17 @@ create table oral_report (
 create index oral_report_of_customer on oral_report (customer_id, id);
 create index oral_report_of_salesperson on oral_report (salesperson_id, spoken_at);
 create trigger audit after insert or update on oral_report for each row execute function audit();
+
+-- Whose it is, what a report's finding refers to (R3.28); null: there is no such thing. item: of a field survey that was
+-- handed over.
+create function credit_evidence_owner(type text, evidence_id uuid, item text) returns uuid language sql stable as $$
+  select case type
+         when 'FINDING' then (select i.customer_id from investigation_finding f join investigation i on i.id = f.investigation_id
+                               where f.id = evidence_id)
+         when 'SURVEY_ITEM' then (select s.customer_id from field_survey s
+                                   where s.id = evidence_id and s.state <> 'DRAFT' and s.items -> item is not null)
+         when 'RECEIVABLE' then (select r.customer_id from receivable r where r.id = evidence_id)
+         when 'PAYMENT' then (select p.customer_id from payment p where p.id = evidence_id)
+         when 'BILL_INCIDENT' then (select b.customer_id from bill_incident b where b.id = evidence_id)
+         end
+$$;
