@@ -87,8 +87,9 @@ endif
 # --- What is compiled: $(call variant,folder,compiler,flags) ----------------------
 
 SHARED = $(wildcard shared/*.c) $(GENERATED_platform)
-# What the unit tests of the rules are linked with: the rules and the words they use.
-SERVICE_PURE = $(foreach s,$(SERVICES),$(filter %/enums.c,$(GENERATED_$(s))) $(wildcard services/$(s)/rules_*.c))
+# What the unit tests of the rules are linked with: a service's rules and the words they use.
+pure = $(filter %/enums.c,$(GENERATED_$(1))) $(wildcard services/$(1)/rules_*.c)
+SERVICE_PURE = $(foreach s,$(SERVICES),$(call pure,$(s)))
 objects = $(patsubst %.c,$(1)/obj/%.o,$(patsubst $(GEN)/%,gen/%,$(2)))
 
 define variant
@@ -107,12 +108,12 @@ $(1)/lib/libshared.a: $(call objects,$(1),$(SHARED))
 	@echo "ar $$@"
 	$$(Q)ar rcs $$@ $$^
 
-# Every service's rules; qc, since two services may have files of one name.
-$(1)/lib/librules.a: $(call objects,$(1),$(SERVICE_PURE))
+$(foreach s,$(SERVICES),
+$(1)/lib/librules-$(s).a: $(call objects,$(1),$(call pure,$(s)))
 	@mkdir -p $$(@D) && rm -f $$@
 	@echo "ar $$@"
-	$$(Q)ar qcs $$@ $$^
-
+	$$(Q)ar rcs $$@ $$^
+)
 $(foreach s,$(SERVICES),
 $(1)/bin/$(s): $(call objects,$(1),$(wildcard services/$(s)/*.c) $(GENERATED_$(s))) $(1)/lib/libshared.a
 	@mkdir -p $$(@D)
@@ -125,10 +126,11 @@ $(1)/bin/probe: $(1)/obj/tests/probe/probe.o $(1)/lib/libshared.a
 	@echo "ld $$@"
 	$$(Q)$(2) $(3) -o $$@ $$^ $(LDLIBS)
 
-$(1)/unit/%_test: $(1)/obj/tests/unit/%_test.o $(1)/lib/librules.a $(1)/lib/libshared.a
+# customers_quota_test is linked with the rules of customers: two services may use one name.
+$(1)/unit/%_test: $(1)/obj/tests/unit/%_test.o $(SERVICES:%=$(1)/lib/librules-%.a) $(1)/lib/libshared.a
 	@mkdir -p $$(@D)
 	@echo "ld $$@"
-	$$(Q)$(2) $(3) -o $$@ $$^ -lcmocka $(LDLIBS)
+	$$(Q)$(2) $(3) -o $$@ $$< $$(filter %/librules-$$(firstword $$(subst _, ,$$*)).a %/libshared.a,$$^) -lcmocka $(LDLIBS)
 
 -include $(patsubst %.o,%.d,$(call objects,$(1),$(SHARED) $(foreach s,$(SERVICES),$(wildcard services/$(s)/*.c) \
     $(GENERATED_$(s))) $(wildcard tests/unit/*.c tests/fuzz/*.c tests/probe/*.c)))
@@ -139,7 +141,7 @@ $(eval $(call variant,$(PLAIN),$(CC),$(HARDEN)))
 $(eval $(call variant,$(CHECKED),$(CC),$(SANE) -Wno-clobbered -Wno-format-truncation -Wno-maybe-uninitialized))
 $(eval $(call variant,$(FUZZED),clang,$(SANE) -fsanitize=fuzzer-no-link))
 
-$(FUZZED)/bin/%_fuzz: $(FUZZED)/obj/tests/fuzz/%_fuzz.o $(FUZZED)/lib/librules.a $(FUZZED)/lib/libshared.a
+$(FUZZED)/bin/%_fuzz: $(FUZZED)/obj/tests/fuzz/%_fuzz.o $(SERVICES:%=$(FUZZED)/lib/librules-%.a) $(FUZZED)/lib/libshared.a
 	@mkdir -p $(@D)
 	@echo "ld $@"
 	$(Q)clang $(SANE) -fsanitize=fuzzer -o $@ $^ $(LDLIBS)
