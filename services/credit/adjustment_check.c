@@ -5,6 +5,7 @@
 #include "parameter.h"
 #include "purchase_basis.h"
 #include "rules.h"
+#include "rules_reporting.h"
 
 static MAY_FAIL
 check_grade(struct request *req, const struct adjustment *a, const struct parameters *p)
@@ -19,7 +20,7 @@ check_grade(struct request *req, const struct adjustment *a, const struct parame
 		.incident_basis = a->incident_basis,
 		.submitted_on = a->submitted_on,
 		.max_age = parameter_is_null(p, &parameter_credit_grade_report_max_age)
-			       ? review_interval(p, a->to_grade)
+			       ? reporting_intervals_of(p).of[a->to_grade]
 			       : parameter_period(p, &parameter_credit_grade_report_max_age),
 	};
 	struct graded graded;
@@ -73,20 +74,21 @@ check_scrutiny(struct request *req, const struct adjustment *a, const struct par
 		return NULL;
 	TRY(report_latest(req, a->profile.id, req->today, &report));
 	TRY(sql_credit_adjustment_scrutiny_data(req, a->profile.id, a->waived_condition_ids, &row));
-	data = (struct scrutiny) { .items = {
-				       [SCRUTINY_ITEM_REPORT_CURRENT] =
-					   report.id &&
-					   a->submitted_on <= date_plus(report.filed_on,
-								  review_interval(p, GRADE_C)),
-				       [SCRUTINY_ITEM_NO_OVERDUE_RECEIVABLE] =
-					   row_boolean(&row, "no_overdue_receivable"),
-				       [SCRUTINY_ITEM_NO_OPEN_BILL_INCIDENT] =
-					   row_boolean(&row, "no_open_bill_incident"),
-				       [SCRUTINY_ITEM_NO_CONDITION_UNMET] =
-					   row_boolean(&row, "no_condition_unmet"),
-				       [SCRUTINY_ITEM_INFO_CARD_COMPLETE] =
-					   row_boolean(&row, "info_card_complete"),
-				   } };
+	data =
+	    (struct scrutiny) { .items = {
+				    [SCRUTINY_ITEM_REPORT_CURRENT] =
+					report.id && a->submitted_on <=
+							 date_plus(report.filed_on,
+							     reporting_intervals_of(p).of[GRADE_C]),
+				    [SCRUTINY_ITEM_NO_OVERDUE_RECEIVABLE] =
+					row_boolean(&row, "no_overdue_receivable"),
+				    [SCRUTINY_ITEM_NO_OPEN_BILL_INCIDENT] =
+					row_boolean(&row, "no_open_bill_incident"),
+				    [SCRUTINY_ITEM_NO_CONDITION_UNMET] =
+					row_boolean(&row, "no_condition_unmet"),
+				    [SCRUTINY_ITEM_INFO_CARD_COMPLETE] =
+					row_boolean(&row, "info_card_complete"),
+				} };
 	d = scrutiny_decide(a->to_grade, a->to.limit_fen, a->scrutiny, &data);
 	return decide(req, "credit_adjustment", a->id, &d);
 }

@@ -7,15 +7,6 @@
 #include "rules.h"
 #include "standing.h"
 
-struct period
-review_interval(const struct parameters *p, enum grade grade)
-{
-	return parameter_period(p, grade == GRADE_A   ? &parameter_credit_review_interval_a
-				   : grade == GRADE_B ? &parameter_credit_review_interval_b
-				   : grade == GRADE_C ? &parameter_credit_review_interval_c
-						      : &parameter_credit_review_interval_d);
-}
-
 static MAY_FAIL
 receivables_of(struct request *req, const char *customer_id, date since, struct grade_facts *facts)
 {

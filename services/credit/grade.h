@@ -18,9 +18,6 @@ struct graded {
 MAY_FAIL
 grade_of(struct request *req, const struct profile *profile, date on, struct graded *graded);
 
-/* How long a report of a customer of this grade holds (R3.27); of UNGRADED as of D. */
-struct period review_interval(const struct parameters *parameters, enum grade grade);
-
 /* Adds "overrides", a list, to an object that is open. */
 void member_overrides(struct buffer *b, const struct computed_grade *computed);
 

@@ -28,8 +28,10 @@ report_latest(struct request *req, const char *customer_id, date on, struct file
  * dates; they are saved, and what is to be told of them moves (R3.27). The customer is locked.
  */
 MAY_FAIL report_grade_changed(struct request *req, struct profile *profile, enum grade from_grade);
-/* After a report was filed today: likewise. */
+/* After a report was filed today: likewise. Its verification is still owed, and due as before. */
 MAY_FAIL report_filed_today(struct request *req, struct profile *profile);
+/* After a verification on the last report: the next one is due with the next report (R3.18). */
+MAY_FAIL report_verified(struct request *req, struct profile *profile);
 /* After the customer trades again: what fell due while it owed no reports is told at once. */
 MAY_FAIL report_owed_again(struct request *req, const struct profile *profile);
 

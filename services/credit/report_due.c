@@ -31,19 +31,6 @@ report_latest(struct request *req, const char *customer_id, date on, struct file
 	return NULL;
 }
 
-static struct reporting_intervals
-intervals_of(const struct parameters *p)
-{
-	return (struct reporting_intervals) {
-		.of = {
-			[GRADE_A] = parameter_period(p, &parameter_credit_review_interval_a),
-			[GRADE_B] = parameter_period(p, &parameter_credit_review_interval_b),
-			[GRADE_C] = parameter_period(p, &parameter_credit_review_interval_c),
-			[GRADE_D] = parameter_period(p, &parameter_credit_review_interval_d),
-		},
-	};
-}
-
 static struct reporting_facts
 facts_of(const struct profile *profile)
 {
@@ -75,17 +62,25 @@ set_timers(struct request *req, const struct profile *profile, const struct para
 
 /* A due date that stays is not told again. */
 static MAY_FAIL
-keep_due(struct request *req, struct profile *profile, date due, const struct parameters *p)
+keep_due(struct request *req, struct profile *profile, date due, date verification_due,
+    const struct parameters *p)
 {
 	bool moved = due != profile->report_due_on;
 
 	profile->report_due_on = due;
-	profile->verification_due_on = reporting_verification_due(
-	    due, parameter_integer(p, &parameter_credit_verification_slack_days));
+	profile->verification_due_on = verification_due;
 	TRY(sql_credit_profile_save_report(req, profile->id, profile->last_report_on,
 	    profile->report_due_on, profile->verification_due_on));
 	profile->version++;
 	return moved ? set_timers(req, profile, p) : NULL;
+}
+
+/* A verification comes so many days after the report that it rests on (R3.18). */
+static date
+verification_due(date report_due, const struct parameters *p)
+{
+	return reporting_verification_due(
+	    report_due, parameter_integer(p, &parameter_credit_verification_slack_days));
 }
 
 MAY_FAIL
@@ -94,25 +89,50 @@ report_grade_changed(struct request *req, struct profile *profile, enum grade fr
 	struct reporting_facts facts = facts_of(profile);
 	struct reporting_intervals intervals;
 	const struct parameters *p;
+	date due;
 
 	TRY(parameters_on(req, req->today, &p));
-	intervals = intervals_of(p);
-	return keep_due(req, profile,
-	    reporting_due_changed(&facts, &intervals, from_grade, profile->report_due_on), p);
+	intervals = reporting_intervals_of(p);
+	due = reporting_due_changed(&facts, &intervals, from_grade, profile->report_due_on);
+	return keep_due(req, profile, due, verification_due(due, p), p);
 }
 
+/* The next report's day, as if the last had just been filed. */
+static MAY_FAIL
+next_due(struct request *req, const struct profile *profile, date *due, const struct parameters **p)
+{
+	struct reporting_facts facts = facts_of(profile);
+	struct reporting_intervals intervals;
+
+	TRY(parameters_on(req, req->today, p));
+	intervals = reporting_intervals_of(*p);
+	*due = reporting_due(&facts, &intervals);
+	return NULL;
+}
+
+/* The verification that this report is for is still owed: its day stays. */
 MAY_FAIL
 report_filed_today(struct request *req, struct profile *profile)
 {
-	struct reporting_intervals intervals;
-	struct reporting_facts facts;
 	const struct parameters *p;
+	date due, verification;
 
 	profile->last_report_on = req->today;
-	facts = facts_of(profile);
-	TRY(parameters_on(req, req->today, &p));
-	intervals = intervals_of(p);
-	return keep_due(req, profile, reporting_due(&facts, &intervals), p);
+	TRY(next_due(req, profile, &due, &p));
+	verification = profile->verification_due_on;
+	if (verification == NO_DATE || due == NO_DATE)
+		verification = verification_due(due, p);
+	return keep_due(req, profile, due, verification, p);
+}
+
+MAY_FAIL
+report_verified(struct request *req, struct profile *profile)
+{
+	const struct parameters *p;
+	date due;
+
+	TRY(next_due(req, profile, &due, &p));
+	return keep_due(req, profile, profile->report_due_on, verification_due(due, p), p);
 }
 
 MAY_FAIL

@@ -1,4 +1,18 @@
+#include "rules.h"
 #include "rules_reporting.h"
+
+struct reporting_intervals
+reporting_intervals_of(const struct parameters *p)
+{
+	return (struct reporting_intervals) {
+		.of = {
+			[GRADE_A] = parameter_period(p, &parameter_credit_review_interval_a),
+			[GRADE_B] = parameter_period(p, &parameter_credit_review_interval_b),
+			[GRADE_C] = parameter_period(p, &parameter_credit_review_interval_c),
+			[GRADE_D] = parameter_period(p, &parameter_credit_review_interval_d),
+		},
+	};
+}
 
 static date
 later(date a, date b)

@@ -4,11 +4,13 @@
 
 #include "calendar.h"
 #include "credit/enums.h"
+#include "parameter.h"
 
 /* credit.review_interval.…; of UNGRADED there is none. */
 struct reporting_intervals {
 	struct period of[GRADE_COUNT];
 };
+struct reporting_intervals reporting_intervals_of(const struct parameters *parameters);
 
 struct reporting_facts {
 	enum grade grade;

@@ -28,11 +28,3 @@ verification_late(date due_on, date on)
 {
 	return due_on != NO_DATE && on > due_on;
 }
-
-date
-verification_due(date report_filed_on, struct period interval, int64_t slack_days)
-{
-	date due = date_plus(report_filed_on, interval);
-
-	return date_plus(due, (struct period) { .days = (int)slack_days });
-}

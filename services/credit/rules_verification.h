@@ -22,7 +22,4 @@ struct decision verification_decide(const struct verification_facts *facts);
 /* Whether it is later than its last day; NO_DATE: none was set. */
 bool verification_late(date due_on, date on);
 
-/* The last day of the next one: that of the next report, so many days later. */
-date verification_due(date report_filed_on, struct period interval, int64_t slack_days);
-
 #endif

@@ -3,7 +3,6 @@
 #include "credit/operations.h"
 #include "credit/queries.h"
 #include "grade.h"
-#include "parameter.h"
 #include "purchase_basis.h"
 #include "rules.h"
 #include "rules_verification.h"
@@ -57,20 +56,6 @@ propose(struct request *req, const struct grade_verification_create_in *in,
 	    &adjustment_id);
 }
 
-/* The next verification is due with the next report: counted from the one it rests on. */
-static MAY_FAIL
-move_due(struct request *req, const struct profile *profile, const struct graded *graded)
-{
-	const struct parameters *p;
-	date due;
-
-	TRY(parameters_on(req, req->today, &p));
-	due = verification_due(graded->report.filed_on, review_interval(p, profile->grade),
-	    parameter_integer(p, &parameter_credit_verification_slack_days));
-	return sql_credit_profile_save_report(
-	    req, profile->id, profile->last_report_on, profile->report_due_on, due);
-}
-
 static MAY_FAIL
 judge(struct request *req, const char *id, enum verification_result result,
     const struct profile *profile, const struct graded *graded)
@@ -113,7 +98,7 @@ grade_verification_create(struct request *req, const struct grade_verification_c
 	    grade_names[profile.grade], grade_names[graded.computed.grade], facts, in->result,
 	    profile.verification_due_on, verification_late(profile.verification_due_on, req->today),
 	    in->remarks));
-	TRY(move_due(req, &profile, &graded));
+	TRY(report_verified(req, &profile));
 	if (adjust)
 		TRY(propose(req, in, &profile, id));
 	req->decision_json = decided;

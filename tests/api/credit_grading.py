@@ -3,7 +3,9 @@ adjustments. For tests that are about something else."""
 import datetime
 import uuid
 
-from factories import without_none
+import pytest
+from factories import code_of, without_none
+from credit import order
 
 MADE = {"created_at": "now()", "created_by": "'test'", "changed_at": "now()", "changed_by": "'test'", "trace_id": "''"}
 
@@ -126,4 +128,32 @@ def graded(credit, grade="B", limit_fen=0, term_days=0, salesperson=0, score=95,
     if grade == "A":
         good_record(credit, customer)
     adjust(credit, customer, grade, limit_fen, term_days, **more)
+    return customer
+
+
+def submitted(credit, customer, grade, limit_fen=0, term_days=0, **more):
+    """A proposal that was taken: as it then is."""
+    answer = propose(credit, customer, grade, limit_fen, term_days, **more)
+    assert answer.status_code == 201, answer.text
+    return answer.json()
+
+
+def refused(answer, status, code, rule):
+    """What a refusal by this rule says."""
+    assert (*code_of(answer), answer.json().get("rule")) == (status, code, rule), answer.text
+    return answer.json()
+
+
+def check(credit, customer, amount_fen, **more):
+    """The answer to the question whether an order may be shipped on credit."""
+    return credit.finance().post("/v1/credit-checks", {
+        "customer_id": customer, "order_ref": order(), "amount_fen": amount_fen, "payment_mode": "CREDIT", "reserve": False,
+        **more}, key=True, expect=200).json()
+
+
+@pytest.fixture
+def ungraded(credit):
+    """A customer with a report of today that makes B, or with a record A."""
+    customer = credit.customer()
+    report(credit, customer)
     return customer
