@@ -262,3 +262,23 @@ format_line(const char *text, size_t length)
 			return "Must hold no control characters.";
 	return NULL;
 }
+
+static bool
+is_base64(char c)
+{
+	return is_letter(c) || ascii_digit(c) || c == '+' || c == '/';
+}
+
+const char *
+format_base64(const char *text, size_t length)
+{
+	size_t filled = length;
+
+	while (filled && filled + 2 > length && text[filled - 1] == '=')
+		filled--;
+	for (size_t i = 0; i < filled; i++)
+		if (!is_base64(text[i]))
+			return "Must be base64.";
+	return length % 4 == 0 ? NULL
+			       : "Must be base64, filled up to a multiple of four characters.";
+}

@@ -24,5 +24,7 @@ const char *format_duration(const char *text, size_t length);
 const char *format_jti(const char *text, size_t length);
 /* Any character but control characters: names, titles, one line. */
 const char *format_line(const char *text, size_t length);
+/* RFC 4648 section 4, with its padding. */
+const char *format_base64(const char *text, size_t length);
 
 #endif

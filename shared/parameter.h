@@ -41,4 +41,15 @@ MAY_FAIL parameter_set(
 /* Adds the parameter as the API shows it: the members of an object that is open. */
 void parameter_members(struct buffer *b, const struct parameters *p, const struct parameter *name);
 
+/*
+ * The values with the changes that an object names (json; NULL: none): only parameters
+ * whose name begins with prefix; 400 at pointer, or below it, for what is none or does
+ * not fit. What a policy of the company writes (R3.3, R10.1).
+ */
+MAY_FAIL parameters_change(struct request *req, const char *pointer, const char *json,
+    const char *prefix, const struct parameters **values);
+/* What was written so before, checked then: a parameter that is no more says nothing. */
+MAY_FAIL parameters_over(
+    struct request *req, const char *json, const struct parameters **values);
+
 #endif

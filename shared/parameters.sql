@@ -21,3 +21,7 @@ select pg_advisory_xact_lock(hashtextextended(concat_ws(chr(31), current_schema(
 -- A value from a date on.
 insert into parameter (id, name, value, effective_from, created_at, created_by, trace_id)
 values (:id, :name, :value, :effective_from, :now, :actor, :trace);
+
+-- name: parameter_values(values) :many
+-- The members of an object of values, by name.
+select key as name, value::text as value from json_each(:values::json) order by key;

@@ -41,10 +41,6 @@ select p.id, p.number, credit_policy_state(p, :now, :today) as state, p.text, p.
        p.created_at, p.created_by, p.changed_at
   from credit_policy p;
 
--- name: credit_policy_values(parameters) :many
--- Values by name, as JSON.
-select name, value::text as value from json_each(:parameters::json) as v (name, value) order by name;
-
 -- name: credit_policy_create(id, text_, parameters, in_force) :exec
 -- in_force: the values that it was drafted from. Versions are numbered one after the other.
 insert into credit_policy (id, number, state, text, parameters, changes, written_by,

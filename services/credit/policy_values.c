@@ -1,7 +1,5 @@
 #include "policy_values.h"
 
-#include "credit/queries.h"
-#include "parameter_value.h"
 #include "rules.h"
 #include "rules_policy.h"
 
@@ -14,40 +12,9 @@ is_credit(const struct parameter *parameter)
 MAY_FAIL
 policy_values_of(struct request *req, const char *json, const struct parameters **values)
 {
-	struct rows rows;
-
 	/* Before the company changed anything. */
 	TRY(parameters_on(req, date_make(1, 1, 1), values));
-	TRY(sql_credit_policy_values(req, json, &rows));
-	for (int i = 0; i < rows.count; i++) {
-		struct row row = rows_at(&rows, i);
-		const struct parameter *parameter =
-		    parameter_named(req, row_text(req, &row, "name"));
-
-		/* One that the service no longer has says nothing. */
-		if (parameter)
-			*values = parameters_with(*values, parameter, row_text(req, &row, "value"));
-	}
-	return NULL;
-}
-
-static MAY_FAIL
-change(struct request *req, const char *name, const char *value, const struct parameters **values)
-{
-	const struct parameter *parameter = parameter_named(req, name);
-	const char *fault;
-
-	if (!parameter || !is_credit(parameter))
-		return problem_fault(
-		    req, "/parameters", "UNKNOWN", "%s is no parameter of credit.", name);
-	fault = parameter_value_fault(req->arena, parameter, value);
-	if (!fault && parameter_dropped_word(req->arena, parameter, value))
-		fault = "Must not drop a word that the regulation demands.";
-	if (fault)
-		return problem_fault(
-		    req, arena_print(req->arena, "/parameters/%s", name), "VALUE", "%s", fault);
-	*values = parameters_with(*values, parameter, value);
-	return NULL;
+	return parameters_over(req, json, values);
 }
 
 static size_t
@@ -85,14 +52,8 @@ policy_values_change(struct request *req, const char *json, const struct paramet
 {
 	struct policy_values facts;
 	struct decision d;
-	struct rows rows;
 
-	TRY(sql_credit_policy_values(req, json, &rows));
-	for (int i = 0; i < rows.count; i++) {
-		struct row row = rows_at(&rows, i);
-
-		TRY(change(req, row_text(req, &row, "name"), row_text(req, &row, "value"), values));
-	}
+	TRY(parameters_change(req, "/parameters", json, "credit.", values));
 	facts = facts_of(*values);
 	d = policy_values_decide(&facts);
 	return require(req, "credit_policy", NULL, &d);
