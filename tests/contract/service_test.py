@@ -168,16 +168,22 @@ def test_unknown_names_are_refused(client, path, method, operation):
         assert "/no_such_member" in [fault["pointer"] for fault in problem["errors"]]
 
 
+def unknown(schema):
+    """A value that fits, and that nothing has."""
+    made = {"uuid": str(uuid.uuid4()), "date": "2026-01-01"}.get(schema.get("format"))
+    return made or ("999999" if schema.get("type") == "integer" else "no.such.name")
+
+
 @each(where=lambda path, method: method == "GET" and "{" in path)
 def test_of_the_unknown_nothing_is_read(client, path, method, operation):
     """Neither it nor a list below it: an empty list would say that it exists."""
-    document, unknown = client.document, {"uuid": str(uuid.uuid4()), "date": "2026-01-01", None: "no.such.name"}
-    in_path = {one["name"]: unknown[one["schema"].get("format")] for one in parameters(document, operation, "path")}
-    query = {one["name"]: one.get("example", unknown[one["schema"].get("format")])
+    document = client.document
+    in_path = {one["name"]: unknown(one["schema"]) for one in parameters(document, operation, "path")}
+    query = {one["name"]: one.get("example", unknown(one["schema"]))
              for one in parameters(document, operation, "query") if one.get("required")}
     roles = operation["x-roles"] if isinstance(operation["x-roles"], list) else []
     answer = client.ask(method, fill(path, in_path), roles, str(uuid.uuid4()), params=query)
-    client.check_problem(answer, 404, "NOT_FOUND")
+    client.check_problem(answer, 404)
 
 
 @each(needs_match)
