@@ -152,7 +152,8 @@ create index payment_by_instrument on payment (bank, number) where number is not
 create trigger audit after insert or update on payment for each row execute function audit();
 
 -- A bill or cheque that was refused or paid late (R3.38, SM-8). report_due_on: the last day for the detailed report.
--- loss_confirmed_…: who confirmed the loss that remains.
+-- loss_confirmed_…: who confirmed the loss that remains. reporting_line: those above the responsible salesperson when it
+-- was opened (C18).
 create table bill_incident (
   id                         uuid        not null constraint bill_incident_pk primary key,
   version                    bigint      not null default 1,
@@ -181,6 +182,7 @@ create table bill_incident (
   loss_confirmed_by_superior text,
   closed_at                  timestamptz,
   closed_by                  text,
+  reporting_line             uuid[]      not null default '{}',
   created_at                 timestamptz not null,
   created_by                 text        not null,
   changed_at                 timestamptz not null,

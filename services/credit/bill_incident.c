@@ -29,7 +29,8 @@ bill_incident_open(struct request *req, const struct bill_incident_new *n, const
 	*id = new_id(req);
 	TRY(sql_bill_incident_create(req, *id, n->profile->id, n->receivable_id, n->payment_id,
 	    payment_instrument_names[n->instrument], n->number, n->bank, n->amount_fen, n->due_on,
-	    bill_incident_kind_names[n->kind], n->discovered_on, n->discovered_on + (date)days));
+	    bill_incident_kind_names[n->kind], n->discovered_on, n->discovered_on + (date)days,
+	    n->profile->responsible_salesperson_id));
 	return tell(req, *id, "credit.bill_incident_opened");
 }
 
@@ -57,14 +58,6 @@ bill_incident_hold(struct request *req, const char *id, struct bill_incident *in
 		.id = row_text(req, &row, "id"),
 		.customer_id = row_text(req, &row, "customer_id"),
 		.receivable_id = row_text(req, &row, "receivable_id"),
-		.payment_id = row_text(req, &row, "payment_id"),
-		.instrument = row_text(req, &row, "instrument"),
-		.number = row_text(req, &row, "number"),
-		.bank = row_text(req, &row, "bank"),
-		.kind = row_text(req, &row, "kind"),
-		.emergency_report_id = row_text(req, &row, "emergency_report_id"),
-		.created_by = row_text(req, &row, "created_by"),
-		.version = row_integer(&row, "version"),
 		.facts = {
 			.state = row_enum(
 			    &row, "state", bill_incident_state_names, BILL_INCIDENT_STATE_COUNT),
@@ -77,6 +70,7 @@ bill_incident_hold(struct request *req, const char *id, struct bill_incident *in
 			.reported_on = row_date(&row, "reported_on"),
 		},
 		.ruling = row_enum(&row, "ruling", bill_ruling_names, BILL_RULING_COUNT),
+		.caller_on_line = row_boolean(&row, "caller_on_line"),
 	};
 	return NULL;
 }

@@ -28,11 +28,11 @@ MAY_FAIL bill_incident_of_payment(struct request *req, const struct bill_inciden
 
 /* An incident that is locked. */
 struct bill_incident {
-	const char *id, *customer_id, *receivable_id, *payment_id;
-	const char *instrument, *number, *bank, *kind, *emergency_report_id, *created_by;
-	int64_t version;
+	const char *id, *customer_id;
+	const char *receivable_id; /* that the bill or cheque was given for, or NULL */
 	struct incident_facts facts;
 	enum bill_ruling ruling; /* 0: none yet */
+	bool caller_on_line;	 /* stood above the salesperson when it was opened (C18) */
 };
 
 /* Locked until the end, behind its customer's profile; 404. */

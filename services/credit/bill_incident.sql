@@ -20,10 +20,11 @@ select customer_id from bill_incident where id = :id;
 select id, version from bill_incident where id = :id for no key update;
 
 -- name: bill_incident_hold(id) :one
-select i.id, i.version, i.customer_id, i.receivable_id, i.payment_id, i.instrument, i.number, i.bank, i.amount_fen, i.kind,
-       i.recovered_fen, i.report_due_on, i.reported_on, i.emergency_report_id, i.state, i.ruling, i.loss_confirmed_by_finance,
-       i.loss_confirmed_by_superior, i.created_by,
-       (select coalesce(sum(amount_fen), 0)::bigint from payment where incident_id = i.id and status = 'PENDING') as pending_fen
+-- caller_on_line: was the caller above the responsible salesperson when it was opened (C18)?
+select i.id, i.customer_id, i.receivable_id, i.amount_fen, i.recovered_fen, i.report_due_on, i.reported_on, i.state, i.ruling,
+       i.loss_confirmed_by_finance, i.loss_confirmed_by_superior,
+       (select coalesce(sum(amount_fen), 0)::bigint from payment where incident_id = i.id and status = 'PENDING') as pending_fen,
+       exists (select from known_employee k where k.subject = :actor and k.id = any (i.reporting_line)) as caller_on_line
   from bill_incident i
  where i.id = :id
    for no key update of i;
@@ -38,11 +39,13 @@ select i.id,
  where i.bank = :bank and i.number = :number and i.customer_id = :customer_id and i.state in ('OPEN', 'INSTRUCTED');
 
 -- name: bill_incident_create(id, customer_id, receivable_id, payment_id, instrument, number, bank, integer amount_fen, date due_on,
---       kind, date discovered_on, date report_due_on) :exec
+--       kind, date discovered_on, date report_due_on, responsible_salesperson_id) :exec
 insert into bill_incident (id, customer_id, receivable_id, payment_id, instrument, number, bank, amount_fen, due_on, kind,
-                           discovered_on, report_due_on, state, created_at, created_by, changed_at, changed_by, trace_id)
+                           discovered_on, report_due_on, state, reporting_line,
+                           created_at, created_by, changed_at, changed_by, trace_id)
 values (:id, :customer_id, :receivable_id, :payment_id, :instrument, :number, :bank, :amount_fen, :due_on, :kind,
-        :discovered_on, :report_due_on, 'OPEN', :now, :actor, :now, :actor, :trace);
+        :discovered_on, :report_due_on, 'OPEN',
+        array(select line.id from reporting_line(:responsible_salesperson_id::uuid) line), :now, :actor, :now, :actor, :trace);
 
 -- name: bill_incident_save_payment(id, receivable_id, payment_id, integer unpaid_fen) :exec
 -- One that sales reported first, or whose bill was given for several receivables.

@@ -33,7 +33,9 @@ begin(struct request *req, const char *id, struct act *act)
 	TRY(profile_lock(req, row_text(req, &row, "customer_id"), &R3_38, &act->profile));
 	TRY(standing_of(req, &act->profile, &act->standing));
 	TRY(sql_bill_incident_lock(req, id, &row));
-	return bill_incident_hold(req, id, &act->incident);
+	TRY(bill_incident_hold(req, id, &act->incident));
+	act->standing.superior |= act->incident.caller_on_line;
+	return NULL;
 }
 
 /* The receivable it was given for is the customer's. */

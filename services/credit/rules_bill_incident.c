@@ -1,7 +1,5 @@
 #include "rules_bill_incident.h"
 
-#include <string.h>
-
 #include "rules.h"
 #include "rules_text.h"
 
@@ -55,12 +53,6 @@ incident_report(const struct incident_facts *f, date today)
 	    show_date(f->report_due_on).text);
 }
 
-static bool
-same_person(const char *a, const char *b)
-{
-	return a && b && strcmp(a, b) == 0;
-}
-
 struct decision
 incident_confirm(
     const struct incident_facts *f, const struct incident_confirmer *by, bool *as_finance)
@@ -78,7 +70,7 @@ incident_confirm(
 		return decision_refuse(&R3_38, &problem_already_decided,
 		    "The loss was confirmed by %s before.",
 		    *as_finance ? "finance" : "the superior");
-	if (same_person(by->id, *as_finance ? f->superior : f->finance))
+	if (same(by->id, *as_finance ? f->superior : f->finance))
 		return decision_refuse(&R3_38, &problem_separation_of_duties,
 		    "Finance and the superior are two persons.");
 	return decision_allow(&R3_38,

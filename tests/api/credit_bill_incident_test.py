@@ -3,6 +3,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from credit import credit  # noqa: F401
+from credit_grading import good_record, report
 from credit_money import code_of, money  # noqa: F401
 from factories import new, pointers, told
 
@@ -31,6 +32,27 @@ def test_R3_38_example_1_a_cheque_opens_an_incident(credit, money, act, kind):
         assert asked["reasons"] == reasons
     event, = told(credit.service(), "credit.bill_incident_opened", incident["id"])
     assert event["data"]["kind"] == kind
+
+
+def test_R3_38_examples_1_and_4_the_grade(credit, money):
+    """At most C while it is open; D after a second dishonour within twelve months (R3.5)."""
+    customer = credit.trading()
+    good_record(credit, customer)
+    report(credit, customer, score=95)
+
+    def grade():
+        return credit.finance().get(f"/v1/credit-profiles/{customer}/computed-grade", expect=200).json()["grade"]
+
+    first, second = money.receivable(customer, 100), money.receivable(customer, 100)
+    assert grade() == "A"
+    cheque = money.pay(first, 100, "CHEQUE")
+    money.done(cheque, "dishonour")
+    assert grade() == "C"
+    incident = money.incident_of(cheque)
+    money.recover(incident, 100)
+    assert money.incident_act(incident, "close", credit.manager()).status_code == 200
+    money.done(money.pay(second, 100, "CHEQUE"), "dishonour")
+    assert grade() == "D"
 
 
 def test_R3_38_by_the_responsible_salesperson(credit, money):
@@ -217,6 +239,15 @@ def test_R3_38_a_recovery_taken_back_opens_it_again(credit, money):
     assert "loss_confirmed_by_finance" not in shown and "closed_at" not in shown
     assert money.of(receivable)["outstanding_fen"] == 1_000_000
     assert len(told(credit.service(), "credit.bill_incident_opened", incident["id"], 2)) == 2
+
+
+def test_R3_38_who_was_the_superior_when_it_was_opened(credit, money):
+    """C18: a change of superiors blocks nothing."""
+    customer = credit.trading(salesperson=0)
+    incident, _ = money.incident(customer)
+    credit.set(customer, responsible_salesperson_id=credit.people["salesperson", 2]["id"])
+    for by in (credit.manager(0), credit.manager(1)):
+        assert code_of(money.incident_act(incident, "close", by)) == (422, "LOSS_NOT_CONFIRMED")
 
 
 def test_R3_38_who_reads_incidents(credit, money):
