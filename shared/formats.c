@@ -244,6 +244,21 @@ format_duration(const char *text, size_t length)
 }
 
 const char *
+format_quantity(const char *text, size_t length)
+{
+	size_t whole = digits(text, length), places;
+
+	if (whole < 1 || whole > 9 || strspn(text, "0.") == length)
+		return "Must be a decimal above 0, like 12 or 2.5.";
+	if (whole == length)
+		return NULL;
+	places = digits(text + whole + 1, length - whole - 1);
+	return text[whole] == '.' && places >= 1 && places <= 3 && whole + 1 + places == length
+		   ? NULL
+		   : "Must have at most 3 decimal places, like 2.125.";
+}
+
+const char *
 format_jti(const char *text, size_t length)
 {
 	if (length < 1 || length > 256)

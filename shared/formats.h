@@ -20,6 +20,8 @@ const char *format_resident_identity_number(const char *text, size_t length);
 const char *format_url(const char *text, size_t length);
 /* ISO 8601, as period_read() of calendar.h understands it. */
 const char *format_duration(const char *text, size_t length);
+/* A decimal above 0 with up to 9 digits before the point and 3 behind it: 2.5. */
+const char *format_quantity(const char *text, size_t length);
 /* The id of a token, RFC 7519: 1 to 256 visible ASCII characters. */
 const char *format_jti(const char *text, size_t length);
 /* Any character but control characters: names, titles, one line. */

@@ -1,21 +1,28 @@
 -- Information cards, trading cards and conditions (R3.32, R3.33, R3.35, R3.36).
 
--- One for each customer, kept by the responsible salesperson (R3.32); its versions are its history.
+-- One for each customer, kept by the responsible salesperson (R3.32); its versions are its history. owner_id: null while
+-- nobody answers for the customer. content_changed_on: when its keeper last looked after it.
 create table info_card (
-  id                 uuid        not null constraint info_card_pk primary key,
-  version            bigint      not null default 1,
-  customer_id        uuid        not null constraint info_card_customer unique references credit_profile,
-  owner_id           uuid        not null,
-  basic              json        not null default '{}',
-  business           json        not null default '{}',
-  complete           boolean     not null default false,
-  missing            text[]      not null default '{}',
-  content_changed_on date        not null,
-  created_at         timestamptz not null,
-  created_by         text        not null,
-  changed_at         timestamptz not null,
-  changed_by         text        not null,
-  trace_id           text        not null
+  id                     uuid        not null constraint info_card_pk primary key,
+  version                bigint      not null default 1,
+  customer_id            uuid        not null constraint info_card_customer unique references credit_profile,
+  owner_id               uuid,
+  name                   text,
+  phone                  text,
+  address                text,
+  trade_contact          text,
+  payment_attitude       text,
+  payment_time           text,
+  bank_dealings          text,
+  financial_power_holder text,
+  payment_mode           text,
+  transaction_remarks    text,
+  content_changed_on     date        not null,
+  created_at             timestamptz not null,
+  created_by             text        not null,
+  changed_at             timestamptz not null,
+  changed_by             text        not null,
+  trace_id               text        not null
 );
 create index info_card_owner on info_card (owner_id);
 create trigger audit after insert or update on info_card for each row execute function audit();
@@ -41,6 +48,26 @@ create table purchase_entry (
 );
 create index purchase_entry_of_customer on purchase_entry (customer_id, order_date);
 create trigger audit after insert or update on purchase_entry for each row execute function audit();
+
+-- The date of an instant where the business is (C1).
+create function date_at(instant timestamptz, offset_minutes bigint) returns date language sql immutable as $$
+  select (instant at time zone 'UTC' + make_interval(mins => offset_minutes::int))::date
+$$;
+
+-- R3.33: which of the required fields ("basic.phone") a card lacks. Purchases are required from the first order on; the
+-- figures of the transactions are there by themselves.
+create function info_card_missing(card info_card, required json) returns text[] language sql stable as $$
+  select coalesce(array_agg(field order by place), '{}')
+    from json_array_elements_text(required) with ordinality as needed (field, place)
+   where case field
+           when 'basic.purchases' then
+             exists (select from reservation o
+                      where o.customer_id = card.customer_id and o.state in ('PLACED', 'RESERVED', 'COMMITTED', 'SETTLED'))
+             and not exists (select from purchase_entry e where e.customer_id = card.customer_id and e.cancelled_at is null)
+           when 'business.transaction_figures' then false
+           else coalesce(btrim(to_jsonb(card) ->> split_part(field, '.', 2)), '') = ''
+         end
+$$;
 
 create sequence trading_card_form;
 
@@ -69,7 +96,8 @@ create table trading_card (
 create unique index trading_card_active on trading_card (customer_id) where state = 'ACTIVE';
 create trigger audit after insert or update on trading_card for each row execute function audit();
 
--- R3.36, SM-20. What is SATISFIED with a valid_until in the past has lapsed, whether or not it was marked so.
+-- R3.36, SM-20. What is SATISFIED with a valid_until in the past has lapsed, whether or not it was marked so. lapsed_on:
+-- the first day that it no longer was met, until it is met again.
 create table trading_condition (
   id                      uuid        not null constraint trading_condition_pk primary key,
   version                 bigint      not null default 1,
@@ -82,6 +110,7 @@ create table trading_condition (
   details                 text,
   value_fen               bigint,
   valid_until             date,
+  lapsed_on               date,
   guarantor_name          text,
   guarantor_customer_id   uuid,
   document_ref            text,

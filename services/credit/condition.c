@@ -50,7 +50,6 @@ condition_waive(struct request *req, const char *id, const char *adjustment_id)
 	return sql_condition_save_waived(req, id, adjustment_id);
 }
 
-/* One that was renewed meanwhile has not lapsed. */
 MAY_FAIL
 condition_lapse_due(struct request *req, const char *id)
 {

@@ -20,7 +20,7 @@ update trading_condition
 
 -- name: condition_save_lapsed(id) :exec
 update trading_condition
-   set state = 'LAPSED', evidence_by = null, evidence_at = null,
+   set state = 'LAPSED', lapsed_on = valid_until + 1, evidence_by = null, evidence_at = null,
        version = version + 1, changed_at = :now, changed_by = :actor, trace_id = :trace
  where id = :id and state = 'SATISFIED' and valid_until < :today;
 
@@ -71,12 +71,13 @@ update trading_condition
    set document_ref = :document_ref, guarantor_name = :guarantor_name, guarantor_customer_id = :guarantor_customer_id,
        value_fen = coalesce(:value_fen, value_fen), valid_until = :valid_until,
        state = case state when 'SATISFIED' then 'LAPSED' else state end,
+       lapsed_on = case state when 'SATISFIED' then trading_condition.valid_until + 1 else lapsed_on end,
        evidence_by = :actor, evidence_at = :now, confirmed_by = null, confirmed_at = null,
        version = version + 1, changed_at = :now, changed_by = :actor, trace_id = :trace
  where id = :id;
 
 -- name: condition_save_confirmed(id) :exec
 update trading_condition
-   set state = 'SATISFIED', confirmed_by = :actor, confirmed_at = :now,
+   set state = 'SATISFIED', lapsed_on = null, confirmed_by = :actor, confirmed_at = :now,
        version = version + 1, changed_at = :now, changed_by = :actor, trace_id = :trace
  where id = :id;

@@ -42,8 +42,7 @@ trading_condition_create(struct request *req, const struct trading_condition_cre
 	TRY(sql_condition_basis(
 	    req, profile.id, condition_basis_names[n.basis], in->basis_id, &row));
 	d = condition_set(row_boolean(&row, "stands"));
-	if (d.refusal)
-		return decide(req, "trading_condition", NULL, &d);
+	TRY(require(req, "trading_condition", NULL, &d));
 	TRY(condition_require(req, &n, &id));
 	TRY(decide(req, "trading_condition", id, &d));
 	return reply_condition(req, id);
@@ -96,18 +95,6 @@ know_evidence(
 	return NULL;
 }
 
-/* The responsible salesperson, or a sales manager. */
-static MAY_FAIL
-may_enter(struct request *req, const struct profile *profile)
-{
-	struct standing standing;
-
-	if (caller_is(&req->caller, "sales_manager"))
-		return NULL;
-	TRY(standing_of(req, profile, &standing));
-	return standing_is_responsible(req, &standing, &R3_36);
-}
-
 MAY_FAIL
 trading_condition_enter_evidence(
     struct request *req, const struct trading_condition_enter_evidence_in *in)
@@ -120,15 +107,13 @@ trading_condition_enter_evidence(
 	};
 	struct known_customer guarantor = { 0 };
 	struct condition_facts facts;
+	struct standing standing;
 	struct profile profile;
 	struct decision d;
 
-	/* Before the condition is locked, as its handler does: what rings too early finds nothing
-	 * to do. */
-	if (in->valid_until != NO_DATE)
-		TRY(timer_set(req, "condition_lapse", in->id, end_of(in->valid_until) + 1));
 	TRY(begin(req, in->id, &profile, &facts));
-	TRY(may_enter(req, &profile));
+	TRY(standing_of(req, &profile, &standing));
+	TRY(standing_is_sales(req, &standing, &R3_36));
 	if (in->guarantor_customer_id) {
 		TRY(directory_customer(req, in->guarantor_customer_id, &guarantor));
 		if (!guarantor.id)
@@ -139,8 +124,7 @@ trading_condition_enter_evidence(
 			evidence.guarantor_name = guarantor.name;
 	}
 	d = condition_evidence_enter(&facts, &evidence);
-	if (d.refusal)
-		return decide(req, "trading_condition", in->id, &d);
+	TRY(require(req, "trading_condition", in->id, &d));
 	TRY(know_evidence(req, facts.type, &evidence));
 	TRY(sql_condition_save_evidence(req, in->id, evidence.document_ref, evidence.guarantor_name,
 	    evidence.guarantor_customer_id, in->value_fen, evidence.valid_until));
@@ -159,6 +143,8 @@ trading_condition_confirm(struct request *req, const struct trading_condition_co
 	d = condition_confirm_decide(&facts, req->caller.id);
 	TRY(decide(req, "trading_condition", in->id, &d));
 	TRY(sql_condition_save_confirmed(req, in->id));
+	if (facts.valid_until != NO_DATE)
+		TRY(timer_set(req, "condition_lapse", in->id, end_of(facts.valid_until) + 1));
 	return reply_condition(req, in->id);
 }
 

@@ -20,6 +20,14 @@ follow_blacklist(struct request *req, const char *customer_id)
 	    req, customer.id, row_boolean(&row, "blacklisted"));
 }
 
+/* Another salesperson answers for a customer: the information card passes to that one (R3.32). */
+static MAY_FAIL
+follow_owner(struct request *req, const char *customer_id, const char *employee_id)
+{
+	TRY(sql_credit_profile_save_responsible(req, customer_id, employee_id));
+	return sql_info_card_pass(req, customer_id, employee_id);
+}
+
 MAY_FAIL
 profile_customer_created(struct request *req, const struct event *event)
 {
@@ -39,15 +47,14 @@ profile_customer_updated(struct request *req, const struct event *event)
 
 	TRY(directory_customer_told(req, event));
 	TRY(directory_customer(req, event_text(req, event, "customer_id"), &customer));
-	return sql_credit_profile_save_responsible(
-	    req, customer.id, customer.responsible_employee_id);
+	return follow_owner(req, customer.id, customer.responsible_employee_id);
 }
 
 MAY_FAIL
 profile_owner_changed(struct request *req, const struct event *event)
 {
 	TRY(directory_owner_changed(req, event));
-	return sql_credit_profile_save_responsible(
+	return follow_owner(
 	    req, event_text(req, event, "customer_id"), event_text(req, event, "new"));
 }
 

@@ -52,6 +52,14 @@ standing_is_responsible(
 }
 
 MAY_FAIL
+standing_is_sales(struct request *req, const struct standing *standing, const struct rule *rule)
+{
+	if (caller_is(&req->caller, "sales_manager"))
+		return NULL;
+	return standing_is_responsible(req, standing, rule);
+}
+
+MAY_FAIL
 standing_is_superior(struct request *req, const struct standing *standing, const struct rule *rule)
 {
 	return standing->superior

@@ -14,17 +14,20 @@ struct standing {
 	size_t superior_count;
 };
 
-MAY_FAIL standing_of(
-    struct request *req, const struct profile *profile, struct standing *standing);
+MAY_FAIL standing_of(struct request *req, const struct profile *profile, struct standing *standing);
 
-/* 403 FORBIDDEN_ROLE but for those who read every customer, the salesperson and those above (R3.25). */
-MAY_FAIL standing_reads(
-    struct request *req, const struct standing *standing, const struct rule *rule);
+/* 403 FORBIDDEN_ROLE but for those who read every customer, the salesperson and those above
+ * (R3.25). */
+MAY_FAIL
+standing_reads(struct request *req, const struct standing *standing, const struct rule *rule);
 /* 403 FORBIDDEN_ROLE but for the responsible salesperson. */
 MAY_FAIL standing_is_responsible(
     struct request *req, const struct standing *standing, const struct rule *rule);
+/* 403 FORBIDDEN_ROLE but for the responsible salesperson and sales managers, who act for sales. */
+MAY_FAIL
+standing_is_sales(struct request *req, const struct standing *standing, const struct rule *rule);
 /* 403 FORBIDDEN_ROLE but for those above the responsible salesperson. */
-MAY_FAIL standing_is_superior(
-    struct request *req, const struct standing *standing, const struct rule *rule);
+MAY_FAIL
+standing_is_superior(struct request *req, const struct standing *standing, const struct rule *rule);
 
 #endif

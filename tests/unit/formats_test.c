@@ -144,6 +144,19 @@ test_duration(void **state)
 }
 
 static void
+test_quantity(void **state)
+{
+	static const char *const right[] = { "1", "2.5", "0.001", "999999999.999", "0010",
+		"12.340" };
+	static const char *const wrong[] = { "", "0", "0.000", ".5", "5.", "-1", "1.2345", "1,5",
+		"1e3", "1234567890", "1.5.", "1.", " 1", "1 ", "." };
+
+	(void)state;
+	CHECK(format_quantity);
+	assert_non_null(format_quantity("1\0", 2));
+}
+
+static void
 test_jti(void **state)
 {
 	static const char *const right[] = { "a", "0190e1a2-7b1c-7000-8000-000000000000",
@@ -179,6 +192,7 @@ main(void)
 		cmocka_unit_test(test_resident_identity_number),
 		cmocka_unit_test(test_url),
 		cmocka_unit_test(test_duration),
+		cmocka_unit_test(test_quantity),
 		cmocka_unit_test(test_jti),
 		cmocka_unit_test(test_line),
 	};

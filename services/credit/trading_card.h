@@ -1,0 +1,11 @@
+/* Trading cards (R3.35), as other parts end them. */
+#ifndef CREDIT_TRADING_CARD_H
+#define CREDIT_TRADING_CARD_H
+
+#include "service.h"
+
+/* Closes the active card of a customer, if there is one: trade was terminated. The profile is
+ * locked. */
+MAY_FAIL trading_card_end(struct request *req, const char *customer_id, const char *reason);
+
+#endif
