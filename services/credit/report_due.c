@@ -97,28 +97,20 @@ report_grade_changed(struct request *req, struct profile *profile, enum grade fr
 	return keep_due(req, profile, due, verification_due(due, p), p);
 }
 
-/* The next report's day, as if the last had just been filed. */
-static MAY_FAIL
-next_due(struct request *req, const struct profile *profile, date *due, const struct parameters **p)
-{
-	struct reporting_facts facts = facts_of(profile);
-	struct reporting_intervals intervals;
-
-	TRY(parameters_on(req, req->today, p));
-	intervals = reporting_intervals_of(*p);
-	*due = reporting_due(&facts, &intervals);
-	return NULL;
-}
-
 /* The verification that this report is for is still owed: its day stays. */
 MAY_FAIL
 report_filed_today(struct request *req, struct profile *profile)
 {
+	struct reporting_intervals intervals;
+	struct reporting_facts facts;
 	const struct parameters *p;
 	date due, verification;
 
 	profile->last_report_on = req->today;
-	TRY(next_due(req, profile, &due, &p));
+	facts = facts_of(profile);
+	TRY(parameters_on(req, req->today, &p));
+	intervals = reporting_intervals_of(p);
+	due = reporting_due(&facts, &intervals);
 	verification = profile->verification_due_on;
 	if (verification == NO_DATE || due == NO_DATE)
 		verification = verification_due(due, p);
@@ -129,10 +121,10 @@ MAY_FAIL
 report_verified(struct request *req, struct profile *profile)
 {
 	const struct parameters *p;
-	date due;
 
-	TRY(next_due(req, profile, &due, &p));
-	return keep_due(req, profile, profile->report_due_on, verification_due(due, p), p);
+	TRY(parameters_on(req, req->today, &p));
+	return keep_due(
+	    req, profile, profile->report_due_on, verification_due(profile->report_due_on, p), p);
 }
 
 MAY_FAIL
@@ -151,7 +143,9 @@ tell_due(struct request *req, const char *customer_id, const char *event)
 	struct profile profile;
 
 	TRY(profile_read(req, customer_id, &R3_27, &profile));
-	if (profile.report_due_on == NO_DATE || profile.trading_status == TRADING_STATUS_TERMINATED)
+	/* What was merged owes none any more; who it lives on in has its own timer. */
+	if (strcmp(profile.id, customer_id) != 0 || profile.report_due_on == NO_DATE ||
+	    profile.trading_status == TRADING_STATUS_TERMINATED)
 		return NULL;
 	object_open(&b);
 	member_text(&b, "customer_id", profile.id);
