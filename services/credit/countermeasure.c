@@ -30,8 +30,9 @@ static MAY_FAIL
 check(struct request *req, const struct countermeasure_create_in *in, enum countermeasure_type type)
 {
 	enum figure_need need = countermeasure_executed_figure(type);
-	bool says_why =
-	    type == COUNTERMEASURE_TYPE_OTHER || type == COUNTERMEASURE_TYPE_SUSPEND_SUPPLY;
+	bool says_why = type == COUNTERMEASURE_TYPE_OTHER ||
+			type == COUNTERMEASURE_TYPE_CLAIM_GUARANTOR ||
+			type == COUNTERMEASURE_TYPE_SUSPEND_SUPPLY;
 
 	if (need == FIGURE_MUST && !in->figure_fen)
 		return problem_fault(

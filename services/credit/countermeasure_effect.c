@@ -80,16 +80,16 @@ stop_supply(struct request *req, const struct effect *e, struct countermeasure_n
 		return problem_rule(req, &problem_invalid_state, &R3_37,
 		    "The customer's trade is %s: there is no supply to stop.",
 		    trading_status_names[e->profile->trading_status]);
-	return suspension_begin(req,
-	    &(struct suspension_new) {
-		.profile = e->profile,
-		.standing = e->standing,
-		.ground = e->ground,
-		.instruction_id = n->instruction_id,
-		.reason = n->details,
-		.rank = stop_rank_of_caller(req, e->ground->superior),
-	    },
-	    &n->suspension_id);
+	n->suspension_id = new_id(req);
+	return suspension_begin(req, &(struct suspension_new) {
+					 .id = n->suspension_id,
+					 .profile = e->profile,
+					 .standing = e->standing,
+					 .ground = e->ground,
+					 .instruction_id = n->instruction_id,
+					 .reason = n->details,
+					 .rank = stop_rank_of_caller(req, e->ground->superior),
+				     });
 }
 
 MAY_FAIL
@@ -101,6 +101,10 @@ effect_bring(struct request *req, const struct effect *e, struct countermeasure_
 		return take_payment(req, e, n);
 	if (n->type == COUNTERMEASURE_TYPE_SUSPEND_SUPPLY)
 		return stop_supply(req, e, n);
+	/* A claim is an action to recover the money of the bill; what it brings comes as payments. */
+	if (n->type == COUNTERMEASURE_TYPE_CLAIM_GUARANTOR && e->ground->bill_incident_id)
+		return sql_recovery_action_create(req, new_id(req), e->ground->bill_incident_id,
+		    req->today, n->details, 0, NULL);
 	return NULL;
 }
 

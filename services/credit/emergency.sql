@@ -73,17 +73,17 @@ select e.id, e.version, e.customer_id, case when e.source = 'BILL_INCIDENT' then
        coalesce(k.id = any (e.reporting_line), false) as caller_on_line
   from emergency_report e
   left join known_employee k on k.subject = :actor
- where e.id = :id
-   and :customer_id::uuid in (e.customer_id, (select merged_into_id from credit_profile where id = e.customer_id))
+ where e.id = :id and e.customer_id = :customer_id
    for no key update of e;
 
 -- name: emergency_of_visit(visit_id) :one
 select exists (select from emergency_report where source = 'VISIT' and source_id = :visit_id) as reported;
 
 -- name: emergency_measures(id) :one
--- Does any instruction on it list measures?
+-- Does any instruction on it list measures, or end the trade, which is one, too?
 select exists (select from instruction i
-                where i.emergency_report_id = :id and json_array_length(i.measures) > 0) as measures;
+                where i.emergency_report_id = :id
+                  and (json_array_length(i.measures) > 0 or i.ruling = 'TERMINATE')) as measures;
 
 -- name: emergency_save_instructed(id) :exec
 update emergency_report

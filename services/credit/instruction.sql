@@ -44,8 +44,7 @@ select b.id, b.receivable_id, b.emergency_report_id, b.state = 'CLOSED' as close
   from bill_incident b
   left join emergency_report e on e.id = b.emergency_report_id
   left join known_employee k on k.subject = :actor
- where b.id = :id
-   and :customer_id::uuid in (b.customer_id, (select merged_into_id from credit_profile where id = b.customer_id))
+ where b.id = :id and b.customer_id = :customer_id
    for no key update of b;
 
 -- name: instruction_create(id, customer_id, emergency_report_id, bill_incident_id, given_by_id, measures, boolean none,

@@ -19,20 +19,17 @@ static MAY_FAIL
 stop(struct request *req, const struct instruction_new *n, struct profile *profile,
     const char *instruction_id)
 {
-	const char *id;
-
 	if (profile->trading_status != TRADING_STATUS_ACTIVE)
 		return NULL;
-	return suspension_begin(req,
-	    &(struct suspension_new) {
-		.profile = profile,
-		.standing = n->standing,
-		.ground = n->ground,
-		.instruction_id = instruction_id,
-		.reason = n->text,
-		.rank = stop_rank_of_caller(req, n->ground->superior),
-	    },
-	    &id);
+	return suspension_begin(req, &(struct suspension_new) {
+					 .id = new_id(req),
+					 .profile = profile,
+					 .standing = n->standing,
+					 .ground = n->ground,
+					 .instruction_id = instruction_id,
+					 .reason = n->text,
+					 .rank = stop_rank_of_caller(req, n->ground->superior),
+				     });
 }
 
 MAY_FAIL

@@ -29,14 +29,13 @@ review_days(struct request *req, int64_t *days)
 }
 
 MAY_FAIL
-suspension_begin(struct request *req, const struct suspension_new *n, const char **id)
+suspension_begin(struct request *req, const struct suspension_new *n)
 {
 	const struct ground *ground = n->ground;
 	int64_t days;
 
-	*id = new_id(req);
 	TRY(review_days(req, &days));
-	TRY(sql_suspension_create(req, *id, n->profile->id, ground->emergency_report_id,
+	TRY(sql_suspension_create(req, n->id, n->profile->id, ground->emergency_report_id,
 	    ground->bill_incident_id, n->instruction_id, n->standing->caller.id, n->rank, n->reason,
 	    req->today + (date)days));
 	return profile_set_trading(req, n->profile, TRADING_STATUS_SUSPENDED, "credit.suspended");
@@ -62,7 +61,7 @@ reply_suspension(struct request *req, const char *id)
 
 /* The order is at the same time the instruction, and its execution (R3.30). */
 static MAY_FAIL
-order(struct request *req, struct suspension_new *n, const char **id)
+order(struct request *req, struct suspension_new *n)
 {
 	const char *instruction_id = new_id(req);
 
@@ -76,14 +75,14 @@ order(struct request *req, struct suspension_new *n, const char **id)
 		.text = n->reason,
 	    },
 	    instruction_id));
-	TRY(suspension_begin(req, n, id));
+	TRY(suspension_begin(req, n));
 	return countermeasure_keep(req, &(struct countermeasure_new) {
 					    .id = new_id(req),
 					    .customer_id = n->profile->id,
 					    .instruction_id = instruction_id,
 					    .type = COUNTERMEASURE_TYPE_SUSPEND_SUPPLY,
 					    .details = n->reason,
-					    .suspension_id = *id,
+					    .suspension_id = n->id,
 					    .emergency_report_id = n->ground->emergency_report_id,
 					});
 }
@@ -96,6 +95,7 @@ suspension_create(struct request *req, const struct suspension_create_in *in)
 	struct standing standing;
 	struct profile profile;
 	struct suspension_new n = {
+		.id = new_id(req),
 		.profile = &profile,
 		.standing = &standing,
 		.ground = &ground,
@@ -103,7 +103,6 @@ suspension_create(struct request *req, const struct suspension_create_in *in)
 	};
 	struct decision d;
 	int64_t days;
-	const char *id;
 
 	TRY(profile_lock(req, in->customer_id, &R3_37, &profile));
 	TRY(standing_of(req, &profile, &standing));
@@ -122,9 +121,9 @@ suspension_create(struct request *req, const struct suspension_create_in *in)
 		.status = profile.trading_status,
 	    },
 	    days);
-	TRY(decide(req, "credit_profile", profile.id, &d));
-	TRY(order(req, &n, &id));
-	return reply_suspension(req, id);
+	TRY(decide(req, "suspension", n.id, &d));
+	TRY(order(req, &n));
+	return reply_suspension(req, n.id);
 }
 
 MAY_FAIL

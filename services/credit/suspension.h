@@ -9,6 +9,7 @@
 enum stop_rank stop_rank_of_caller(const struct request *req, bool superior);
 
 struct suspension_new {
+	const char *id;
 	struct profile *profile; /* locked, ACTIVE */
 	const struct standing *standing;
 	const struct ground *ground;
@@ -17,7 +18,7 @@ struct suspension_new {
 };
 
 /* Supply stops now: credit.suspended. */
-MAY_FAIL suspension_begin(struct request *req, const struct suspension_new *n, const char **id);
+MAY_FAIL suspension_begin(struct request *req, const struct suspension_new *n);
 
 /* The stop that is in force ends, if there is one: RESUMED or TERMINATED; its measure is lifted. */
 MAY_FAIL suspension_end(struct request *req, const char *customer_id,

@@ -124,13 +124,25 @@ def satisfied(credit, customer, type_, days=0):
 
 def test_R3_31_a_claim_needs_a_guarantee(credit, emergencies):
     customer, _, instruction = emergencies.instructed({"CLAIM_GUARANTOR": 500_000})
-    answer = emergencies.execute(instruction, "CLAIM_GUARANTOR", figure_fen=500_000)
+    assert code_of(emergencies.execute(instruction, "CLAIM_GUARANTOR")) == (400, "VALIDATION_FAILED")
+    claim = {"type": "CLAIM_GUARANTOR", "details": "向担保人发出追偿函"}
+    answer = emergencies.execute(instruction, **claim, figure_fen=500_000)
     assert code_of(answer) == (422, "NO_GUARANTEE") and answer.json()["rule"] == "R3.31"
     satisfied(credit, customer, "PERSONAL_GUARANTEE", days=-1)
     satisfied(credit, customer, "COLLATERAL")
-    assert code_of(emergencies.execute(instruction, "CLAIM_GUARANTOR")) == (422, "NO_GUARANTEE")
+    assert code_of(emergencies.execute(instruction, **claim)) == (422, "NO_GUARANTEE")
     satisfied(credit, customer, "JOINT_GUARANTEE")
-    emergencies.executed(instruction, "CLAIM_GUARANTOR", figure_fen=500_000)
+    emergencies.executed(instruction, **claim, figure_fen=500_000)
+
+
+def test_R3_31_a_claim_for_a_bill_is_a_recovery_action(credit, emergencies):
+    customer = credit.trading()
+    incident = emergencies.incident(customer)
+    instruction = emergencies.instruct(incident, credit.manager(), {"CLAIM_GUARANTOR": None}, ruling="RECOVER_ONLY")
+    satisfied(credit, customer, "PERSONAL_GUARANTEE")
+    emergencies.executed(instruction, "CLAIM_GUARANTOR", details="向担保人发出追偿函")
+    action, = credit.finance().get(f"/v1/bill-incidents/{incident['id']}/recovery-actions", expect=200).json()["items"]
+    assert (action["action"], action["recovered_fen"]) == ("向担保人发出追偿函", 0)
 
 
 def test_R3_31_collateral_is_taken(credit, emergencies):

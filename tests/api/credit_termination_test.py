@@ -102,3 +102,37 @@ def test_R3_39_a_customer_that_never_traded(credit, emergencies):
     instruction = emergencies.instruct(emergencies.incident(customer), credit.manager(), ruling="TERMINATE")
     assert credit.profile(customer)["trading_status"] == "NOT_STARTED"
     assert code_of(emergencies.notify(instruction)) == (409, "INVALID_STATE")
+
+
+def test_R3_39_the_report_of_the_incident(credit, emergencies):
+    """The detailed report is an emergency report, which follows what is done on its incident (SM-7)."""
+    customer = credit.trading()
+    incident = emergencies.incident(customer)
+    credit.salesperson().post(f"/v1/bill-incidents/{incident['id']}/report", {
+        "circumstances": "账户余额不足", "prospects": "难以收回", "proposal": "中止交易"}, key=True, expect=200)
+    report = credit.manager().get("/v1/emergency-reports", params={"customer_id": customer}, expect=200).json()["items"][0]
+    assert (report["category"], report["source_id"], report["state"]) == ("BILL_INCIDENT", incident["id"], "REPORTED")
+    # By the report, too, the incident is what it is about; a ruling is given on the incident alone.
+    first = emergencies.instruct(report, credit.manager(), {"SHIPMENT_LIMIT": 1_000_000})
+    assert first["bill_incident_id"] == incident["id"]
+    instruction = emergencies.instruct(incident, credit.manager(), ruling="TERMINATE")
+    assert instruction["emergency_report_id"] == report["id"]
+    assert emergencies.shown(report)["state"] == "INSTRUCTED"
+    close = f"/v1/emergency-reports/{report['id']}/close"
+    assert code_of(credit.manager().post(close, key=True)) == (409, "INVALID_STATE")
+    assert emergencies.notify(instruction).status_code == 201
+    assert emergencies.shown(report)["state"] == "EXECUTING"
+    credit.manager().post(close, key=True, expect=200)
+
+
+def test_R3_39_the_trading_card_is_closed(credit, emergencies):
+    """Trade begins anew only with a new one (SM-2, SM-19)."""
+    customer, _, instruction = ruled(credit, emergencies)
+    with credit.suite.connect(service="credit") as connection, connection.cursor() as cursor:
+        cursor.execute("""insert into trading_card (id, form_no, customer_id, template_version, state,
+                                                    created_at, created_by, changed_at, changed_by, trace_id)
+                          values (gen_random_uuid(), gen_random_uuid()::text, %s, 1, 'ACTIVE',
+                                  now(), 'test', now(), 'test', 'test')""", (customer,))
+    assert emergencies.notify(instruction).status_code == 201
+    assert credit.db_value("select state from trading_card where customer_id = %s", customer) == "CLOSED"
+    assert credit.db_value("select closed_at from trading_card where customer_id = %s", customer) is not None
