@@ -66,10 +66,11 @@ know_kind(struct request *req, const struct profile *profile,
 	return NULL;
 }
 
-static bool
-names_any(const char *list)
+/* The list, or NULL for an empty one. */
+static const char *
+any_of(const char *list)
 {
-	return list && strcmp(list, "[]") != 0;
+	return list && strcmp(list, "[]") != 0 ? list : NULL;
 }
 
 MAY_FAIL
@@ -82,7 +83,7 @@ adjustment_propose(struct request *req, const struct profile *profile,
 		.from = { profile->limit_fen, profile->term_days },
 		.to = proposal->to,
 		.conditions_change =
-		    names_any(proposal->conditions) || names_any(proposal->waived_condition_ids),
+		    any_of(proposal->conditions) || any_of(proposal->waived_condition_ids),
 	};
 	enum adjustment_kind kind;
 	struct decision d;
@@ -95,9 +96,9 @@ adjustment_propose(struct request *req, const struct profile *profile,
 	TRY(sql_credit_adjustment_create(req, *id, profile->id, adjustment_kind_names[kind],
 	    grade_names[profile->grade], profile->limit_fen, profile->term_days,
 	    grade_names[proposal->to_grade], proposal->to.limit_fen, proposal->to.term_days,
-	    proposal->conditions, proposal->waived_condition_ids, proposal->verification_id,
-	    proposal->report_id, proposal->emergency_report_id, proposal->bill_incident_id,
-	    proposal->reason));
+	    any_of(proposal->conditions), any_of(proposal->waived_condition_ids),
+	    proposal->verification_id, proposal->report_id, proposal->emergency_report_id,
+	    proposal->bill_incident_id, proposal->reason));
 	if (proposal->scrutiny)
 		TRY(sql_credit_adjustment_save_scrutiny(req, *id, proposal->scrutiny));
 	return decide(req, "credit_adjustment", *id, &d);

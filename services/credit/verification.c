@@ -27,7 +27,14 @@ facts_json(struct request *req, const struct profile *profile, const struct grad
 	member_integer(&b, "term_days", profile->term_days);
 	member_integer(&b, "one_purchase_fen", basis.one_purchase_fen);
 	member_integer(&b, "purchase_cycle_days", basis.cycle_days);
-	member_boolean(&b, "limit_above_one_purchase", profile->limit_fen > basis.one_purchase_fen);
+	list_open(&b, "findings");
+	if (profile->limit_fen > basis.one_purchase_fen)
+		item_text(&b, "LIMIT_ABOVE_ONE_PURCHASE");
+	if (profile->limit_fen < row_integer(&row, "exposure_fen"))
+		item_text(&b, "LIMIT_BELOW_EXPOSURE");
+	if (row_integer(&row, "overdue_receivables") > 0)
+		item_text(&b, "OVERDUE_RECEIVABLE");
+	list_close(&b);
 	members_raw(&b, row_json(req, &row));
 	object_close(&b);
 	*json = b.text;

@@ -137,6 +137,17 @@ def test_R3_19_a_late_acknowledgement_is_flagged(credit, ungraded):
     assert (shown["state"], shown["ack_late"]) == ("ACKNOWLEDGED", True)
 
 
+def test_R3_19_every_decision_is_kept(credit, ungraded):
+    made = adjust(credit, ungraded, "B", 3_000_000, 30)
+    kept = credit.finance().get(f"/v1/credit-adjustments/{made['id']}/decisions", expect=200).json()["items"]
+    assert {decision["rule"] for decision in kept} == {"R3.5", "R3.6", "R3.9", "R3.19"}
+    approved = next(decision for decision in kept if decision["outcome"] == "APPROVED")
+    assert approved["decided_by"] == credit.director().sub
+    versions = credit.finance().get(f"/v1/credit-adjustments/{made['id']}/history", expect=200).json()["items"]
+    assert {change["changes"]["state"]["to"] for change in versions if "state" in change["changes"]} >= {
+        "SUBMITTED", "MANAGER_APPROVED", "EFFECTIVE"}
+
+
 def test_R3_19_who_reads_it(credit, ungraded):
     made = submitted(credit, ungraded, "B")
     path = f"/v1/credit-adjustments/{made['id']}"

@@ -30,7 +30,8 @@ def test_R3_18_confirmed_with_its_facts(credit):
     made = answer.json()
     assert (made["present_grade"], made["computed_grade"], made["result"], made["late"]) == ("A", "A", "CONFIRMED", False)
     facts = made["facts"]
-    assert (facts["limit_fen"], facts["one_purchase_fen"], facts["limit_above_one_purchase"]) == (10_000_000, 9_000_000, True)
+    assert (facts["limit_fen"], facts["one_purchase_fen"]) == (10_000_000, 9_000_000)
+    assert facts["findings"] == ["LIMIT_ABOVE_ONE_PURCHASE", "OVERDUE_RECEIVABLE"]  # R3.7: the limit stays until now
     assert (facts["overdue_fen"], facts["overdue_receivables"], facts["exposure_fen"]) == (700, 1, 700)
     assert (facts["open_bill_incidents"], facts["conditions_unmet"], facts["overrides"]) == (0, 0, [])
     assert made["decision"]["rule"] == "R3.18"
