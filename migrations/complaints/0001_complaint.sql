@@ -20,7 +20,7 @@ create trigger audit after insert or update on complaint_unit for each row execu
 
 -- F4, the registration form, and what became of it. source_id: the event, visit, survey or request it came from, once.
 -- officer_id: who organises it: the complaint officer, or the head of customer service or of the department (table 3.1).
--- round: 0 at first, one more at each reopening (R10.19). redo_…: made by somebody who was recused later, to be made
+-- round: 0 at first, one more at each reopening (R10.19). method_…, responsible_…: of the department's own method (R7.8). redo_…: made by somebody who was recused later, to be made
 -- again (R10.5). day_zero: of the three days of the round (R10.3); overdue_at, settled_at: when they were told.
 create table complaint (
   id                      uuid        not null constraint complaint_pk primary key,
@@ -62,6 +62,9 @@ create table complaint (
   practice_area           text,
   linked_complaint_id     uuid        constraint complaint_linked references complaint,
   method_id               uuid,
+  method_type             text,
+  responsible_employee_id uuid,
+  public_channel_id       uuid,
   accepted_by             text,
   accepted_by_id          uuid,
   registered_at           timestamptz,

@@ -67,6 +67,9 @@ stand(struct request *req, struct complaint *c)
 	TRY(sql_complaint_standing(
 	    req, c->id, c->unit_id, c->caller.id, c->caller.department_id, &row));
 	c->in_unit = row_boolean(&row, "in_unit");
+	c->oversees = row_boolean(&row, "in_head_unit") &&
+		      (caller_is(&req->caller, "customer_service") ||
+			  caller_is(&req->caller, "customer_service_manager"));
 	c->recused = row_boolean(&row, "recused");
 	c->functions = functions_of(row_text(req, &row, "functions"));
 	c->organiser = c->in_unit && holds_any(policy.organisers, req->caller.roles);
@@ -102,9 +105,12 @@ complaint_lock_party(struct request *req, const char *id, struct complaint *c)
 {
 	TRY(complaint_lock_itself(req, id, c));
 	TRY(stand(req, c));
-	if (!c->recused && !reads(c, &req->caller) && !(c->functions & FUNCTION(MEASURE)))
-		return problem_detail(req, &problem_not_found, "There is no such complaint.");
-	return NULL;
+	if (c->recused || reads(c, &req->caller) || c->functions & FUNCTION(MEASURE))
+		return NULL;
+	if (c->oversees)
+		return problem_rule(req, &problem_forbidden_role, &R12_2,
+		    "The head office watches and guides; the member company decides.");
+	return problem_detail(req, &problem_not_found, "There is no such complaint.");
 }
 
 MAY_FAIL

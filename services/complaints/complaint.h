@@ -41,6 +41,7 @@ struct complaint {
 	bool organiser; /* holds a role that organises complaints of this profile, in this unit */
 	bool acceptor;	/* holds a role that accepts by this channel, in this unit */
 	bool in_unit;	/* is of a department of this unit */
+	bool oversees;	/* is of the customer service of its head office (R12.2) */
 	bool recused;	/* respondent, head of a department that is, or complainant */
 };
 

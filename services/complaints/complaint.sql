@@ -18,6 +18,7 @@ select c.id, c.version, c.unit_id, c.profile, c.kind, c.state, c.channel, c.sour
 -- name: complaint_standing(id, unit_id, employee_id, department_id) :one
 -- How an employee stands to a complaint.
 select coalesce(unit_of_department(:department_id::uuid) = :unit_id::uuid, false) as in_unit,
+       coalesce(unit_of_department(:department_id::uuid) = (select parent_id from complaint_unit where id = :unit_id::uuid), false) as in_head_unit,
        is_recused(:id::uuid, :employee_id::uuid) as recused,
        (select coalesce(array_agg(distinct f.function), '{}') from complaint_function f
          where f.complaint_id = :id::uuid and f.employee_id = :employee_id::uuid and f.ended_at is null)::text as functions;
@@ -28,7 +29,8 @@ select c.id, c.ledger_number, c.unit_id, c.profile, c.state, c.round, c.source, 
        c.complainant_phone, c.complainant_email, c.complainant_address, c.object, c.department_id, c.course,
        to_json(c.incident_dates) as incident_dates, c.type, to_json(c.subtypes) as subtypes, c.subtype_text, c.waybill_number,
        c.addressed_to, c.referral_body, c.referral_number, c.referral_on, c.chat_tool, c.chat_account, c.practice_area,
-       c.linked_complaint_id, complaint_respondents(c.id) as respondents, c.received_by, c.accepted_by, c.registered_at,
+       c.linked_complaint_id, c.method_id, c.method_type, c.responsible_employee_id, c.public_channel_id,
+       complaint_respondents(c.id) as respondents, c.received_by, c.accepted_by, c.registered_at,
        c.late_registration, c.officer_id, c.handler_id, c.major, c.major_reason, c.suspected_malignant, c.validity,
        to_json(c.invalid_criteria) as invalid_criteria, c.severity, to_json(c.severity_criteria) as severity_criteria,
        c.motive, c.motive_reason, c.late_attitude, c.redo_opinion, c.redo_findings, c.redo_decision, c.investigated_at,
@@ -46,7 +48,8 @@ select c.id, c.ledger_number, c.unit_id, c.profile, c.state, c.round, c.source, 
        c.complainant_phone, c.complainant_email, c.complainant_address, c.object, c.department_id, c.course,
        to_json(c.incident_dates) as incident_dates, c.type, to_json(c.subtypes) as subtypes, c.subtype_text, c.waybill_number,
        c.addressed_to, c.referral_body, c.referral_number, c.referral_on, c.chat_tool, c.chat_account, c.practice_area,
-       c.linked_complaint_id, complaint_respondents(c.id) as respondents, c.received_by, c.accepted_by, c.registered_at,
+       c.linked_complaint_id, c.method_id, c.method_type, c.responsible_employee_id, c.public_channel_id,
+       complaint_respondents(c.id) as respondents, c.received_by, c.accepted_by, c.registered_at,
        c.late_registration, c.officer_id, c.handler_id, c.major, c.major_reason, c.suspected_malignant, c.validity,
        to_json(c.invalid_criteria) as invalid_criteria, c.severity, to_json(c.severity_criteria) as severity_criteria,
        c.motive, c.motive_reason, c.late_attitude, c.redo_opinion, c.redo_findings, c.redo_decision, c.investigated_at,
@@ -91,8 +94,7 @@ update complaint_function
 select is_recused(:complaint_id::uuid, :employee_id::uuid) as recused;
 
 -- name: complaint_policy_values(profile, date on) :many
--- What the policies of a profile changed, in order: of each parameter the last one holds.
-select e.key as name, e.value::text as value
-  from complaint_policy p, json_each(p.parameters) e
- where p.profile = :profile and p.effective_from <= :on and p.state = 'ACTIVE'
- order by p.effective_from, p.number;
+-- The policies of a profile that are in force, in order: of each parameter the last one holds.
+select parameters from complaint_policy
+ where profile = :profile and effective_from <= :on and state = 'ACTIVE'
+ order by effective_from, number;

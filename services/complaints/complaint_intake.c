@@ -94,7 +94,23 @@ create(struct request *req, const struct complaint_create_in *in, const struct i
 	    complaint_type_names[intake->type], in->subtypes_json ? in->subtypes_json : "[]",
 	    in->subtype_text, in->waybill_number, in->addressed_to, in->referral_body,
 	    in->referral_number, in->referral_on, in->chat_tool, in->chat_account,
-	    in->practice_area, in->linked_complaint_id, date_of(intake->received_at));
+	    in->practice_area, in->linked_complaint_id, in->method_type, in->public_channel_id,
+	    date_of(intake->received_at));
+}
+
+/* R11.18: a channel that is named is a published one. */
+static MAY_FAIL
+is_published(struct request *req, const char *channel_id)
+{
+	struct row row;
+	bool found;
+
+	if (!channel_id)
+		return NULL;
+	TRY(sql_public_channel_find(req, channel_id, &row, &found));
+	return found ? NULL
+		     : problem_rule(req, &problem_channel_not_published, &R11_18,
+			   "This channel is not published.");
 }
 
 MAY_FAIL
@@ -118,6 +134,7 @@ complaint_create(struct request *req, const struct complaint_create_in *in)
 	TRY(may_receive(req, &intake));
 	d = intake_facts(&intake, req->now);
 	TRY(require(req, "complaint", id, &d));
+	TRY(is_published(req, in->public_channel_id));
 	TRY(create(req, in, &intake, id, row_text(req, &unit, "id"), caller.id));
 	TRY(complaint_lock_itself(req, id, &c));
 	if (caller.id)

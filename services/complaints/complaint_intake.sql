@@ -1,12 +1,12 @@
 -- name: complaint_unit_of(department_id) :maybe
 select u.id, u.profile from complaint_unit u where u.id = unit_of_department(:department_id::uuid) and u.status = 'ACTIVE';
 
--- name: complaint_create(id, unit_id, profile, kind, source, source_id, channel, instant received_at, instant reception_ended_at, received_by_id, customer_id, complainant_kind, complainant_employee_id, boolean anonymous, complainant_name, complainant_phone, complainant_email, complainant_address, object, department_id, course, incident_dates, type, subtypes, subtype_text, waybill_number, addressed_to, referral_body, referral_number, date referral_on, chat_tool, chat_account, practice_area, linked_complaint_id, date day_zero) :exec
+-- name: complaint_create(id, unit_id, profile, kind, source, source_id, channel, instant received_at, instant reception_ended_at, received_by_id, customer_id, complainant_kind, complainant_employee_id, boolean anonymous, complainant_name, complainant_phone, complainant_email, complainant_address, object, department_id, course, incident_dates, type, subtypes, subtype_text, waybill_number, addressed_to, referral_body, referral_number, date referral_on, chat_tool, chat_account, practice_area, linked_complaint_id, method_type, public_channel_id, date day_zero) :exec
 insert into complaint (id, unit_id, profile, kind, state, source, source_id, channel, received_at, reception_ended_at,
                        received_by, received_by_id, customer_id, complainant_kind, complainant_employee_id, anonymous,
                        complainant_name, complainant_phone, complainant_email, complainant_address, object, department_id,
                        course, incident_dates, type, subtypes, subtype_text, waybill_number, addressed_to, referral_body,
-                       referral_number, referral_on, chat_tool, chat_account, practice_area, linked_complaint_id, day_zero,
+                       referral_number, referral_on, chat_tool, chat_account, practice_area, linked_complaint_id, method_type, public_channel_id, day_zero,
                        created_at, created_by, changed_at, changed_by, trace_id)
 values (:id, :unit_id, :profile, :kind, 'RECEIVED', :source, :source_id, :channel, :received_at, :reception_ended_at,
         :actor, :received_by_id, :customer_id, :complainant_kind, :complainant_employee_id, :anonymous,
@@ -14,11 +14,11 @@ values (:id, :unit_id, :profile, :kind, 'RECEIVED', :source, :source_id, :channe
         :course, coalesce(array(select value::date from json_array_elements_text(:incident_dates::json)), '{}'), :type,
         coalesce(array(select value from json_array_elements_text(:subtypes::json)), '{}'), :subtype_text, :waybill_number, :addressed_to,
         :referral_body, :referral_number, :referral_on, :chat_tool, :chat_account, :practice_area, :linked_complaint_id,
-        :day_zero, :now, :actor, :now, :actor, :trace);
+        :method_type, :public_channel_id, :day_zero, :now, :actor, :now, :actor, :trace);
 
 -- name: complaint_form(id) :one
 -- What is registered.
-select anonymous, complainant_name, complainant_phone, object, course, referral_body, referral_number, referral_on, chat_tool,
+select method_type, anonymous, complainant_name, complainant_phone, object, course, referral_body, referral_number, referral_on, chat_tool,
        chat_account, received_at, reception_ended_at, type, to_json(subtypes) as subtypes, subtype_text, to_json(incident_dates) as incident_dates
   from complaint
  where id = :id;
@@ -114,3 +114,13 @@ update complaint c
        handler_id = case when is_recused(c.id, c.handler_id) then null else c.handler_id end,
        version = version + 1, changed_at = :now, changed_by = :actor, trace_id = :trace
  where c.id = :id;
+
+-- name: complaint_opening_unit(department_id) :maybe
+-- Of what comes by an event: the unit of the department concerned, else the first that serves customers (R10.3).
+select u.id, u.profile from complaint_unit u
+ where u.status = 'ACTIVE' and (u.id = unit_of_department(:department_id::uuid) or u.profile = 'SERVICE')
+ order by u.id = unit_of_department(:department_id::uuid) desc nulls last, u.code
+ limit 1;
+
+-- name: complaint_opened_by(source, source_id) :maybe
+select id from complaint where source = :source and source_id = :source_id;

@@ -14,11 +14,8 @@ complaint_parameters(
 	TRY(sql_complaint_policy_values(req, complaint_profile_names[c->profile], on, &rows));
 	for (int i = 0; i < rows.count; i++) {
 		struct row row = rows_at(&rows, i);
-		const struct parameter *name = parameter_named(req, row_text(req, &row, "name"));
 
-		if (name)
-			*parameters =
-			    parameters_with(*parameters, name, row_text(req, &row, "value"));
+		TRY(parameters_over(req, row_text(req, &row, "parameters"), parameters));
 	}
 	return NULL;
 }

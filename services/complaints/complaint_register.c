@@ -1,8 +1,10 @@
 /* Complaints accepted and entered in the ledger, and the three days from then on (R10.3, R12.12).
  */
 #include "complaint_intake.h"
+#include "complaint_method.h"
 #include "complaints/operations.h"
 #include "complaints/queries.h"
+#include "deadline.h"
 #include "ledger.h"
 #include "rules.h"
 
@@ -107,6 +109,40 @@ tell_registered(struct request *req, const struct complaint *c)
 	return event_emit(req, "complaint.registered", c->id, c->version, row_json(req, &row));
 }
 
+/* R12.5: what was written in the chat is an original. */
+static MAY_FAIL
+transcript_stands(struct request *req, const struct complaint *c)
+{
+	struct row row;
+
+	if (c->channel != COMPLAINT_CHANNEL_CHAT_TOOL)
+		return NULL;
+	TRY(sql_material_has_transcript(req, c->id, &row));
+	return row_boolean(&row, "found")
+		   ? NULL
+		   : problem_rule(req, &problem_transcript_missing, &R12_5,
+			 "The transcript of the chat is missing among the materials.");
+}
+
+/* R10.4: form and materials are with the handler in time. */
+static MAY_FAIL
+start_forwarding(struct request *req, const struct complaint *c)
+{
+	struct deadline_new deadline = {
+		.subject = "complaint",
+		.subject_id = c->id,
+		.kind = "INTAKE_FORWARD",
+		.rule = &R10_4,
+		.working_days = true,
+	};
+	const struct parameters *p;
+
+	TRY(complaint_parameters(req, c, &p));
+	TRY(deadline_working_days(req, req->now,
+	    parameter_integer(p, &parameter_complaint_intake_forward), &deadline.due_at));
+	return deadline_start(req, &deadline);
+}
+
 /* The last of the three days of the round; the timer comes when it is over (R10.3). */
 static MAY_FAIL
 watch_days(struct request *req, const struct complaint *c)
@@ -121,6 +157,15 @@ watch_days(struct request *req, const struct complaint *c)
 	return timer_set(req, "complaint_overdue", c->id, start_of(c->day_zero + (date)days + 1));
 }
 
+static MAY_FAIL
+follow_method(struct request *req, const struct complaint *c)
+{
+	struct row row;
+
+	TRY(sql_complaint_form(req, c->id, &row));
+	return method_apply(req, c, row_text(req, &row, "method_type"));
+}
+
 MAY_FAIL
 complaint_register(struct request *req, const struct complaint_register_in *in)
 {
@@ -131,6 +176,7 @@ complaint_register(struct request *req, const struct complaint_register_in *in)
 	TRY(complaint_lock(req, in->id, &c));
 	TRY(may_register(req, &c));
 	TRY(form_stands(req, &c, &late));
+	TRY(transcript_stands(req, &c));
 	TRY(ledger_draw(req, &c, &c.ledger_number));
 	officer_id = c.organiser ? c.caller.id : NULL;
 	TRY(sql_complaint_save_registration(
@@ -140,6 +186,8 @@ complaint_register(struct request *req, const struct complaint_register_in *in)
 		TRY(complaint_assign(
 		    req, &c, COMPLAINT_FUNCTION_OFFICER, officer_id, true, NULL, NULL));
 	TRY(complaint_move(req, &c, COMPLAINT_STATE_REGISTERED, &R10_3, "Registered."));
+	TRY(start_forwarding(req, &c));
+	TRY(follow_method(req, &c));
 	TRY(watch_days(req, &c));
 	TRY(tell_registered(req, &c));
 	return complaint_reply(req, c.id);

@@ -1,5 +1,6 @@
 /* The complaints service: what it answers, and what a violated constraint means. */
 #include "complaint_intake.h"
+#include "complaint_source.h"
 #include "complaints/tables.h"
 #include "deadline.h"
 #include "directory.h"
@@ -7,6 +8,8 @@
 #include "service.h"
 
 static const struct refusal refusals[] = {
+	{ "complaint_method_number", &problem_duplicate, &R7_8 },
+	{ "complaint_policy_number", &problem_duplicate, &R10_1 },
 	{ "complaint_respondent_department", &problem_duplicate, &R10_5 },
 	{ "complaint_respondent_employee", &problem_duplicate, &R10_5 },
 	{ "complaint_unit_code", &problem_duplicate, NULL },
@@ -34,7 +37,10 @@ main(int argc, char **argv)
 			{ "customers", "customer.created", directory_customer_told },
 			{ "customers", "customer.merged", directory_merged },
 			{ "customers", "customer.owner_changed", directory_owner_changed },
+			{ "customers", "customer.salesperson_complaint_raised",
+			    complaint_raised_on_floor },
 			{ "customers", "customer.updated", directory_customer_told },
+			{ "visits", "visit.complaint_noted", complaint_noted_on_visit },
 			{ 0 },
 		    },
 	    },
