@@ -48,10 +48,12 @@ values (:id, :customer_id, :receivable_id, :payment_id, :instrument, :number, :b
         array(select line.id from reporting_line(:responsible_salesperson_id::uuid) line), :now, :actor, :now, :actor, :trace);
 
 -- name: bill_incident_save_payment(id, receivable_id, payment_id, integer unpaid_fen) :exec
--- One that sales reported first, or whose bill was given for several receivables.
+-- One that sales reported first, or whose bill was given for several receivables: nobody has confirmed a greater loss.
 update bill_incident
    set receivable_id = coalesce(receivable_id, :receivable_id), payment_id = coalesce(payment_id, :payment_id),
        amount_fen = greatest(amount_fen, :unpaid_fen),
+       loss_confirmed_by_finance = case when amount_fen >= :unpaid_fen then loss_confirmed_by_finance end,
+       loss_confirmed_by_superior = case when amount_fen >= :unpaid_fen then loss_confirmed_by_superior end,
        version = version + 1, changed_at = :now, changed_by = :actor, trace_id = :trace
  where id = :id;
 

@@ -178,6 +178,44 @@ def test_R3_38_example_3_a_loss_of_one_fen_needs_both(credit, money):
     assert money.of(receivable)["outstanding_fen"] == 1
 
 
+def test_R3_38_a_greater_loss_was_confirmed_by_nobody(credit, money):
+    customer, number = credit.trading(), new("N")
+    one, two = (money.pay(money.receivable(customer), 600_000, "CHEQUE", number=number, bank="中国银行") for _ in range(2))
+    money.done(one, "dishonour")
+    incident = money.incident_of(one)
+    money.incident_act(incident, "confirm-loss", credit.finance())
+    money.incident_act(incident, "confirm-loss", credit.manager())
+    money.done(two, "delay")
+    shown = money.shown(incident)
+    assert shown["remaining_loss_fen"] == 1_200_000 and "loss_confirmed_by_finance" not in shown
+    answer = money.incident_act(incident, "close", credit.manager())
+    assert code_of(answer) == (422, "LOSS_NOT_CONFIRMED") and answer.json()["missing"] == ["FINANCE", "SUPERIOR"]
+
+
+def test_R3_38_ruled_on_recovered_and_closed(credit, money):
+    """SM-8; a payment taken back brings it to where it was."""
+    incident, _ = money.incident(credit.trading(), 1_000_000)
+    ruling = {"ruling": "RECOVER_ONLY", "none": True, "text": "尽快追收"}
+    assert credit.manager().post(f"/v1/bill-incidents/{incident['id']}/instructions", ruling, key=True).status_code == 201
+    assert (money.shown(incident)["state"], money.shown(incident)["ruling"]) == ("INSTRUCTED", "RECOVER_ONLY")
+    action = money.recover(incident, 1_000_000).json()
+    assert money.incident_act(incident, "close", credit.director()).json()["state"] == "CLOSED"
+    money.done({"id": action["payment_id"]}, "reverse", reason="银行撤销入账")
+    assert money.shown(incident)["state"] == "INSTRUCTED"
+
+
+def test_R3_38_a_recovery_by_cheque_that_fails(credit, money):
+    """It recovers nothing, and is an incident of its own."""
+    incident, receivable = money.incident(credit.trading(), 1_000_000)
+    action = money.recover(incident, 1_000_000, instrument="CHEQUE", number=new("N"), bank="招商银行").json()
+    payment = {"id": action["payment_id"]}
+    money.done(payment, "dishonour")
+    own = money.incident_of(payment)
+    assert own["id"] != incident["id"] and own["receivable_id"] == receivable
+    assert money.shown(incident)["recovered_fen"] == 0
+    assert money.recover(incident, 1_000_000).status_code == 201
+
+
 def test_R3_38_nothing_lost_nothing_to_confirm(credit, money):
     incident, _ = money.incident(credit.trading(), 100)
     assert money.recover(incident, 100).status_code == 201
