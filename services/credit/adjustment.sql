@@ -137,7 +137,7 @@ select exists (select from credit_report
        exists (select from bill_incident
                 where customer_id = :customer_id and (discovered_on > :since or state <> 'CLOSED')) as bill_incident;
 
--- name: credit_adjustment_scrutiny_data(customer_id, waived) :one
+-- name: credit_adjustment_scrutiny_data(customer_id, waived, required) :one
 -- R3.10: what a scrutiny says, as it is. Conditions that the adjustment waives stand in nobody's way.
 select not exists (select from receivable
                     where customer_id = :customer_id and state = 'OPEN' and due_on < :today) as no_overdue_receivable,
@@ -147,7 +147,8 @@ select not exists (select from receivable
                     where customer_id = :customer_id and state <> 'WAIVED'
                       and (state <> 'SATISFIED' or valid_until < :today)
                       and id::text not in (select json_array_elements_text(coalesce(:waived::json, '[]')))) as no_condition_unmet,
-       exists (select from info_card where customer_id = :customer_id and complete) as info_card_complete;
+       exists (select from info_card c
+                where c.customer_id = :customer_id and info_card_missing(c, :required::json) = '{}') as info_card_complete;
 
 -- name: credit_adjustment_conditions(id) :many
 select n.type, n.applies_to, n.details, n.value_fen, n.valid_until

@@ -73,7 +73,8 @@ check_scrutiny(struct request *req, const struct adjustment *a, const struct par
 	if (a->to_grade != GRADE_C || a->to.limit_fen == 0)
 		return NULL;
 	TRY(report_latest(req, a->profile.id, req->today, &report));
-	TRY(sql_credit_adjustment_scrutiny_data(req, a->profile.id, a->waived_condition_ids, &row));
+	TRY(sql_credit_adjustment_scrutiny_data(req, a->profile.id, a->waived_condition_ids,
+	    parameter_json(p, &parameter_credit_info_card_required_fields), &row));
 	data =
 	    (struct scrutiny) { .items = {
 				    [SCRUTINY_ITEM_REPORT_CURRENT] =

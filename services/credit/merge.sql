@@ -147,9 +147,10 @@ update trading_card
  where customer_id = :from_;
 
 -- name: credit_merge_move_info_card(from_, to_) :exec
--- A survivor without one takes it over.
+-- A survivor without one takes it over, and its salesperson with it.
 update info_card
-   set customer_id = :to_, version = version + 1, changed_at = :now, changed_by = :actor, trace_id = :trace
+   set customer_id = :to_, owner_id = (select responsible_salesperson_id from credit_profile where id = :to_),
+       version = version + 1, changed_at = :now, changed_by = :actor, trace_id = :trace
  where customer_id = :from_ and not exists (select from info_card where customer_id = :to_);
 
 -- name: credit_merge_move_purchases(from_, to_) :exec

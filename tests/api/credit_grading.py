@@ -53,8 +53,11 @@ def purchase(credit, customer, on, amount_fen, cancelled=False):
 
 def card(credit, customer, complete=True):
     """An information card without purchases."""
-    return insert(credit, "info_card", customer_id=customer, complete=complete, content_changed_on=credit.today(),
-                  owner_id=credit.profile(customer)["responsible_salesperson_id"])
+    fields = ("name", "phone", "address", "trade_contact", "payment_attitude", "payment_time", "bank_dealings",
+              "financial_power_holder", "payment_mode")
+    return insert(credit, "info_card", customer_id=customer, content_changed_on=credit.today(),
+                  owner_id=credit.profile(customer)["responsible_salesperson_id"],
+                  **{name: "有" for name in fields if complete or name != "bank_dealings"})
 
 
 def receivable(credit, customer, due_on, amount_fen=100_000, paid=()):
