@@ -13,6 +13,8 @@ import urllib.parse
 import urllib.request
 from pathlib import Path
 
+from credit import Credit
+
 HERE = Path(__file__).resolve().parent
 ISSUER = [sys.executable, "-B", str(HERE.parent / "scripts/issuer.py"), "token"]
 LISTS = {"roles", "products"}
@@ -94,6 +96,7 @@ class Loader:
         self.load_products()
         self.load_customers()
         self.load_documents()
+        Credit(self).load()
 
     def load_employees(self, administrator):
         for row in read("employees.csv"):
@@ -144,7 +147,7 @@ def main():
     loader = Loader(sys.argv[1], shlex.split(sys.argv[2]) if len(sys.argv) == 3 else ISSUER)
     try:
         loader.load()
-    except (Refused, OSError) as error:
+    except (Refused, OSError, TimeoutError) as error:
         sys.exit(f"the sample company could not be loaded: {error}")
     print(f"{len(loader.departments)} departments, {len(loader.employees)} employees, {len(loader.products)} products, "
           f"{len(loader.customers)} customers")

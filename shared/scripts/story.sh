@@ -7,30 +7,37 @@ story_id() {
 }
 
 story() {
-	local any department customer product token
+	local any department customer salesperson manager
 	any=$(story_token ROLES=auditor SUB=story EXPIRES=60)
 	department=$(story_id "$any" '/v1/departments?code=S1') || return 0
-	customer=$(story_id "$any" '/v1/customers?external_id=KQ-006') || return 0
-	product=$(story_id "$any" '/v1/products?code=LL-F2') || return 0
-	token=$(story_token ROLES=sales_staff,sales_office_supervisor,sales_department_manager SUB=try.it DEPARTMENT="$department")
+	customer=$(story_id "$any" '/v1/customers?external_id=KQ-007') || return 0
+	salesperson=$(story_token ROLES=sales_staff,salesperson SUB=zhou.jie DEPARTMENT="$department")
+	manager=$(story_token ROLES=sales_department_manager,sales_manager SUB=lin.jianhua DEPARTMENT="$department")
 
 	cat <<END
-A token of somebody in the first sales department, good for twelve hours:
+A distributor that the first sales department admitted trades on credit: grade B, a limit of 30,000.00.
+Tokens of its salesperson and of the department's manager, good for twelve hours:
 
-  TOKEN=$token
+  SALES=$salesperson
 
-1. Find customers by two characters of their names:
+  MANAGER=$manager
 
-  curl -s -H "Authorization: Bearer \$TOKEN" '$url/v1/customers?q=%E9%AA%A8%E7%A7%91&limit=3'
+1. May an order of 20,000.00 be shipped on credit? It is approved, and the limit reserved:
 
-2. May the department do business with one of them, and if not, why not?
+  curl -s -H "Authorization: Bearer \$SALES" -H 'Content-Type: application/json' '$url/v1/credit-checks' -d '{
+    "customer_id": "$customer", "department_id": "$department", "order_ref": "PO-1", "amount_fen": 2000000, "payment_mode": "CREDIT", "reserve": true}'
 
-  curl -s -H "Authorization: Bearer \$TOKEN" '$url/v1/customers/$customer/eligibility?department_id=$department'
+2. The same again, for another order. It is declined: LIMIT_EXCEEDED, by rule R3.14:
 
-3. Sign a contract all the same. The answer is a refusal, and names its rule:
+  curl -s -H "Authorization: Bearer \$SALES" -H 'Content-Type: application/json' '$url/v1/credit-checks' -d '{
+    "customer_id": "$customer", "department_id": "$department", "order_ref": "PO-2", "amount_fen": 2000000, "payment_mode": "CREDIT", "reserve": true}'
 
-  curl -s -H "Authorization: Bearer \$TOKEN" -H 'Content-Type: application/json' '$url/v1/contracts' -d '{
-    "customer_id": "$customer", "number": "XS-2026-0001", "product_ids": ["$product"], "signed_on": "2026-11-20"}'
+3. The manager enters the customer into the department's blacklist, in the customers service:
+
+  curl -s -H "Authorization: Bearer \$MANAGER" -H 'Content-Type: application/json' '$url/v1/blacklist' -d '{
+    "customer_id": "$customer", "reason": "多次串货"}'
+
+   Call 2 once more: the credit service has heard of it, and says CUSTOMER_BLACKLISTED first.
 
 END
 }
