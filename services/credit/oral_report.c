@@ -100,12 +100,19 @@ MAY_FAIL
 oral_report_count_list_compute(struct request *req, const struct oral_report_count_list_in *in,
     struct oral_report_count_list_computed *computed)
 {
-	const char *first = arena_print(req->arena, "%s-01", in->month);
+	struct buffer today = buffer_in(req->arena);
+	const char *month = in->month, *first;
 	date from;
 
+	if (!month) {
+		buffer_date(&today, req->today);
+		month = arena_copy(req->arena, today.text, strlen("2027-03"));
+	}
+	first = arena_print(req->arena, "%s-01", month);
 	if (!date_read(first, strlen(first), &from))
 		return problem_fault(req, "?month", "INVALID", "A month, YYYY-MM.");
 	*computed = (struct oral_report_count_list_computed) {
+		.this_month = month,
 		.from_ = start_of(from),
 		.until_ = start_of(plus_months(from, 1)),
 	};

@@ -25,9 +25,9 @@ insert into oral_report (id, customer_id, kind, salesperson_id, reported_to_id, 
 values (:id, :customer_id, :kind, :salesperson_id, :reported_to_id, :spoken_at, :summary, :emergency_report_id,
         :now, :actor, :now, :actor, :trace);
 
--- name: oral_report_count_page(month, instant from_, instant until_) :page
--- How many were spoken in a month, by salesperson; a sales manager reads those of the own department.
-select o.salesperson_id as id, e.name as salesperson_name, e.department_id, :month::text as month, count(*) as reports,
+-- name: oral_report_count_page(month, this_month, instant from_, instant until_) :page
+-- How many were spoken in a month, this one unless told otherwise, by salesperson; a sales manager reads those of the own department.
+select o.salesperson_id as id, e.name as salesperson_name, e.department_id, coalesce(:month::text, :this_month::text) as month, count(*) as reports,
        count(*) filter (where o.kind = 'ROUTINE') as routine, count(*) filter (where o.kind = 'EMERGENCY') as emergency
   from oral_report o
   join known_employee e on e.id = o.salesperson_id
