@@ -6,6 +6,7 @@
 #include "rules.h"
 #include "rules_text.h"
 #include "suspension.h"
+#include "trading_card.h"
 
 static const char ended[] = "The trade is discontinued (R3.39)";
 
@@ -24,7 +25,7 @@ terminate(struct request *req, struct profile *profile, const char *emergency_re
 {
 	TRY(suspension_end(req, profile->id, SUSPENSION_OUTCOME_TERMINATED, ended));
 	TRY(profile_set_trading(req, profile, TRADING_STATUS_TERMINATED, "credit.terminated"));
-	TRY(sql_termination_close_card(req, profile->id, ended));
+	TRY(trading_card_end(req, profile->id, ended));
 	if (emergency_report_id)
 		TRY(emergency_executing(req, emergency_report_id));
 	return reservation_release_all(req, profile->id, &R3_39, ended);

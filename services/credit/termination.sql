@@ -34,10 +34,3 @@ insert into termination_notice (id, customer_id, instruction_id, sent_on, channe
                                 created_at, created_by, changed_at, changed_by, trace_id)
 values (:id, :customer_id, :instruction_id, :sent_on, :channel, :addressee, :text_, :late,
         :now, :actor, :now, :actor, :trace);
-
--- name: termination_close_card(customer_id, reason) :exec
--- The trading card of a trade that has ended (SM-19).
-update trading_card
-   set state = 'CLOSED', closed_at = :now, close_reason = :reason,
-       version = version + 1, changed_at = :now, changed_by = :actor, trace_id = :trace
- where customer_id = :customer_id and state = 'ACTIVE';
