@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "shared/sample"))
+sys.path.append(str(Path(__file__).resolve().parents[2] / "shared/sample"))
 import customers_csv  # noqa: E402
 
 MANAGER, SUPERVISOR, STAFF = "sales_department_manager", "sales_office_supervisor", "sales_staff"
