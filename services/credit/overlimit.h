@@ -4,14 +4,8 @@
 
 #include "service.h"
 
-struct overlimit_grant {
-	const char *id; /* the request's; NULL: there is no grant that can be used now */
-	int64_t excess_fen;
-};
+/* The customer's profile is locked by who uses a grant; request_id is of one that is GRANTED. */
 
-/* The grant for this order. The customer's profile is locked by who means to use it. */
-MAY_FAIL overlimit_grant_of(struct request *req, const char *customer_id, const char *order_ref,
-    struct overlimit_grant *grant);
 /* It served this reservation, and is spent. */
 MAY_FAIL overlimit_used(struct request *req, const char *request_id, const char *reservation_id);
 /* It turned out not to be needed. */

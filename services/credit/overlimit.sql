@@ -1,9 +1,3 @@
--- name: overlimit_grant(customer_id, order_ref) :maybe
--- What may be used now: until the end of its last day. The customer's profile is locked.
-select id, excess_fen
-  from overlimit_request
- where customer_id = :customer_id and order_ref = :order_ref and state = 'GRANTED' and valid_until >= :today;
-
 -- name: overlimit_whose(id) :one
 select customer_id from overlimit_request where id = :id;
 

@@ -1,24 +1,8 @@
 #include "overlimit.h"
 
-#include "credit/enums.h"
 #include "credit/queries.h"
 #include "profile.h"
 #include "rules.h"
-
-MAY_FAIL
-overlimit_grant_of(struct request *req, const char *customer_id, const char *order_ref,
-    struct overlimit_grant *grant)
-{
-	struct row row;
-	bool found;
-
-	*grant = (struct overlimit_grant) { 0 };
-	TRY(sql_overlimit_grant(req, customer_id, order_ref, &row, &found));
-	if (found)
-		*grant = (struct overlimit_grant) { row_text(req, &row, "id"),
-			row_integer(&row, "excess_fen") };
-	return NULL;
-}
 
 MAY_FAIL
 overlimit_used(struct request *req, const char *request_id, const char *reservation_id)

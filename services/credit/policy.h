@@ -1,12 +1,12 @@
-/* The credit policy: which version is in force, and its coming into force (R3.2, R3.3). */
+/*
+ * The credit policy (R3.2, R3.3): its versions, and their coming into force. The values of the
+ * one in force are parameters_on(today); its number is that of credit_policy_in_force() in SQL.
+ */
 #ifndef CREDIT_POLICY_H
 #define CREDIT_POLICY_H
 
 #include "credit/enums.h"
 #include "service.h"
-
-/* The number of the version in force at the request's time; its values are parameters_on(today). */
-MAY_FAIL policy_in_force(struct request *req, int64_t *number);
 
 /* The version as the API shows it. */
 MAY_FAIL policy_reply(struct request *req, const char *id);

@@ -1,7 +1,3 @@
--- name: credit_policy_number() :one
--- Of the version in force; the built-in one is, where no other has come into effect.
-select coalesce((select number from credit_policy where id = credit_policy_in_force(:now, :today)), 1) as number;
-
 -- name: credit_policy_turn() :one
 -- What becomes of versions is decided one after the other: this row, which is always there, is held until the end, before
 -- any other version's.
@@ -30,8 +26,8 @@ select id from credit_policy where id = credit_policy_in_force(:at, :on_date);
 
 -- name: credit_policy_get(id) :one
 select p.id, p.number, credit_policy_state(p, :now, :today) as state, p.text, p.parameters, p.changes,
-       p.approvers, approval_acts(p.id) as approvals, p.submitted_at, p.submitted_by, p.approved_at, p.effective_from, p.promulgated_at, p.promulgated_by, p.ended_at, p.version,
-       p.created_at, p.created_by, p.changed_at
+       p.approvers, approval_acts(p.id) as approvals, p.submitted_at, p.submitted_by, p.approved_at, p.effective_from,
+       p.promulgated_at, p.promulgated_by, p.ended_at, p.version, p.created_at, p.created_by, p.changed_at
   from credit_policy p
  where p.id = :id;
 

@@ -1,16 +1,6 @@
-/* Which version of the policy is in force (R3.3). */
+/* A version of the policy comes into force (R3.3). */
 #include "credit/queries.h"
 #include "policy.h"
-
-MAY_FAIL
-policy_in_force(struct request *req, int64_t *number)
-{
-	struct row row;
-
-	TRY(sql_credit_policy_number(req, &row));
-	*number = row_integer(&row, "number");
-	return NULL;
-}
 
 MAY_FAIL
 policy_take_effect(struct request *req)
