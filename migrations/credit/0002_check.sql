@@ -62,8 +62,8 @@ create table reservation (
   changed_by           text        not null,
   trace_id             text        not null
 );
-create unique index reservation_order on reservation (customer_id, order_ref)
- where state in ('PLACED', 'RESERVED', 'COMMITTED', 'SETTLED') and merged_from_id is null;
+create unique index reservation_order on reservation (customer_id, order_ref, merged_from_id) nulls not distinct
+ where state in ('PLACED', 'RESERVED', 'COMMITTED', 'SETTLED');
 create index reservation_open on reservation (customer_id) include (within_limit_fen, granted_fen, expires_at)
  where state = 'RESERVED';
 create index reservation_of_customer on reservation (customer_id, id);

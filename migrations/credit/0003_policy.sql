@@ -34,14 +34,16 @@ create index credit_policy_promulgated on credit_policy (effective_from, promulg
 create trigger audit after insert or update on credit_policy for each row execute function audit();
 
 -- The version in force at an instant, of which on_date is the date: of those that have come into effect the one with the
--- latest date, of two with one date that which was promulgated later. None before the first (R3.3, R3.40).
-create function credit_policy_in_force(at timestamptz, on_date date) returns uuid language sql stable as $$
-  select id
-    from credit_policy
-   where promulgated_at <= at and effective_from <= on_date
-   order by effective_from desc, promulgated_at desc
-   limit 1
-$$;
+-- latest date, of two with one date that which was promulgated later. None before the first (R3.3, R3.40). Asked at every
+-- check of an order: planned once a connection, as what is SQL alone is not.
+create function credit_policy_in_force(at timestamptz, on_date date) returns uuid language plpgsql stable as $$
+begin
+  return (select id
+            from credit_policy
+           where promulgated_at <= at and effective_from <= on_date
+           order by effective_from desc, promulgated_at desc
+           limit 1);
+end $$;
 
 -- Of two sets of values by name: what differs, from what to what.
 create function credit_policy_changes(before json, after json) returns json language sql immutable as $$

@@ -1,11 +1,15 @@
 -- What checks and shipments of orders ask of a customer (R3.14, R3.15).
 
+-- Functions of every check are in PL/pgSQL, or go up in the statement that asks them: what is SQL alone is planned at
+-- every call.
+
 -- Holds the profile of a customer, or of the one it lives on in, until the end of the transaction.
-create function hold_profile(customer uuid) returns void language sql as $$
-  select from credit_profile
-   where id = coalesce((select merged_into_id from credit_profile where id = customer), customer)
-     for no key update
-$$;
+create function hold_profile(customer uuid) returns void language plpgsql as $$
+begin
+  perform from credit_profile
+    where id = coalesce((select merged_into_id from credit_profile where id = customer), customer)
+      for no key update;
+end $$;
 
 -- The smallest cap on an order, and on a calendar month, that a countermeasure in force sets (R3.31).
 create function supply_caps(customer uuid) returns table (order_cap_fen bigint, month_cap_fen bigint) language sql stable as $$
@@ -34,13 +38,14 @@ $$;
 
 -- What the company has set of the parameters, as it is in force on a date: an object by their names, or null. So that a
 -- check reads them with all else.
-create function parameters_in_force(on_date date) returns json language sql stable as $$
-  select json_object_agg(name, value)
-    from (select distinct on (name) name, value
-            from parameter
-           where effective_from <= on_date
-           order by name, effective_from desc, created_at desc, id desc) in_force
-$$;
+create function parameters_in_force(on_date date) returns json language plpgsql stable as $$
+begin
+  return (select json_object_agg(name, value)
+            from (select distinct on (name) name, value
+                    from parameter
+                   where effective_from <= on_date
+                   order by name, effective_from desc, created_at desc, id desc) in_force);
+end $$;
 
 -- One timer marks all reservations that have expired, and sets itself again.
 insert into timer (kind, subject_id, due_at, try_at, state, changed_at, changed_by, trace_id)

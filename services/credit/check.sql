@@ -40,7 +40,8 @@ select p.id, p.grade, p.limit_fen, p.term_days, p.trading_status, p.deposit_requ
   left join lateral (select check_id, amount_fen, payment_mode
                        from reservation
                       where customer_id = p.id and order_ref = :order_ref
-                        and (state in ('PLACED', 'COMMITTED', 'SETTLED') or state = 'RESERVED' and expires_at > :now)
+                        and state in ('PLACED', 'RESERVED', 'COMMITTED', 'SETTLED')
+                        and (state <> 'RESERVED' or expires_at > :now)
                       order by merged_from_id nulls first, id
                       limit 1) o
        on true

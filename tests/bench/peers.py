@@ -38,13 +38,16 @@ end
 
     def __init__(self, suite, url, rows):
         self.suite, self.url, self.rows = suite, url, rows
-        self.script = BUILD / "bench.lua"
+        self.script = BUILD / f"{type(self).__module__}.lua"
         self.script.write_text(self.SCRIPT)
 
     def run(self, operation, connections, seconds):
-        environment = {**os.environ, "BENCH_TOKEN": self.suite.token(**caller(self.suite)), "BENCH_ROWS": str(self.rows),
-                       "BENCH_OPERATION": operation, "BENCH_PREFIX": ID_PREFIX,
-                       "BENCH_BODY": json.dumps(new_customer("@MARK@"), ensure_ascii=False)}
+        return self.ask(operation, connections, seconds, {
+            "BENCH_TOKEN": self.suite.token(**caller(self.suite)), "BENCH_ROWS": str(self.rows), "BENCH_PREFIX": ID_PREFIX,
+            "BENCH_BODY": json.dumps(new_customer("@MARK@"), ensure_ascii=False)})
+
+    def ask(self, operation, connections, seconds, words):
+        environment = {**os.environ, "BENCH_OPERATION": operation, **words}
         said = subprocess.run(["wrk", "-t1", f"-c{connections}", f"-d{seconds}", "-s", str(self.script), self.url],
                               env=environment, capture_output=True, text=True, check=True).stdout
         if refused := re.search(r"Non-2xx or 3xx responses: (\d+)", said):
@@ -54,13 +57,22 @@ end
 
 
 class Pgbench:
+    schema = "customers"
+
     def __init__(self, suite, captured, rows):
-        self.suite, self.rows = suite, rows
-        self.folder = Path(tempfile.mkdtemp(dir=BUILD))
-        os.chmod(self.folder, 0o755)
+        self.prepare(suite)
+        self.rows = rows
         self.made_id, self.department = captured["id"], captured["department"]
         for operation in ("get", "list", "create"):
-            (self.folder / f"{operation}.sql").write_text(self.script(operation, captured[operation]))
+            self.write(operation, self.script(operation, captured[operation]))
+
+    def prepare(self, suite):
+        self.suite = suite
+        self.folder = Path(tempfile.mkdtemp(dir=BUILD))
+        os.chmod(self.folder, 0o755)
+
+    def write(self, operation, script):
+        (self.folder / f"{operation}.sql").write_text(script)
 
     def script(self, operation, executed):
         if operation != "create":
@@ -69,9 +81,13 @@ class Pgbench:
         # As the service sends them: what it must read before it goes on ends a pipeline.
         check = next(i for i, (sql, _) in enumerate(executed) if "candidates" in sql)
         insert = next(i for i, (sql, _) in enumerate(executed) if sql.lstrip().startswith("insert into customer"))
-        for first, last in ((0, check + 1), (check + 1, insert + 1), (insert + 1, len(executed))):
+        return "\n".join(lines + self.pipelines(executed, check + 1, insert + 1)) + "\n"
+
+    def pipelines(self, executed, *ends):
+        lines = []
+        for first, last in zip((0, *ends), (*ends, len(executed))):
             lines += ["\\startpipeline", *(self.statement(*each) for each in executed[first:last]), "\\endpipeline"]
-        return "\n".join(lines) + "\n"
+        return lines
 
     def statement(self, sql, values):
         sql = re.sub(r"\$(\d+)", lambda found: self.literal(values[int(found[1]) - 1]), sql)
@@ -102,7 +118,7 @@ class Pgbench:
         return "E'" + text.replace("\\", "\\\\").replace("'", "''").replace(":", "\\x3a") + "'"
 
     def run(self, operation, connections, seconds):
-        said = self.suite.script("suite", "administrator", "env", "PGOPTIONS=-c search_path=customers", "pgbench", "-n", "-M",
+        said = self.suite.script("suite", "administrator", "env", f"PGOPTIONS=-c search_path={self.schema}", "pgbench", "-n", "-M",
                                  "prepared", "-c", str(connections), "-j", "1", "-T", str(seconds), "-f",
                                  str(self.folder / f"{operation}.sql"), "kehu", check=False)
         found = re.search(r"tps = ([\d.]+)", said.stdout)

@@ -18,25 +18,34 @@ def new_customer(mark):
 def capture(suite):
     """{"get": [(sql, values), …], "list": …, "create": …, "id": the id made, "department": …}"""
     client = suite.client(**caller(suite))
-    database = suite.connect()
-    cursor = database.cursor()
     for _ in range(8):  # every connection knows its statements by now
         client.get("/v1/customers?limit=50", expect=200)
+
+    def ask():
+        client.get(f"/v1/customers/{ID_PREFIX}000000000001", expect=200)
+        client.get("/v1/customers?limit=50", expect=200)
+        return client.post("/v1/customers", new_customer(MARK), key=f"bench-{MARK}", expect=201).json()
+
+    made, executed = executed_by(suite, ask)
+    return {"get": only(executed, lambda name: name == "customer_get"),
+            "list": only(executed, lambda name: name.startswith("list_")),
+            "create": transaction(executed), "id": made["id"], "department": made["department_id"]}
+
+
+def executed_by(suite, ask):
+    """What ask() returned, and what PostgreSQL executed meanwhile: [(process, statement's name, sql, values)]"""
+    database = suite.connect()
+    cursor = database.cursor()
     cursor.execute("alter system set log_statement = 'all'")
     cursor.execute("select pg_reload_conf()")
     time.sleep(0.5)
     begun = len(suite.log("postgresql"))
-    client.get(f"/v1/customers/{ID_PREFIX}000000000001", expect=200)
-    client.get("/v1/customers?limit=50", expect=200)
-    made = client.post("/v1/customers", new_customer(MARK), key=f"bench-{MARK}", expect=201).json()
+    answer = ask()
     time.sleep(0.3)
     cursor.execute("alter system reset log_statement")
     cursor.execute("select pg_reload_conf()")
     database.close()
-    executed = read(suite.log("postgresql")[begun:])
-    return {"get": only(executed, lambda name: name == "customer_get"),
-            "list": only(executed, lambda name: name.startswith("list_")),
-            "create": transaction(executed), "id": made["id"], "department": made["department_id"]}
+    return answer, read(suite.log("postgresql")[begun:])
 
 
 def read(log):
@@ -65,11 +74,11 @@ def only(executed, wanted):
     return [(sql, values) for _, name, sql, values in executed if wanted(name)][:1]
 
 
-def transaction(executed):
-    """From begin to commit, of the process that entered the marked customer."""
-    process = next(p for p, name, _, _ in executed if name == "customer_create")
+def transaction(executed, named="customer_create"):
+    """From begin to commit, of the process that ran the statement of this name."""
+    process = next(p for p, name, _, _ in executed if name == named)
     mine = [(name, sql, values) for p, name, sql, values in executed if p == process]
-    create = next(i for i, (name, _, _) in enumerate(mine) if name == "customer_create")
+    create = next(i for i, (name, _, _) in enumerate(mine) if name == named)
     first = max(i for i in range(create) if mine[i][0] == "begin")
     last = next(i for i in range(create, len(mine)) if mine[i][0] == "commit")
     return [(sql, values) for _, sql, values in mine[first:last + 1]]
