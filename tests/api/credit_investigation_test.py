@@ -38,6 +38,13 @@ def test_R3_21_example_2_two_parallel_requests(credit):
     assert code_of(refused) == (409, "INVESTIGATION_OPEN") and refused.json()["rule"] == "R3.21"
 
 
+def test_R3_21_taken_by_one_of_two_at_once(credit):
+    made = investigation(credit, credit.customer())
+    with ThreadPoolExecutor(2) as pool:
+        answers = list(pool.map(lambda n: act(credit.finance(n), made, "take", {"channels": ["BANK"]}), range(2)))
+    assert sorted(code_of(answer) for answer in answers) == [(200, None), (409, "INVALID_STATE")]
+
+
 def test_R3_21_one_is_open_until_it_is_over(credit):
     customer = credit.customer()
     first = taken(credit, customer)

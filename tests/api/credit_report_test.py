@@ -5,6 +5,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 from factories import code_of, etag, told
 
+from credit_grading import incident, receivable
 from credit_reports import (SECTIONS, completed, content, credit, drafted, evidence, file, filed_report,  # noqa: F401
                             finding, periodic_report, survey_items, taken)
 
@@ -155,6 +156,33 @@ def test_R3_28_what_is_evidence(credit):
     body = {"customer_id": customer, **content(made["finding"])}
     body["findings"].append({"statement": "不存在的项目", "evidence_refs": [{**item, "item": "finance.unknown"}]})
     assert file(credit, drafted(credit, body)).json()["findings"] == [2]
+
+
+def test_R3_28_what_was_paid_and_what_was_not_is_evidence(credit):
+    customer, other = credit.customer(), credit.customer()
+    made = completed(credit, customer, total=80)
+
+    def outcome(whose):
+        owed = receivable(credit, whose, credit.today(-30), paid=[(credit.today(-30), 100_000)])
+        payment = credit.db_value("select id from payment where receivable_id = %s", owed)
+        refs = [{"type": "RECEIVABLE", "id": owed}, {"type": "PAYMENT", "id": payment}, {"type": "BILL_INCIDENT", "id": incident(credit, whose)}]
+        body = {"customer_id": customer, **content(made["finding"])}
+        body["findings"] += [{"statement": "往来记录", "evidence_refs": [ref]} for ref in refs]
+        return file(credit, drafted(credit, body))
+
+    assert outcome(customer).status_code == 200
+    answer = outcome(other)
+    assert code_of(answer) == (422, "EVIDENCE_FOREIGN") and answer.json()["findings"] == [2, 3, 4]
+
+
+def test_R3_25_filed_once_by_two_at_once(credit):
+    customer = credit.trading(grade="C")
+    made = completed(credit, customer, total=80)
+    report = drafted(credit, {"investigation_id": made["id"], **content(made["finding"])})
+    with ThreadPoolExecutor(2) as pool:
+        answers = list(pool.map(lambda n: file(credit, report, by=credit.finance(n)), range(2)))
+    assert sorted(code_of(answer) for answer in answers) == [(200, None), (409, "INVALID_STATE")]
+    assert len(told(credit.finance(), "credit.report_filed", report["id"])) == 1
 
 
 def test_R3_28_evidence_of_another_customer(credit):
