@@ -4,6 +4,7 @@
 #include "complaints/tables.h"
 #include "deadline.h"
 #include "directory.h"
+#include "new_demand.h"
 #include "rules.h"
 #include "service.h"
 
@@ -14,6 +15,7 @@ static const struct refusal refusals[] = {
 	{ "complaint_respondent_employee", &problem_duplicate, &R10_5 },
 	{ "complaint_unit_code", &problem_duplicate, NULL },
 	{ "complaint_unit_pk", &problem_duplicate, NULL },
+	{ "weekly_meeting_once", &problem_duplicate, &R6_13 },
 	{ 0 },
 };
 
@@ -29,12 +31,13 @@ main(int argc, char **argv)
 		    (const struct timer_kind[]) {
 			{ "complaint_overdue", complaint_days_over },
 			{ "deadline", deadline_passed },
+			{ "new_demand_round", new_demand_round_opens },
 			{ 0 },
 		    },
 		.subscriptions =
 		    (const struct subscription[]) {
 			DIRECTORY_OF_STAFF,
-			{ "customers", "customer.created", directory_customer_told },
+			{ "customers", "customer.created", new_demand_customer_created },
 			{ "customers", "customer.merged", directory_merged },
 			{ "customers", "customer.owner_changed", directory_owner_changed },
 			{ "customers", "customer.salesperson_complaint_raised",
