@@ -67,4 +67,27 @@ create table credit_adjustment (
 create unique index credit_adjustment_open on credit_adjustment (customer_id)
  where state in ('DRAFT', 'SUBMITTED', 'MANAGER_APPROVED');
 create index credit_adjustment_of_customer on credit_adjustment (customer_id, id);
+create index credit_adjustment_of_verification on credit_adjustment (verification_id) where verification_id is not null;
 create trigger audit after insert or update on credit_adjustment for each row execute function audit();
+
+-- Both as they are shown, with whose customer it is.
+create view grade_verification_shown as
+select v.id, v.customer_id, c.name as customer_name, v.report_id, v.present_grade, v.computed_grade, v.facts, v.result,
+       (select a.id from credit_adjustment a where a.verification_id = v.id order by a.id limit 1) as adjustment_id,
+       v.due_on, v.verified_on, v.late, v.remarks, v.version, v.created_at, v.created_by, v.changed_at,
+       p.responsible_salesperson_id as _responsible_salesperson_id
+  from grade_verification v
+  join known_customer c on c.id = v.customer_id
+  join credit_profile p on p.id = v.customer_id;
+
+create view credit_adjustment_shown as
+select a.id, a.customer_id, c.name as customer_name, a.kind, a.state, a.from_grade, a.from_limit_fen, a.from_term_days,
+       a.to_grade, a.to_limit_fen, a.to_term_days, a.conditions, a.waived_condition_ids, a.scrutiny, a.scrutinised_by,
+       a.scrutinised_at, a.verification_id, a.report_id, a.emergency_report_id, a.bill_incident_id, a.reason,
+       approval_acts(a.id) as approvals, a.submitted_at, a.submitted_by, a.effective_at, a.ack_due_on,
+       a.ack_late as _ack_late, a.acknowledged_at, a.acknowledged_by,
+       a.ended_at, a.version, a.created_at, a.created_by, a.changed_at,
+       p.responsible_salesperson_id as _responsible_salesperson_id
+  from credit_adjustment a
+  join known_customer c on c.id = a.customer_id
+  join credit_profile p on p.id = a.customer_id;

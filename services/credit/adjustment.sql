@@ -1,38 +1,18 @@
 -- name: credit_adjustment_told(id) :one
-select a.id, a.customer_id, c.name as customer_name, a.kind, a.state, a.from_grade, a.from_limit_fen, a.from_term_days,
-       a.to_grade, a.to_limit_fen, a.to_term_days, a.conditions, a.waived_condition_ids, a.scrutiny, a.scrutinised_by,
-       a.scrutinised_at, a.verification_id, a.report_id, a.emergency_report_id, a.bill_incident_id, a.reason,
-       approval_acts(a.id) as approvals, a.submitted_at, a.submitted_by, a.effective_at, a.ack_due_on,
-       a.ack_late or (a.state = 'EFFECTIVE' and a.ack_due_on < :today) as ack_late, a.acknowledged_at, a.acknowledged_by,
-       a.ended_at, a.version, a.created_at, a.created_by, a.changed_at
-  from credit_adjustment a
-  join known_customer c on c.id = a.customer_id
- where a.id = :id;
+select s.*, s._ack_late or (s.state = 'EFFECTIVE' and s.ack_due_on < :today) as ack_late
+  from credit_adjustment_shown s
+ where s.id = :id;
 
 -- name: credit_adjustment_get(id) :one
 -- To those who may read the customer.
-select a.id, a.customer_id, c.name as customer_name, a.kind, a.state, a.from_grade, a.from_limit_fen, a.from_term_days,
-       a.to_grade, a.to_limit_fen, a.to_term_days, a.conditions, a.waived_condition_ids, a.scrutiny, a.scrutinised_by,
-       a.scrutinised_at, a.verification_id, a.report_id, a.emergency_report_id, a.bill_incident_id, a.reason,
-       approval_acts(a.id) as approvals, a.submitted_at, a.submitted_by, a.effective_at, a.ack_due_on,
-       a.ack_late or (a.state = 'EFFECTIVE' and a.ack_due_on < :today) as ack_late, a.acknowledged_at, a.acknowledged_by,
-       a.ended_at, a.version, a.created_at, a.created_by, a.changed_at
-  from credit_adjustment a
-  join known_customer c on c.id = a.customer_id
-  join credit_profile p on p.id = a.customer_id
- where a.id = :id and credit_readable(p.responsible_salesperson_id, :actor, :caller_roles);
+select s.*, s._ack_late or (s.state = 'EFFECTIVE' and s.ack_due_on < :today) as ack_late
+  from credit_adjustment_shown s
+ where s.id = :id and credit_readable(s._responsible_salesperson_id, :actor, :caller_roles);
 
 -- name: credit_adjustment_page() :page
-select a.id, a.customer_id, c.name as customer_name, a.kind, a.state, a.from_grade, a.from_limit_fen, a.from_term_days,
-       a.to_grade, a.to_limit_fen, a.to_term_days, a.conditions, a.waived_condition_ids, a.scrutiny, a.scrutinised_by,
-       a.scrutinised_at, a.verification_id, a.report_id, a.emergency_report_id, a.bill_incident_id, a.reason,
-       approval_acts(a.id) as approvals, a.submitted_at, a.submitted_by, a.effective_at, a.ack_due_on,
-       a.ack_late or (a.state = 'EFFECTIVE' and a.ack_due_on < :today) as ack_late, a.acknowledged_at, a.acknowledged_by,
-       a.ended_at, a.version, a.created_at, a.created_by, a.changed_at
-  from credit_adjustment a
-  join known_customer c on c.id = a.customer_id
-  join credit_profile p on p.id = a.customer_id
- where credit_readable(p.responsible_salesperson_id, :actor, :caller_roles);
+select s.*, s._ack_late or (s.state = 'EFFECTIVE' and s.ack_due_on < :today) as ack_late
+  from credit_adjustment_shown s
+ where credit_readable(s._responsible_salesperson_id, :actor, :caller_roles);
 
 -- name: credit_adjustment_whose(id) :one
 select customer_id from credit_adjustment where id = :id;

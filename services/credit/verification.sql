@@ -1,20 +1,12 @@
 -- name: grade_verification_get(id) :one
-select v.id, v.customer_id, c.name as customer_name, v.report_id, v.present_grade, v.computed_grade, v.facts, v.result,
-       (select a.id from credit_adjustment a where a.verification_id = v.id order by a.id limit 1) as adjustment_id,
-       v.due_on, v.verified_on, v.late, v.remarks, v.version, v.created_at, v.created_by, v.changed_at
-  from grade_verification v
-  join known_customer c on c.id = v.customer_id
-  join credit_profile p on p.id = v.customer_id
- where v.id = :id and credit_readable(p.responsible_salesperson_id, :actor, :caller_roles);
+select s.*
+  from grade_verification_shown s
+ where s.id = :id and credit_readable(s._responsible_salesperson_id, :actor, :caller_roles);
 
 -- name: grade_verification_page() :page
-select v.id, v.customer_id, c.name as customer_name, v.report_id, v.present_grade, v.computed_grade, v.facts, v.result,
-       (select a.id from credit_adjustment a where a.verification_id = v.id order by a.id limit 1) as adjustment_id,
-       v.due_on, v.verified_on, v.late, v.remarks, v.version, v.created_at, v.created_by, v.changed_at
-  from grade_verification v
-  join known_customer c on c.id = v.customer_id
-  join credit_profile p on p.id = v.customer_id
- where credit_readable(p.responsible_salesperson_id, :actor, :caller_roles);
+select s.*
+  from grade_verification_shown s
+ where credit_readable(s._responsible_salesperson_id, :actor, :caller_roles);
 
 -- name: grade_verification_last(customer_id) :one
 -- When the last verification was, and when the latest report was filed.

@@ -4,7 +4,8 @@ import uuid
 
 from factories import code_of
 from credit import credit  # noqa: F401
-from credit_grading import act, approve, good_record, graded, incident, purchase, receivable, report
+from credit_grading import act, adjust, approve, good_record, graded, incident, purchase, receivable, report
+from credit_reports import filed_report
 
 PLAN = {"to_grade": "C", "to_limit_fen": 0, "to_term_days": 0, "reason": "核查结果"}
 
@@ -47,6 +48,24 @@ def test_R3_18_example_1_the_next_one_is_due_with_the_report(credit):
     customer = graded(credit, "A")
     assert verify(credit, customer).status_code == 201
     assert credit.profile(customer)["verification_due_on"] == plus_months(credit.today(), 6).isoformat()
+
+
+def test_R3_18_the_report_moves_its_own_day_and_the_verification_the_next(credit):
+    customer = credit.customer()
+    filed_report(credit, customer, scores=60)
+    adjust(credit, customer, "C")
+    first = plus_months(credit.today(), 1)
+    assert credit.profile(customer)["report_due_on"] == credit.profile(customer)["verification_due_on"] == first.isoformat()
+    credit.clock.forward(days=(first - credit.today()).days)
+    filed_report(credit, customer, scores=60)
+    second = plus_months(credit.today(), 1)
+    shown = credit.profile(customer)
+    assert (shown["report_due_on"], shown["verification_due_on"]) == (second.isoformat(), first.isoformat())
+    credit.clock.forward(days=1)
+    made = verify(credit, customer).json()
+    assert (made["due_on"], made["late"], made["computed_grade"]) == (first.isoformat(), True, "C")
+    shown = credit.profile(customer)
+    assert (shown["report_due_on"], shown["verification_due_on"]) == (second.isoformat(), second.isoformat())
 
 
 def test_R3_18_late(credit):
