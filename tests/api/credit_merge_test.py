@@ -1,9 +1,10 @@
 """Two customers were one: what was of either is the survivor's (customer.merged)."""
+import uuid
 from concurrent.futures import ThreadPoolExecutor
 
 from factories import distributor
 from credit import credit, order  # noqa: F401
-from credit_orders import check, commit, condition, countermeasure, grant, incident
+from credit_orders import COLUMNS, STAMPS, check, commit, condition, countermeasure, execute, grant, incident
 
 
 def two(credit, **columns):
@@ -104,3 +105,54 @@ def test_checks_while_they_are_merged(credit):
     own = [each for each in approved if each["customer_id"] == survivor]
     assert len(own) <= 6 and len(approved) <= 12
     assert credit.db_value("select count(*) from reservation where customer_id = %s", merged) == 0
+
+
+def test_R3_37_a_stop_of_supply_is_of_the_customer(credit):
+    """Whichever record it was ordered under; a survivor that is stopped already has one stop."""
+    def stop(customer):
+        id_ = str(uuid.uuid4())
+        execute(credit, f"""insert into suspension (id, customer_id, ordered_by, ordered_rank, reason, started_at, review_on, {COLUMNS})
+            values (%s, %s, 'test', 1, '回款异常', now(), current_date, {STAMPS})""", id_, customer)
+        return id_
+
+    for stopped_before in (False, True):
+        survivor, merged = two(credit, trading_status="SUSPENDED")
+        own = stop(survivor) if stopped_before else None
+        moved = stop(merged)
+        credit.set(survivor, trading_status="SUSPENDED" if stopped_before else "ACTIVE")
+        merge(credit, survivor, merged)
+        assert credit.profile(survivor)["trading_status"] == "SUSPENDED"
+        assert check(credit, merged, 100, "CASH_ON_DELIVERY")["reasons"] == ["TRADING_SUSPENDED"]
+        assert str(credit.db_value("select id from suspension where customer_id = %s and ended_at is null", survivor)) == \
+            (own or moved)
+        assert credit.db_value("select end_reason from suspension where id = %s", moved) == ("MERGED" if stopped_before else None)
+    # One that never traded is not begun by a stop.
+    survivor, merged = two(credit, trading_status="SUSPENDED")
+    credit.set(survivor, trading_status="NOT_STARTED")
+    stop(merged)
+    merge(credit, survivor, merged)
+    assert credit.profile(survivor)["trading_status"] == "NOT_STARTED"
+    assert credit.db_value("select count(*) from suspension where customer_id = %s and ended_at is null", survivor) == 0
+
+
+def test_what_was_open_about_both(credit):
+    """An adjustment of the merged profile is withdrawn; of two investigations and cards the survivor's stay."""
+    survivor, merged = two(credit)
+    adjustment = str(uuid.uuid4())
+    execute(credit, f"""insert into credit_adjustment (id, customer_id, kind, state, from_grade, from_limit_fen, from_term_days, to_grade,
+            to_limit_fen, to_term_days, reason, {COLUMNS})
+        values (%s, %s, 'OTHER', 'SUBMITTED', 'B', 0, 0, 'A', 1, 1, '调整', {STAMPS})""", adjustment, merged)
+    investigations = [str(uuid.uuid4()) for _ in range(2)]
+    for id_, customer in zip(investigations, (survivor, merged)):
+        execute(credit, f"""insert into investigation (id, customer_id, state, reason, cause, requested_by, {COLUMNS})
+            values (%s, %s, 'REQUESTED', '年度复查', 'SALES', 'test', {STAMPS})""", id_, customer)
+    card = str(uuid.uuid4())
+    execute(credit, f"""insert into trading_card (id, form_no, customer_id, template_version, state, {COLUMNS})
+        values (%s, %s, %s, 1, 'ACTIVE', {STAMPS})""", card, card[:20], merged)
+    merge(credit, survivor, merged)
+    assert credit.db_value("select state from credit_adjustment where id = %s", adjustment) == "WITHDRAWN"
+    assert [credit.db_value("select state from investigation where id = %s", id_) for id_ in investigations] == \
+        ["REQUESTED", "CANCELLED"]
+    assert credit.db_value("select state || close_reason from trading_card where id = %s", card) == "CLOSEDMERGED"
+    for table in ("credit_adjustment", "investigation", "trading_card"):
+        assert credit.db_value(f"select count(*) from {table} where customer_id = %s", merged) == 0, table
