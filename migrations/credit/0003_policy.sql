@@ -34,16 +34,14 @@ create index credit_policy_promulgated on credit_policy (effective_from, promulg
 create trigger audit after insert or update on credit_policy for each row execute function audit();
 
 -- The version in force at an instant, of which on_date is the date: of those that have come into effect the one with the
--- latest date, of two with one date that which was promulgated later. None before the first (R3.3, R3.40). Asked at every
--- check of an order: planned once a connection, as what is SQL alone is not.
-create function credit_policy_in_force(at timestamptz, on_date date) returns uuid language plpgsql stable as $$
-begin
-  return (select id
-            from credit_policy
-           where promulgated_at <= at and effective_from <= on_date
-           order by effective_from desc, promulgated_at desc
-           limit 1);
-end $$;
+-- latest date, of two with one date that which was promulgated later. None before the first (R3.3, R3.40).
+create function credit_policy_in_force(at timestamptz, on_date date) returns uuid language sql stable as $$
+  select id
+    from credit_policy
+   where promulgated_at <= at and effective_from <= on_date
+   order by effective_from desc, promulgated_at desc
+   limit 1
+$$;
 
 -- Of two sets of values by name: what differs, from what to what.
 create function credit_policy_changes(before json, after json) returns json language sql immutable as $$
@@ -56,7 +54,7 @@ $$;
 -- The state as it is at that instant, whether or not what was due has been noted since.
 create function credit_policy_state(p credit_policy, at timestamptz, on_date date) returns text language sql stable as $$
   select case when p.state not in ('PROMULGATED', 'EFFECTIVE') then p.state
-              when p.id = credit_policy_in_force(at, on_date) then 'EFFECTIVE'
+              when p.id = credit_policy_in_force(greatest(at, p.promulgated_at), on_date) then 'EFFECTIVE'
               when p.effective_from <= on_date then 'SUPERSEDED'
               else p.state end
 $$;

@@ -7,14 +7,17 @@ select id from credit_policy where number = 1 for no key update;
 select id, state from credit_policy where id = :id;
 
 -- name: credit_policy_due() :one
--- The version that is to be in force.
-select id, effective_from, promulgated_at from credit_policy where id = credit_policy_in_force(:now, :today);
+-- The version that is to be in force, and the day that has been reached. Who came later may have been first: what was
+-- promulgated meanwhile counts as well.
+select p.id, p.effective_from, p.promulgated_at, d.on_date
+  from (select greatest(:today, max(effective_from) filter (where state = 'EFFECTIVE')) as on_date from credit_policy) d
+  join credit_policy p on p.id = credit_policy_in_force('infinity', d.on_date);
 
--- name: credit_policy_save_superseded(in_force_id, instant ended_at) :exec
+-- name: credit_policy_save_superseded(in_force_id, date on_date, instant ended_at) :exec
 update credit_policy
    set state = 'SUPERSEDED', ended_at = :ended_at,
        version = version + 1, changed_at = :now, changed_by = :actor, trace_id = :trace
- where id <> :in_force_id and state in ('EFFECTIVE', 'PROMULGATED') and effective_from <= :today;
+ where id <> :in_force_id and state in ('EFFECTIVE', 'PROMULGATED') and effective_from <= :on_date;
 
 -- name: credit_policy_save_effective(id) :exec
 update credit_policy

@@ -12,7 +12,8 @@ policy_take_effect(struct request *req)
 	begun = start_of(row_date(&row, "effective_from"));
 	if (begun < row_instant(&row, "promulgated_at"))
 		begun = row_instant(&row, "promulgated_at");
-	TRY(sql_credit_policy_save_superseded(req, row_text(req, &row, "id"), begun));
+	TRY(sql_credit_policy_save_superseded(
+	    req, row_text(req, &row, "id"), row_date(&row, "on_date"), begun));
 	return sql_credit_policy_save_effective(req, row_text(req, &row, "id"));
 }
 

@@ -258,14 +258,20 @@ def test_R3_3_a_version_is_whole(credit, policies):
 
 
 def test_R3_3_one_is_in_force_whatever_is_promulgated_at_once(credit, policies):
-    versions = [policies.approved() for _ in range(4)]
+    name = "credit.overdue.grace_days"
+    versions = [policies.approved({name: days}) for days in (11, 12, 13, 14)]
     body = {"effective_from": str(credit.today())}
     with ThreadPoolExecutor(4) as pool:
         answers = list(pool.map(lambda version: credit.finance().post(f"{PATH}/{version['id']}/promulgate", body), versions))
     assert {answer.status_code for answer in answers} == {200}
-    states = [policies.get(version)["state"] for version in versions]
-    assert sorted(states) == ["EFFECTIVE", "SUPERSEDED", "SUPERSEDED", "SUPERSEDED"]
-    assert credit.db_value("select count(*) from credit_policy where state = 'EFFECTIVE'") == 1
+    shown = [policies.get(version) for version in versions]
+    assert sorted(version["state"] for version in shown) == ["EFFECTIVE", "SUPERSEDED", "SUPERSEDED", "SUPERSEDED"]
+    effective = next(version for version in shown if version["state"] == "EFFECTIVE")
+    assert policies.in_force()["id"] == effective["id"]
+    assert effective["promulgated_at"] == max(version["promulgated_at"] for version in shown)
+    assert policies.values([name]) == {name: effective["parameters"][name]}
+    assert credit.db_value("select id::text from credit_policy where state = 'EFFECTIVE'") == effective["id"]
+    policies.in_effect({name: 0})
 
 
 def test_R3_2_versions_drafted_at_once_have_their_own_numbers(credit, policies):
