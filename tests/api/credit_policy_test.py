@@ -268,7 +268,7 @@ def test_R3_3_one_is_in_force_whatever_is_promulgated_at_once(credit, policies):
     assert sorted(version["state"] for version in shown) == ["EFFECTIVE", "SUPERSEDED", "SUPERSEDED", "SUPERSEDED"]
     effective = next(version for version in shown if version["state"] == "EFFECTIVE")
     assert policies.in_force()["id"] == effective["id"]
-    assert effective["promulgated_at"] == max(version["promulgated_at"] for version in shown)
+    assert effective == max(shown, key=lambda version: datetime.datetime.fromisoformat(version["promulgated_at"]))
     assert policies.values([name]) == {name: effective["parameters"][name]}
     assert credit.db_value("select id::text from credit_policy where state = 'EFFECTIVE'") == effective["id"]
     policies.in_effect({name: 0})
