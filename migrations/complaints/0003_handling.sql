@@ -73,6 +73,7 @@ create table party_statement (
   channel       text        not null,
   text          text,
   happened_at   timestamptz not null,
+  happened_on   date        not null,
   created_at    timestamptz not null,
   created_by    text        not null,
   changed_at    timestamptz not null,
@@ -245,3 +246,13 @@ create table measure (
 );
 create index measure_of on measure (complaint_id, round);
 create trigger audit after insert or update on measure for each row execute function audit();
+
+-- The measures of a decision, as its representation shows them.
+create function measures_of(a_decision uuid) returns json language sql stable as $$
+  select coalesce(json_agg(json_strip_nulls(json_build_object(
+           'id', id, 'complaint_id', complaint_id, 'decision_id', decision_id, 'round', round, 'position', position, 'text', text,
+           'responsible_employee_id', responsible_employee_id, 'due_on', due_on, 'amount_fen', amount_fen, 'state', state))
+           order by position), '[]')
+    from measure
+   where decision_id = a_decision
+$$;
