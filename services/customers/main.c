@@ -13,6 +13,7 @@
 #include "rules.h"
 #include "service.h"
 #include "stage_review.h"
+#include "visit_stop.h"
 
 static const struct refusal refusals[] = {
 	{ "admission_open", &problem_admission_open, &R7_11 },
@@ -84,6 +85,7 @@ main(int argc, char **argv)
 			{ "credit", "credit.terminated", credit_trading_changed },
 			{ "credit", "credit.trading_started", credit_trading_changed },
 			{ "visits", "return_visit.recorded", service_visit_reported },
+			{ "visits", "visit.customer_dropped", visit_customer_dropped },
 			{ "visits", "visit.reported", service_visit_reported },
 			{ 0 },
 		    },
