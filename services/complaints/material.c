@@ -163,32 +163,6 @@ material_forwarding_acknowledge(
 	return reply_row(req, &row);
 }
 
-static MAY_FAIL
-readable(struct request *req, const char *id)
-{
-	struct complaint c;
-
-	return complaint_read(req, id, &c);
-}
-
-MAY_FAIL
-material_list_guard(struct request *req, const struct material_list_in *in)
-{
-	return readable(req, in->id);
-}
-
-MAY_FAIL
-material_forwarding_list_guard(struct request *req, const struct material_forwarding_list_in *in)
-{
-	return readable(req, in->id);
-}
-
-MAY_FAIL
-complaint_note_list_guard(struct request *req, const struct complaint_note_list_in *in)
-{
-	return readable(req, in->id);
-}
-
 MAY_FAIL
 complaint_note_add(struct request *req, const struct complaint_note_add_in *in)
 {

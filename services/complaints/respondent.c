@@ -46,28 +46,11 @@ complaint_respondent_add(struct request *req, const struct complaint_respondent_
 	return reply_row(req, &row);
 }
 
-static MAY_FAIL
-readable(struct request *req, const char *id)
+/* Lists below a complaint are read by whoever reads the complaint. */
+MAY_FAIL
+complaint_list_readable(struct request *req, const char *id)
 {
 	struct complaint c;
 
 	return complaint_read(req, id, &c);
-}
-
-MAY_FAIL
-complaint_respondent_list_guard(struct request *req, const struct complaint_respondent_list_in *in)
-{
-	return readable(req, in->id);
-}
-
-MAY_FAIL
-ledger_line_list_guard(struct request *req, const struct ledger_line_list_in *in)
-{
-	return readable(req, in->id);
-}
-
-MAY_FAIL
-complaint_deadline_list_guard(struct request *req, const struct complaint_deadline_list_in *in)
-{
-	return readable(req, in->id);
 }

@@ -121,8 +121,11 @@ def kind_of(contract, schema, no, name):
 def declare(operation, made):
     """What the service writes for a list: a guard, and what computes arguments of its query."""
     text, taken = "", f"struct request *req, const struct {operation.struct} *in"
-    if operation.node["x-list"].get("guard"):
+    guard = operation.node["x-list"].get("guard")
+    if guard is True:
         text += f"MAY_FAIL {operation.id}_guard({taken});\n"
+    elif guard:
+        text += f"MAY_FAIL {guard}(struct request *req, const char *id);\n"
     if made.computed:
         members = "".join(f"\t{C_TYPES[type_]}{name};\n" for type_, name in made.computed)
         text += f"struct {operation.id}_computed {{\n{members}}};\n"
@@ -133,6 +136,14 @@ def declare(operation, made):
 def argument(made, type_, name):
     """The text of one of the query's arguments, in the handler."""
     return TO_TEXT[type_].format(f"{'computed.' if (type_, name) in made.computed else 'in->'}{name}")
+
+
+def guard_call(operation):
+    """What is asked before a list: its own guard, or one that lists below the same thing share."""
+    guard = operation.node["x-list"].get("guard")
+    if guard is True:
+        return f"\tTRY({operation.id}_guard(req, input));\n"
+    return f"\tTRY({guard}(req, in->id));\n" if guard else ""
 
 
 def handler(operation, made):
@@ -156,8 +167,8 @@ def handler(operation, made):
     body += f"static MAY_FAIL\ncall_{name}(struct request *req, const void *input)\n{{\n"
     arguments = made.query.arguments
     values = ", ".join(argument(made, *one) for one in arguments)
-    guard = f"\tTRY({name}_guard(req, input));\n" if operation.node["x-list"].get("guard") else ""
-    if len(arguments) > len(made.computed):
+    guard = guard_call(operation)
+    if len(arguments) > len(made.computed) or "in->" in guard:
         body += f"\tconst struct {operation.struct} *in = input;\n"
     if made.computed:
         body += f"\tstruct {name}_computed computed = {{ 0 }};\n\n{guard}"

@@ -143,6 +143,11 @@ def test_a_list_may_have_a_guard(tmp_path):
     assert "TRY(thing_list_guard(req, input));" in made["operations.c"]
     assert "MAY_FAIL thing_list(" not in made["operations.h"]
 
+def test_lists_below_one_thing_may_share_a_guard(tmp_path):
+    made = generate(tmp_path, thing=thing_with(lambda thing: LIST(thing)["x-list"].update({"guard": "thing_readable"})))
+    assert "MAY_FAIL thing_readable(struct request *req, const char *id);" in made["operations.h"]
+    assert "TRY(thing_readable(req, in->id));" in made["operations.c"]
+
 
 def test_arguments_of_a_list_may_be_computed(tmp_path):
     query = SQL.replace("thing_page()", "thing_page(date since)").replace("from thing;", "from thing where made_on > :since;")
