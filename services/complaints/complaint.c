@@ -101,10 +101,16 @@ complaint_lock_itself(struct request *req, const char *id, struct complaint *c)
 }
 
 MAY_FAIL
-complaint_lock_party(struct request *req, const char *id, struct complaint *c)
+complaint_lock_standing(struct request *req, const char *id, struct complaint *c)
 {
 	TRY(complaint_lock_itself(req, id, c));
-	TRY(stand(req, c));
+	return stand(req, c);
+}
+
+MAY_FAIL
+complaint_lock_party(struct request *req, const char *id, struct complaint *c)
+{
+	TRY(complaint_lock_standing(req, id, c));
 	if (c->recused || reads(c, &req->caller) || c->functions & FUNCTION(MEASURE))
 		return NULL;
 	if (c->oversees)

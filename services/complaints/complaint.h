@@ -52,6 +52,9 @@ struct complaint {
 MAY_FAIL complaint_lock(struct request *req, const char *id, struct complaint *c);
 /* The same for what recused people may do: a statement, being briefed, dissatisfaction. */
 MAY_FAIL complaint_lock_party(struct request *req, const char *id, struct complaint *c);
+/* The same for who acts by rank and need not stand in it (R10.5): only whether the complaint exists
+ * is asked. */
+MAY_FAIL complaint_lock_standing(struct request *req, const char *id, struct complaint *c);
 /* For a question: 404 for the recused, too. The reading is kept. */
 MAY_FAIL complaint_read(struct request *req, const char *id, struct complaint *c);
 /* By the service itself (a timer, an event): nobody's rights are asked. */

@@ -103,13 +103,14 @@ update complaint_function f
    and is_recused(f.complaint_id, f.employee_id);
 
 -- name: complaint_flag_redo(id) :exec
--- What the recused person wrote must be made again: opinion by the officer, findings by investigators, decision by the handler.
+-- What somebody wrote who is recused now must be made again: the opinion, findings, the decision of the round.
 update complaint c
-   set redo_opinion = redo_opinion or (c.officer_id is not null and is_recused(c.id, c.officer_id)),
+   set redo_opinion = redo_opinion or exists (
+         select from written_opinion o where o.complaint_id = c.id and o.round = c.round and o.state = 'VALID' and is_recused(c.id, o.author_id)),
        redo_findings = redo_findings or exists (
-         select from complaint_function f where f.complaint_id = c.id and f.round = c.round and f.function = 'INVESTIGATOR'
-            and is_recused(c.id, f.employee_id)),
-       redo_decision = redo_decision or (c.handler_id is not null and c.decided_at is not null and is_recused(c.id, c.handler_id)),
+         select from finding f where f.complaint_id = c.id and f.round = c.round and is_recused(c.id, f.author_id)),
+       redo_decision = redo_decision or exists (
+         select from complaint_decision d where d.complaint_id = c.id and d.round = c.round and d.state = 'VALID' and is_recused(c.id, d.signed_by_id)),
        officer_id = case when is_recused(c.id, c.officer_id) then null else c.officer_id end,
        handler_id = case when is_recused(c.id, c.handler_id) then null else c.handler_id end,
        version = version + 1, changed_at = :now, changed_by = :actor, trace_id = :trace

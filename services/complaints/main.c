@@ -4,11 +4,13 @@
 #include "complaints/tables.h"
 #include "deadline.h"
 #include "directory.h"
+#include "handling.h"
 #include "new_demand.h"
 #include "rules.h"
 #include "service.h"
 
 static const struct refusal refusals[] = {
+	{ "complaint_decision_valid", &problem_already_decided, &R10_11 },
 	{ "complaint_method_number", &problem_duplicate, &R7_8 },
 	{ "complaint_policy_number", &problem_duplicate, &R10_1 },
 	{ "complaint_respondent_department", &problem_duplicate, &R10_5 },
@@ -16,6 +18,7 @@ static const struct refusal refusals[] = {
 	{ "complaint_unit_code", &problem_duplicate, NULL },
 	{ "complaint_unit_pk", &problem_duplicate, NULL },
 	{ "weekly_meeting_once", &problem_duplicate, &R6_13 },
+	{ "written_opinion_valid", &problem_immutable, &R10_6 },
 	{ 0 },
 };
 
@@ -29,6 +32,7 @@ main(int argc, char **argv)
 		.refusals = refusals,
 		.timers =
 		    (const struct timer_kind[]) {
+			{ "assistance_overdue", assistance_overdue },
 			{ "complaint_overdue", complaint_days_over },
 			{ "deadline", deadline_passed },
 			{ "new_demand_round", new_demand_round_opens },

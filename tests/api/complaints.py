@@ -80,6 +80,97 @@ class Unit:
     def get(self, complaint_id, client=None):
         return (client or self.organiser()).get(f"/v1/complaints/{complaint_id}", expect=200).json()
 
+    def investigator_role(self):
+        return {"LAW_FIRM": "supervising_partner", "LOGISTICS": "employee", "SERVICE": "department_manager"}[self.profile]
+
+    def investigator(self):
+        """Who investigates what investigating() gives: in a law firm and in service the handler does."""
+        return self.client(self.investigator_role())
+
+    def handler_role(self):
+        return {"LOGISTICS": "customer_service_manager"}.get(self.profile, self.investigator_role())
+
+    def handler(self):
+        """Who decides what investigated() gives."""
+        return self.client(self.handler_role())
+
+    def opinion(self, complaint_id, client=None, **more):
+        """The written opinion of the officer of a law firm; its representation."""
+        return (client or self.organiser()).post(f"/v1/complaints/{complaint_id}/opinions", {
+            "text": "建议调查后答复投诉人。", "major": False, "measures": [], **more}, expect=201).json()
+
+    def investigating(self, **more):
+        """Registered, in a law firm with an opinion, and assigned; its id. more: of the form."""
+        complaint = self.register(**more)
+        path, assigned = f"/v1/complaints/{complaint}", self.person(self.investigator_role())
+        if self.profile == "LAW_FIRM":
+            self.opinion(complaint)
+        if self.profile == "LOGISTICS":
+            self.organiser().post(path + "/assign-investigators", {"employee_ids": [assigned]}, expect=200)
+            self.organiser().post(path + "/assign-handler", {"employee_id": self.person(self.handler_role())}, expect=200)
+        else:
+            self.organiser().post(path + "/assign-handler", {"employee_id": assigned}, expect=200)
+        return complaint
+
+    def hear(self, complaint_id):
+        """Both sides state what they have to say."""
+        path, client = f"/v1/complaints/{complaint_id}", self.investigator()
+        said = {"kind": "STATEMENT", "channel": "PHONE", "text": "当日的经过如登记表所述。"}
+        client.post(path + "/statements", {"party": "COMPLAINANT", **said}, expect=201)
+        for one in self.get(complaint_id)["respondents"]:
+            client.post(path + "/statements", {"party": "RESPONDENT", "respondent_id": one["id"], **said}, expect=201)
+
+    def find(self, complaint_id, client=None, **more):
+        """One finding; its representation."""
+        return (client or self.investigator()).post(f"/v1/complaints/{complaint_id}/findings", {
+            "assertion": "司机要求另外付费", "result": "CONFIRMED", "evidence": [{"text": "通话录音"}], **more}, expect=201).json()
+
+    def check(self, material_id, authenticity="GENUINE"):
+        self.investigator().post(f"/v1/materials/{material_id}/check", {"authenticity": authenticity, "method": "与原件核对"}, expect=200)
+
+    def brief(self, complaint_id):
+        """The complainant and each respondent are told the facts."""
+        path, client = f"/v1/complaints/{complaint_id}", self.investigator()
+        told = {"outcome": "DELIVERED", "channel": "PHONE", "content": "已核实当日的行车记录与通话录音。"}
+        client.post(path + "/fact-briefings", {"party": "COMPLAINANT", **told}, expect=201)
+        for one in self.get(complaint_id)["respondents"]:
+            client.post(path + "/fact-briefings", {"party": "RESPONDENT", "respondent_id": one["id"], **told}, expect=201)
+
+    def investigate(self, complaint_id):
+        """From INVESTIGATING to INVESTIGATED, in whichever round."""
+        path = f"/v1/complaints/{complaint_id}"
+        self.hear(complaint_id)
+        self.find(complaint_id)
+        for material in self.investigator().get(path + "/materials", expect=200).json()["items"]:
+            if "authenticity" not in material:
+                self.check(material["id"])
+        self.brief(complaint_id)
+        self.investigator().post(path + "/complete-investigation", {"none_found": True}, expect=200)
+
+    def investigated(self, **more):
+        """Investigated, by investigator(), and to be decided by handler(); its id."""
+        complaint = self.investigating(**more)
+        self.investigate(complaint)
+        return complaint
+
+    def measure(self, text="退还多收费用", role="employee", number=1, days=30, **more):
+        """A measure of a decision."""
+        return {"text": text, "responsible_employee_id": self.person(role, number),
+                "due_on": self.complaints.today(days).isoformat(), **more}
+
+    def decide(self, complaint_id, measures=(), client=None, **more):
+        """The decision is signed; its representation."""
+        body = {"outcome": "UPHELD", "reasons": "经调查属实。", **({"measures": list(measures)} if measures else {"no_measures": True})}
+        if measures and self.profile == "LAW_FIRM":
+            body["deviation_reason"] = "依调查结果确定措施。"
+        return (client or self.handler()).post(f"/v1/complaints/{complaint_id}/signed-decisions", {**body, **more}, expect=201).json()
+
+    def decided(self, measures=(), **more):
+        """Decided, with these measures or explicitly none; its id. more: of the form."""
+        complaint = self.investigated(**more)
+        self.decide(complaint, measures)
+        return complaint
+
 
 class Complaints:
     def __init__(self, company, suite):

@@ -1,0 +1,31 @@
+-- name: complaint_save_major(id, boolean major, reason) :exec
+update complaint
+   set major = :major, major_reason = :reason,
+       version = version + 1, changed_at = :now, changed_by = :actor, trace_id = :trace
+ where id = :id;
+
+-- name: complaint_resolution_page(id) :page
+select id, unit_id, complaint_id, round, type, held_on, participants, recused, plan, measures, notify_authority, authority,
+       content, notified_at, version, created_at, created_by
+  from meeting_resolution
+ where complaint_id = :id;
+
+-- name: complaint_resolution_find(id, complaint_id, integer round) :maybe
+select r.id, r.version, r.notify_authority, r.notified_at from meeting_resolution r
+ where r.id = :id and r.complaint_id = :complaint_id and r.round = :round;
+
+-- name: meeting_people(complaint_id, ids) :many
+select p.value as id, e.id is not null as known, coalesce(e.roles && '{supervising_partner,partner,director}', false) as partner,
+       is_recused(:complaint_id::uuid, p.value::uuid) as recused
+  from json_array_elements_text(:ids::json) p
+  left join known_employee e on e.id = p.value::uuid and e.status = 'ACTIVE';
+
+-- name: meeting_resolution_save_notified(id) :exec
+update meeting_resolution
+   set notified_at = :now, version = version + 1, changed_at = :now, changed_by = :actor, trace_id = :trace
+ where id = :id;
+
+-- name: complaint_notification_open(complaint_id) :one
+-- Is there an authority that a meeting decided to notify, and that was not yet (R10.8).
+select exists (select from meeting_resolution
+                where complaint_id = :complaint_id and notify_authority and notified_at is null) as open;
