@@ -8,6 +8,7 @@
 #include "new_demand.h"
 #include "rules.h"
 #include "service.h"
+#include "supervision.h"
 
 static const struct refusal refusals[] = {
 	{ "complaint_decision_valid", &problem_already_decided, &R10_11 },
@@ -17,6 +18,8 @@ static const struct refusal refusals[] = {
 	{ "complaint_respondent_employee", &problem_duplicate, &R10_5 },
 	{ "complaint_unit_code", &problem_duplicate, NULL },
 	{ "complaint_unit_pk", &problem_duplicate, NULL },
+	{ "service_assessment_once", &problem_duplicate, &R6_2 },
+	{ "service_supervision_report_first", &problem_duplicate, &R6_3 },
 	{ "weekly_meeting_once", &problem_duplicate, &R6_13 },
 	{ "written_opinion_valid", &problem_immutable, &R10_6 },
 	{ 0 },
@@ -36,6 +39,7 @@ main(int argc, char **argv)
 			{ "complaint_overdue", complaint_days_over },
 			{ "deadline", deadline_passed },
 			{ "new_demand_round", new_demand_round_opens },
+			{ "supervision_overdue", supervision_month_over },
 			{ 0 },
 		    },
 		.subscriptions =
@@ -48,6 +52,9 @@ main(int argc, char **argv)
 			    complaint_raised_on_floor },
 			{ "customers", "customer.updated", directory_customer_told },
 			{ "visits", "visit.complaint_noted", complaint_noted_on_visit },
+			{ "visits", "visit.return_completed", return_visit_counted },
+			{ "visits", "visit.return_due", return_visit_counted },
+			{ "visits", "visit.return_overdue", return_visit_counted },
 			{ 0 },
 		    },
 	    },
