@@ -76,6 +76,7 @@ create trigger audit after insert or update on install_request for each row exec
 -- round of its approval. reported_on: the day of reported_at, that of the warranty. purchased_on null: unknown, for the reason.
 -- symptoms_key: the symptoms as they are compared. charge_fen: what the customer pays, after the discount. ready_at … done_at: the
 -- technician's times. responsible_id: the lead, or who consented to others being sent. urgent, damage_…: R11.22, R11.12.
+-- …_minutes: whole ones, of R11.9.
 create table service_order (
   id                       uuid        not null constraint service_order_pk primary key,
   version                  bigint      not null default 1,
@@ -136,6 +137,9 @@ create table service_order (
   damage_customer_informed boolean,
   signature                text        constraint service_order_signature check (signature in ('SIGNED', 'REFUSED')),
   signature_note           text,
+  approval_minutes         bigint,
+  waiting_minutes          bigint,
+  repair_minutes           bigint,
   repeat_repair            boolean     not null default false,
   repeat_of_id             uuid        constraint service_order_repeat_of references service_order,
   completed_at             timestamptz,
@@ -353,18 +357,6 @@ create table sim_change (
 );
 create index sim_change_of_order on sim_change (order_id, id);
 create trigger audit after insert or update on sim_change for each row execute function audit();
-
--- Whole minutes between two instants, rounded down; null where one is missing (R11.9).
-create function whole_minutes(from_at timestamptz, until_at timestamptz) returns bigint language sql immutable as $$
-  select floor(extract(epoch from until_at - from_at) / 60)::bigint
-$$;
-
--- From arrival to the end of the work, without the waits for parts (R11.9); seconds are summed first.
-create function order_repair_minutes(o service_order) returns bigint language sql stable as $$
-  select floor((extract(epoch from o.done_at - o.arrived_at)
-                - coalesce((select sum(extract(epoch from w.until_at - w.from_at)) from order_wait w
-                             where w.order_id = o.id and w.until_at is not null), 0)) / 60)::bigint
-$$;
 
 -- R11.7: does a complaint of the customer about the employee stand open?
 create function is_recused_for_customer(customer uuid, employee uuid) returns boolean language sql stable as $$
