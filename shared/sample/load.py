@@ -13,6 +13,7 @@ import urllib.parse
 import urllib.request
 from pathlib import Path
 
+from complaints import load_complaints
 from credit import Credit
 
 HERE = Path(__file__).resolve().parent
@@ -97,6 +98,7 @@ class Loader:
         self.load_customers()
         self.load_documents()
         Credit(self).load()
+        load_complaints(self)
 
     def load_employees(self, administrator):
         for row in read("employees.csv"):
