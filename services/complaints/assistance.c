@@ -1,6 +1,7 @@
 /* Everybody must assist an investigation (R12.3). */
 #include "complaints/operations.h"
 #include "complaints/queries.h"
+#include "conduct.h"
 #include "deadline.h"
 #include "handling.h"
 #include "rules.h"
@@ -77,18 +78,37 @@ assistance_request_create(struct request *req, const struct assistance_request_c
 	return reply_request(req, id);
 }
 
+/* Who was asked, or whose department was, did not assist in time. */
+static MAY_FAIL
+propose_case(struct request *req, const char *id, const struct row *request, const char *head_id)
+{
+	const char *employee_id = row_text(req, request, "employee_id");
+
+	return conduct_propose(req,
+	    &(struct conduct_new) {
+		.code = "V12.3",
+		.person_id = employee_id ? employee_id : head_id,
+		.complaint_id = row_text(req, request, "complaint_id"),
+		.subject = "assistance_request",
+		.subject_id = id,
+		.reason = "A request to assist an investigation was not answered in time.",
+	    });
+}
+
 MAY_FAIL
 assistance_overdue(struct request *req, const char *id)
 {
 	struct row row, addressee;
+	const char *above_id;
 
 	TRY(sql_assistance_request_lock(req, id, &row));
 	if (!same(row_text(req, &row, "state"), assistance_state_names[ASSISTANCE_STATE_OPEN]))
 		return NULL;
 	TRY(sql_assistance_addressee(req, row_text(req, &row, "employee_id"),
 	    row_text(req, &row, "department_id"), &addressee));
-	return sql_assistance_request_save_reminded(
-	    req, id, row_text(req, &addressee, "above_id"));
+	above_id = row_text(req, &addressee, "above_id");
+	TRY(sql_assistance_request_save_reminded(req, id, above_id));
+	return propose_case(req, id, &row, above_id);
 }
 
 /* For whoever it is not addressed to it does not exist. */

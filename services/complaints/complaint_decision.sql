@@ -15,7 +15,8 @@ select d.id, d.complaint_id, d.round, d.number, d.outcome, d.reasons, d.no_measu
 -- name: complaint_decision_facts(id, resolution_id, measures, evidence, caller_id) :one
 -- What a decision is judged by. deviates: its measures are not those of the written opinion, if there is one.
 select exists (select from complaint_function f
-                where f.complaint_id = c.id and f.round = c.round and f.function = 'INVESTIGATOR' and f.employee_id = :caller_id::uuid) as investigated,
+                where f.complaint_id = c.id and (f.round = c.round or f.ended_at is null)
+                  and f.function = 'INVESTIGATOR' and f.employee_id = :caller_id::uuid) as investigated,
        r.id is not null as resolved,
        coalesce((select jsonb_agg(jsonb_build_array(m.text, m.amount_fen) order by m.text, m.amount_fen)
                    from json_to_recordset(coalesce(r.measures, '[]')) as m (text text, amount_fen bigint)), '[]')

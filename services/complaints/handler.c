@@ -81,24 +81,6 @@ complaint_handler_offered(struct request *req, const struct complaint_handler_of
 	return reply_json(req, b.text);
 }
 
-/* R10.6: in a law firm nobody handles it before the opinion. */
-static MAY_FAIL
-opinion_given(struct request *req, const struct complaint *c)
-{
-	const struct parameters *p;
-	const char *id, *author_id;
-
-	TRY(complaint_parameters(req, c, &p));
-	if (!parameter_has(
-		p, &parameter_complaint_opinion_required, complaint_profile_names[c->profile]))
-		return NULL;
-	TRY(handling_opinion(req, c, &id, &author_id));
-	if (id && !c->redo_opinion)
-		return NULL;
-	return problem_rule(req, &problem_opinion_needed, &R10_6,
-	    "The officer's written opinion of this round is missing.");
-}
-
 /* Who handles it already is replaced with a reason; in a law firm only after a long absence. */
 static MAY_FAIL
 may_replace(struct request *req, const struct complaint *c, const char *reason)
@@ -176,7 +158,7 @@ complaint_handler_assign(struct request *req, const struct complaint_handler_ass
 	TRY(complaint_lock(req, in->id, &c));
 	TRY(complaint_organises(req, &c, &R10_7));
 	TRY(assignable(req, &c));
-	TRY(opinion_given(req, &c));
+	TRY(handling_opinion_given(req, &c));
 	TRY(may_replace(req, &c, in->reason));
 	TRY(choose(req, &c, in));
 	if (c.handler_id)

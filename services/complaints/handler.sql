@@ -26,7 +26,8 @@ select e.id, e.name,
                 where o.complaint_id = c.id and o.round = c.round and o.state = 'VALID' and o.author_id = e.id)
          or coalesce(c.officer_id = e.id, false) as officer,
        exists (select from complaint_function f
-                where f.complaint_id = c.id and f.round = c.round and f.function = 'INVESTIGATOR' and f.employee_id = e.id) as investigator
+                where f.complaint_id = c.id and (f.round = c.round or f.ended_at is null)
+                  and f.function = 'INVESTIGATOR' and f.employee_id = e.id) as investigator
   from complaint c
   left join partner_area a on a.unit_id = c.unit_id and a.practice_area = c.practice_area
   join known_employee e on e.roles && (array(select json_array_elements_text(:roles::json)) || '{general_manager}'::text[]) and e.status = 'ACTIVE'

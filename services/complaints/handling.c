@@ -16,20 +16,35 @@ MAY_FAIL
 handling_open(struct request *req, const struct complaint *c, const struct rule *rule)
 {
 	return complaint_between(req, c, COMPLAINT_STATE_INVESTIGATING,
-	    c->redo_findings ? COMPLAINT_STATE_IN_MEETING : COMPLAINT_STATE_INVESTIGATING, rule);
+	    c->redo_findings ? COMPLAINT_STATE_IMPLEMENTING : COMPLAINT_STATE_INVESTIGATING, rule);
 }
 
 MAY_FAIL
-handling_opinion(struct request *req, const struct complaint *c, const char **id,
-    const char **author_id)
+handling_opinion(struct request *req, const struct complaint *c, const char **id)
 {
 	struct row row;
 	bool found;
 
 	TRY(sql_written_opinion_valid(req, c->id, c->round, &row, &found));
 	*id = found ? row_text(req, &row, "id") : NULL;
-	*author_id = found ? row_text(req, &row, "author_id") : NULL;
 	return NULL;
+}
+
+MAY_FAIL
+handling_opinion_given(struct request *req, const struct complaint *c)
+{
+	const struct parameters *p;
+	const char *id;
+
+	TRY(complaint_parameters(req, c, &p));
+	if (!parameter_has(
+		p, &parameter_complaint_opinion_required, complaint_profile_names[c->profile]))
+		return NULL;
+	TRY(handling_opinion(req, c, &id));
+	if (id && !c->redo_opinion)
+		return NULL;
+	return problem_rule(req, &problem_opinion_needed, &R10_6,
+	    "The officer's written opinion of this round is missing.");
 }
 
 MAY_FAIL

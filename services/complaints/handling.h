@@ -12,10 +12,12 @@ handling_investigates(struct request *req, const struct complaint *c, const stru
 /* 409 INVALID_STATE, but while it is investigated, or findings must be made again. */
 MAY_FAIL handling_open(struct request *req, const struct complaint *c, const struct rule *rule);
 
-/* The valid opinion of the round; author_id NULL: there is none. redo_opinion: none that counts. */
+/* The opinion that stands in the round; NULL: there is none. */
 MAY_FAIL
-handling_opinion(struct request *req, const struct complaint *c, const char **id,
-    const char **author_id);
+handling_opinion(struct request *req, const struct complaint *c, const char **id);
+
+/* R10.6: 409 OPINION_NEEDED where the profile wants one and none counts in this round. */
+MAY_FAIL handling_opinion_given(struct request *req, const struct complaint *c);
 
 /* One of the sides of a complaint. */
 struct side_of {

@@ -81,6 +81,7 @@ investigation_complete(struct request *req, const struct investigation_complete_
 	TRY(complaint_lock(req, in->id, &c));
 	TRY(handling_investigates(req, &c, &R10_9));
 	TRY(handling_open(req, &c, &R10_9));
+	TRY(handling_opinion_given(req, &c));
 	TRY(facts(req, &c, in, &i, &unanswered));
 	d = investigation_ends(&i);
 	TRY(decide(req, "complaint", c.id, &d));

@@ -27,7 +27,8 @@ may_assign(struct request *req, const struct complaint *c)
 	if (c->profile == COMPLAINT_PROFILE_LOGISTICS) {
 		TRY(complaint_organises(req, c, &R12_13));
 		return complaint_between(req, c, COMPLAINT_STATE_REGISTERED,
-		    c->redo_findings ? COMPLAINT_STATE_IN_MEETING : COMPLAINT_STATE_INVESTIGATING,
+		    c->redo_findings ? COMPLAINT_STATE_IMPLEMENTING
+				      : COMPLAINT_STATE_INVESTIGATING,
 		    &R12_13);
 	}
 	TRY(complaint_acts_as(req, c, FUNCTION(HANDLER), &R10_9));

@@ -78,6 +78,7 @@ complaint_to_meeting(struct request *req, const struct complaint_to_meeting_in *
 	if (!c.major)
 		return problem_rule(req, &problem_invalid_state, &R10_8,
 		    "It is no major matter: the handler decides it.");
+	TRY(handling_opinion_given(req, &c));
 	TRY(complaint_move(
 	    req, &c, COMPLAINT_STATE_IN_MEETING, &R10_8, "Brought before a meeting."));
 	return complaint_reply(req, c.id);

@@ -28,11 +28,9 @@ is_stated(
 
 /* One valid opinion in a round; another replaces it, with a reason. */
 static MAY_FAIL
-replaces(struct request *req, const struct complaint *c, const struct written_opinion_create_in *in)
+replaces(struct request *req, const struct complaint *c, const struct written_opinion_create_in *in,
+    const char *standing)
 {
-	const char *standing, *author_id;
-
-	TRY(handling_opinion(req, c, &standing, &author_id));
 	if (!standing && in->replaces_id)
 		return problem_fault(
 		    req, "/replaces_id", "UNKNOWN", "No opinion of this round is valid.");
@@ -67,17 +65,17 @@ may_opine(struct request *req, const struct complaint *c)
 MAY_FAIL
 written_opinion_create(struct request *req, const struct written_opinion_create_in *in)
 {
-	const char *id = new_id(req), *standing, *replaced;
+	const char *id = new_id(req), *standing;
 	struct complaint c;
 	struct row row;
 
 	TRY(complaint_lock(req, in->id, &c));
 	TRY(may_opine(req, &c));
 	TRY(is_stated(req, &c, in));
-	TRY(handling_opinion(req, &c, &replaced, &standing));
-	TRY(replaces(req, &c, in));
+	TRY(handling_opinion(req, &c, &standing));
+	TRY(replaces(req, &c, in, standing));
 	TRY(sql_written_opinion_create(req, id, c.id, c.round, in->text, in->major,
-	    in->major_reason, in->measures_json, c.caller.id, replaced, in->replace_reason));
+	    in->major_reason, in->measures_json, c.caller.id, standing, in->replace_reason));
 	TRY(sql_complaint_save_opined(req, c.id, in->major, in->major_reason));
 	c.version++;
 	/* An opinion of a later round, or one that replaces another, takes no step. */

@@ -11,7 +11,7 @@ select o.id, o.complaint_id, o.round, o.text, o.major, o.major_reason, o.measure
  where o.id = :id;
 
 -- name: written_opinion_valid(complaint_id, integer round) :maybe
-select id, author_id from written_opinion where complaint_id = :complaint_id and round = :round and state = 'VALID';
+select id from written_opinion where complaint_id = :complaint_id and round = :round and state = 'VALID';
 
 -- name: written_opinion_save_replaced(id) :exec
 update written_opinion
