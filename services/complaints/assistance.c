@@ -17,8 +17,8 @@ reply_request(struct request *req, const char *id)
 
 /* A person or a department; who is complained about is asked for a statement only. */
 static MAY_FAIL
-may_be_asked(struct request *req, const struct complaint *c,
-    const struct assistance_request_create_in *in)
+may_be_asked(
+    struct request *req, const struct complaint *c, const struct assistance_request_create_in *in)
 {
 	struct person person;
 	bool recused = false;
@@ -84,15 +84,15 @@ propose_case(struct request *req, const char *id, const struct row *request, con
 {
 	const char *employee_id = row_text(req, request, "employee_id");
 
-	return conduct_propose(req,
-	    &(struct conduct_new) {
-		.code = "V12.3",
-		.person_id = employee_id ? employee_id : head_id,
-		.complaint_id = row_text(req, request, "complaint_id"),
-		.subject = "assistance_request",
-		.subject_id = id,
-		.reason = "A request to assist an investigation was not answered in time.",
-	    });
+	return conduct_propose(
+	    req, &(struct conduct_new) {
+		     .code = "V12.3",
+		     .person_id = employee_id ? employee_id : head_id,
+		     .complaint_id = row_text(req, request, "complaint_id"),
+		     .subject = "assistance_request",
+		     .subject_id = id,
+		     .reason = "A request to assist an investigation was not answered in time.",
+		 });
 }
 
 MAY_FAIL
@@ -154,8 +154,8 @@ is_statement(struct request *req, const struct row *request, const struct person
 	return sql_party_statement_create(req, new_id(req), row_text(req, request, "complaint_id"),
 	    row_integer(request, "round"),
 	    party_statement_kind_names[PARTY_STATEMENT_KIND_STATEMENT],
-	    complaint_party_names[COMPLAINT_PARTY_RESPONDENT], row_text(req, &respondent, "id"), NULL,
-	    "REQUEST_TO_ASSIST", in->text, req->now, req->today);
+	    complaint_party_names[COMPLAINT_PARTY_RESPONDENT], row_text(req, &respondent, "id"),
+	    NULL, "REQUEST_TO_ASSIST", in->text, req->now, req->today);
 }
 
 MAY_FAIL
@@ -177,8 +177,8 @@ assistance_request_answer(struct request *req, const struct assistance_request_a
 		return problem_rule(req, &problem_recused, &R12_3,
 		    "Who is complained about makes a statement, but does not investigate.");
 	TRY(is_answer(req, &row, in));
-	TRY(sql_assistance_request_save_answer(req, in->id, in->answer, in->text, caller.id,
-	    req->today > row_date(&row, "due_on")));
+	TRY(sql_assistance_request_save_answer(
+	    req, in->id, in->answer, in->text, caller.id, req->today > row_date(&row, "due_on")));
 	TRY(is_statement(req, &row, &caller, in));
 	TRY(timer_cancel(req, "assistance_overdue", in->id));
 	return reply_request(req, in->id);

@@ -21,10 +21,9 @@ may_decide(struct request *req, const struct complaint *c, const struct complain
 		.redo_opinion = c->redo_opinion,
 		.redo_findings = c->redo_findings,
 		.redo_decision = c->redo_decision,
-		.major = c->major &&
-			 profile_policy(c->profile, c->channel).major_to_meeting,
-		.opinion_required = parameter_has(p, &parameter_complaint_opinion_required,
-		    complaint_profile_names[c->profile]),
+		.major = c->major && profile_policy(c->profile, c->channel).major_to_meeting,
+		.opinion_required = parameter_has(
+		    p, &parameter_complaint_opinion_required, complaint_profile_names[c->profile]),
 		.opined = row_boolean(row, "opined"),
 		.decided = standing != NULL,
 		.named = same(standing, in->replaces_id),

@@ -105,8 +105,7 @@ may_replace(struct request *req, const struct complaint *c, const char *reason)
 		.leave_from = found ? row_date(&row, "leave_from") : NO_DATE,
 		.leave_until = found ? row_date(&row, "leave_until") : NO_DATE,
 	    },
-	    req->today, working_days(),
-	    parameter_integer(p, &parameter_complaint_handler_absence));
+	    req->today, working_days(), parameter_integer(p, &parameter_complaint_handler_absence));
 	return require(req, "complaint", c->id, &d);
 }
 
@@ -126,8 +125,7 @@ named_by(struct request *req, const struct complaint *c, const char *resolution_
 }
 
 static MAY_FAIL
-choose(struct request *req, const struct complaint *c,
-    const struct complaint_handler_assign_in *in)
+choose(struct request *req, const struct complaint *c, const struct complaint_handler_assign_in *in)
 {
 	struct handler_choice choice;
 	struct decision d;
@@ -171,7 +169,7 @@ complaint_handler_assign(struct request *req, const struct complaint_handler_ass
 	/* In logistics the investigation began with its investigators. */
 	if (c.state == COMPLAINT_STATE_OPINED ||
 	    (c.state == COMPLAINT_STATE_REGISTERED && c.profile == COMPLAINT_PROFILE_SERVICE))
-		TRY(complaint_move(req, &c, COMPLAINT_STATE_INVESTIGATING, &R10_7,
-		    "A handler was assigned."));
+		TRY(complaint_move(
+		    req, &c, COMPLAINT_STATE_INVESTIGATING, &R10_7, "A handler was assigned."));
 	return complaint_reply(req, c.id);
 }

@@ -48,8 +48,8 @@ handling_opinion_given(struct request *req, const struct complaint *c)
 }
 
 MAY_FAIL
-handling_sides(struct request *req, const struct complaint *c, struct investigation *i,
-    struct side_of **sides)
+handling_sides(
+    struct request *req, const struct complaint *c, struct investigation *i, struct side_of **sides)
 {
 	const struct parameters *p;
 	struct side *facts;

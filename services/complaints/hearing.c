@@ -75,8 +75,7 @@ party_statement_add(struct request *req, const struct party_statement_add_in *in
 
 /* R12.15: in place of a respondent only who stands directly above. */
 static MAY_FAIL
-stands_above(
-    struct request *req, const struct side_of *side, const struct fact_briefing_add_in *in)
+stands_above(struct request *req, const struct side_of *side, const struct fact_briefing_add_in *in)
 {
 	bool respondent = same(in->party, complaint_party_names[COMPLAINT_PARTY_RESPONDENT]);
 

@@ -27,8 +27,7 @@ may_assign(struct request *req, const struct complaint *c)
 	if (c->profile == COMPLAINT_PROFILE_LOGISTICS) {
 		TRY(complaint_organises(req, c, &R12_13));
 		return complaint_between(req, c, COMPLAINT_STATE_REGISTERED,
-		    c->redo_findings ? COMPLAINT_STATE_IMPLEMENTING
-				      : COMPLAINT_STATE_INVESTIGATING,
+		    c->redo_findings ? COMPLAINT_STATE_IMPLEMENTING : COMPLAINT_STATE_INVESTIGATING,
 		    &R12_13);
 	}
 	TRY(complaint_acts_as(req, c, FUNCTION(HANDLER), &R10_9));
@@ -39,8 +38,8 @@ may_assign(struct request *req, const struct complaint *c)
 static MAY_FAIL
 end_former(struct request *req, const struct complaint *c, const char *reason)
 {
-	bool reassigned = c->profile == COMPLAINT_PROFILE_LOGISTICS &&
-			  c->state != COMPLAINT_STATE_REGISTERED;
+	bool reassigned =
+	    c->profile == COMPLAINT_PROFILE_LOGISTICS && c->state != COMPLAINT_STATE_REGISTERED;
 
 	if (reassigned && !has_text(reason))
 		return problem_rule(req, &problem_reason_missing, &R12_13,
@@ -60,8 +59,8 @@ complaint_investigators_assign(
 		TRY(is_eligible(req, &c, in->employee_ids[i]));
 	TRY(end_former(req, &c, in->reason));
 	for (size_t i = 0; i < in->employee_ids_count; i++)
-		TRY(complaint_assign(req, &c, COMPLAINT_FUNCTION_INVESTIGATOR,
-		    in->employee_ids[i], i == 0, NULL, in->reason));
+		TRY(complaint_assign(req, &c, COMPLAINT_FUNCTION_INVESTIGATOR, in->employee_ids[i],
+		    i == 0, NULL, in->reason));
 	if (c.state == COMPLAINT_STATE_REGISTERED)
 		TRY(complaint_move(req, &c, COMPLAINT_STATE_INVESTIGATING, &R12_13,
 		    "Investigators were assigned."));

@@ -96,8 +96,8 @@ people(struct request *req, const struct complaint *c, const char *ids, const ch
 		struct row row = rows_at(&rows, i);
 
 		if (!row_boolean(&row, "known"))
-			return problem_fault(req, pointer, "UNKNOWN",
-			    "One of them is not in the staff directory.");
+			return problem_fault(
+			    req, pointer, "UNKNOWN", "One of them is not in the staff directory.");
 		m->recused += row_boolean(&row, "recused");
 		m->not_partners += !row_boolean(&row, "partner");
 	}
@@ -106,8 +106,8 @@ people(struct request *req, const struct complaint *c, const char *ids, const ch
 }
 
 static MAY_FAIL
-judge(struct request *req, const struct complaint *c,
-    const struct complaint_resolution_create_in *in)
+judge(
+    struct request *req, const struct complaint *c, const struct complaint_resolution_create_in *in)
 {
 	struct meeting m = {
 		.type = enum_index(meeting_type_names, MEETING_TYPE_COUNT, in->type),
@@ -129,8 +129,7 @@ judge(struct request *req, const struct complaint *c,
 }
 
 MAY_FAIL
-complaint_resolution_create(
-    struct request *req, const struct complaint_resolution_create_in *in)
+complaint_resolution_create(struct request *req, const struct complaint_resolution_create_in *in)
 {
 	const char *id = new_id(req);
 	struct complaint c;
@@ -143,8 +142,8 @@ complaint_resolution_create(
 	    in->participants_json, in->recused_json, in->plan, in->measures_json,
 	    in->notify_authority, in->authority, in->content));
 	for (size_t i = 0; i < in->participants_count; i++)
-		TRY(complaint_assign(req, &c, COMPLAINT_FUNCTION_PARTICIPANT, in->participants[i],
-		    false, id, NULL));
+		TRY(complaint_assign(
+		    req, &c, COMPLAINT_FUNCTION_PARTICIPANT, in->participants[i], false, id, NULL));
 	TRY(sql_meeting_resolution_get(req, id, &row));
 	return reply_row(req, &row);
 }

@@ -23,7 +23,7 @@ is_stated(
 		return NULL;
 	return problem_rule(req, &problem_reason_missing, &R10_8,
 	    in->major ? "Why is it a major matter?"
-		       : "It was referred, and so proposed as a major matter: why is it none?");
+		      : "It was referred, and so proposed as a major matter: why is it none?");
 }
 
 /* One valid opinion in a round; another replaces it, with a reason. */
@@ -52,8 +52,8 @@ static MAY_FAIL
 may_opine(struct request *req, const struct complaint *c)
 {
 	if (!profile_policy(c->profile, c->channel).major_to_meeting)
-		return problem_rule(req, &problem_invalid_state, &R10_6,
-		    "Written opinions are of law firms.");
+		return problem_rule(
+		    req, &problem_invalid_state, &R10_6, "Written opinions are of law firms.");
 	TRY(complaint_organises(req, c, &R10_6));
 	if (same(c->handler_id, c->caller.id))
 		return problem_rule(req, &problem_separation_of_duties, &R10_6,

@@ -50,8 +50,8 @@ decision_may(const struct decision_facts *facts)
 		if (d.refusal)
 			return d;
 	} else if (facts->state < COMPLAINT_STATE_INVESTIGATED) {
-		return decision_refuse(&R10_11, &problem_invalid_state,
-		    "The complaint is %s.", complaint_state_names[facts->state]);
+		return decision_refuse(&R10_11, &problem_invalid_state, "The complaint is %s.",
+		    complaint_state_names[facts->state]);
 	} else if (facts->major && facts->state == COMPLAINT_STATE_INVESTIGATED) {
 		return decision_refuse(
 		    &R10_8, &problem_meeting_required, "A major matter goes to a meeting first.");
@@ -80,8 +80,8 @@ decision_explicit(const struct decision_facts *facts, const struct decision_cont
 	struct decision d;
 
 	if (!content->outcome)
-		return decision_refuse(&R10_11, &problem_outcome_missing,
-		    "Upheld or not: the outcome is explicit.");
+		return decision_refuse(
+		    &R10_11, &problem_outcome_missing, "Upheld or not: the outcome is explicit.");
 	if (!has_text(content->reasons))
 		return decision_refuse(
 		    &R10_11, &problem_reasons_missing, "The reasons of the decision are missing.");
@@ -98,8 +98,8 @@ decision_explicit(const struct decision_facts *facts, const struct decision_cont
 		return decision_refuse(&R10_9, &problem_relies_on_false_material,
 		    "It relies on a material that was found false.");
 	if (facts->decided && !facts->redo_decision && !has_text(content->replace_reason))
-		return decision_refuse(&R10_11, &problem_reason_missing,
-		    "The reason for the new version is missing.");
+		return decision_refuse(
+		    &R10_11, &problem_reason_missing, "The reason for the new version is missing.");
 	return decision_allow(&R10_11, facts->decided ? "DECIDED_ANEW" : "DECIDED", "%s.",
 	    complaint_outcome_names[content->outcome]);
 }

@@ -34,7 +34,7 @@ struct decision decision_may(const struct decision_facts *facts);
 /* Is it explicit, and does it fit? 422 OUTCOME_MISSING, REASONS_MISSING, MEASURES_UNSPECIFIED,
  * DEVIATION_REASON_MISSING, RELIES_ON_FALSE_MATERIAL, RESOLUTION_MISSING,
  * DECISION_DIFFERS_FROM_RESOLUTION, REASON_MISSING. Outcome: DECIDED, or DECIDED_ANEW. */
-struct decision decision_explicit(
-    const struct decision_facts *facts, const struct decision_content *content);
+struct decision
+decision_explicit(const struct decision_facts *facts, const struct decision_content *content);
 
 #endif

@@ -51,7 +51,7 @@ struct investigator {
 	bool handler;
 };
 /* 403 RECUSED, SEPARATION_OF_DUTIES. Outcome ELIGIBLE. */
-struct decision investigator_eligible(
-    enum complaint_profile profile, const struct investigator *one);
+struct decision
+investigator_eligible(enum complaint_profile profile, const struct investigator *one);
 
 #endif

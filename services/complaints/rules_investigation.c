@@ -36,9 +36,9 @@ investigation_hears(const struct investigation *i)
 	for (size_t s = 0; i->profile == COMPLAINT_PROFILE_LOGISTICS && s < i->side_count; s++)
 		if (!had_its_say(i, &i->sides[s]))
 			words_add(&unheard, label_of(s).text);
-	d = unheard.count ? decision_refuse(&R12_14, &problem_one_sided, "Not heard yet: %s.",
-				unheard.text)
-			  : decision_allow(&R12_14, "HEARD", "The sides were heard.");
+	d = unheard.count
+		? decision_refuse(&R12_14, &problem_one_sided, "Not heard yet: %s.", unheard.text)
+		: decision_allow(&R12_14, "HEARD", "The sides were heard.");
 	words_member(&d, "unheard", &unheard);
 	decision_used(&d, "complaint.contact_attempts", i->attempts);
 	return d;
@@ -51,7 +51,8 @@ investigation_finds(const struct investigation *i, enum finding_result result,
 	struct decision d;
 
 	if (result == FINDING_RESULT_NO_ASSERTION)
-		return decision_allow(&R10_9, finding_result_names[result], "Nothing was asserted.");
+		return decision_allow(
+		    &R10_9, finding_result_names[result], "Nothing was asserted.");
 	if (!has_text(assertion))
 		return decision_refuse(
 		    &R10_9, &problem_text_missing, "Which fact was asserted is missing.");
@@ -71,8 +72,8 @@ investigation_undeliverable(const struct investigation *i, size_t side)
 	if (i->sides[side].reachable && i->sides[side].attempt_days < i->attempts)
 		return decision_refuse(&R12_15, &problem_briefing_missing,
 		    "The %s can be reached, and is told the facts.", label_of(side).text);
-	return decision_allow(&R12_15, "NOT_DELIVERABLE", "Nothing reaches the %s.",
-	    label_of(side).text);
+	return decision_allow(
+	    &R12_15, "NOT_DELIVERABLE", "Nothing reaches the %s.", label_of(side).text);
 }
 
 /* R12.15: complainant, and each respondent or his supervisor. */

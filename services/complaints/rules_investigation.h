@@ -17,8 +17,8 @@ struct investigation {
 	enum complaint_profile profile;
 	const struct side *sides; /* the complainant first, then the respondents */
 	size_t side_count;
-	int64_t attempts; /* days of attempts that stand for a statement */
-	int64_t findings; /* of those who are not recused */
+	int64_t attempts;	/* days of attempts that stand for a statement */
+	int64_t findings;	/* of those who are not recused */
 	struct words unchecked; /* materials */
 	size_t gap_count;
 	bool gap_without_department, none_found;

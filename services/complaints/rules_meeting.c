@@ -12,8 +12,8 @@ notification_decided(const struct meeting *m)
 	if (*m->notify_authority && !(has_text(m->authority) && has_text(m->content)))
 		return decision_refuse(&R10_8, &problem_notify_authority_undecided,
 		    "Which authority is told what is missing.");
-	return decision_allow(&R10_8, "RESOLVED", "The authority is%s notified.",
-	    *m->notify_authority ? "" : " not");
+	return decision_allow(
+	    &R10_8, "RESOLVED", "The authority is%s notified.", *m->notify_authority ? "" : " not");
 }
 
 struct decision

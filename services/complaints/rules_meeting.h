@@ -9,9 +9,9 @@
 struct meeting {
 	enum meeting_type type;
 	date held_on;
-	size_t participants;	       /* those named */
+	size_t participants;	      /* those named */
 	size_t recused, not_partners; /* of them */
-	const bool *notify_authority;  /* NULL: not said */
+	const bool *notify_authority; /* NULL: not said */
 	const char *authority, *content;
 };
 
