@@ -1,0 +1,224 @@
+#include "custody.h"
+
+#include "complaints/enums.h"
+#include "complaints/operations.h"
+#include "complaints/queries.h"
+#include "field.h"
+#include "rules.h"
+#include "rules_custody.h"
+#include "rules_text.h"
+
+static MAY_FAIL
+reply_item(struct request *req, const char *id)
+{
+	struct row row;
+
+	TRY(sql_custody_item_get(req, id, &row));
+	return reply_row(req, &row);
+}
+
+static MAY_FAIL
+reply_issue(struct request *req, const char *id)
+{
+	struct row row;
+
+	TRY(sql_custody_issue_get(req, id, &row));
+	return reply_row(req, &row);
+}
+
+static bool
+is_tool(const char *kind)
+{
+	return same(kind, custody_kind_names[CUSTODY_KIND_TOOL]);
+}
+
+MAY_FAIL
+custody_item_create(struct request *req, const struct custody_item_create_in *in)
+{
+	const char *id = new_id(req);
+
+	if (is_tool(in->kind) && in->stock > 1)
+		return problem_fault(req, "/stock", "RANGE", "A tool is one piece.");
+	TRY(sql_custody_item_create(
+	    req, id, in->kind, in->code, in->name, in->stock, in->maintenance_due_on));
+	return reply_item(req, id);
+}
+
+MAY_FAIL
+custody_item_get(struct request *req, const struct custody_item_get_in *in)
+{
+	return reply_item(req, in->id);
+}
+
+MAY_FAIL
+custody_item_receive(struct request *req, const struct custody_item_receive_in *in)
+{
+	struct row row;
+
+	TRY(sql_custody_item_lock(req, in->id, &row));
+	if (is_tool(row_text(req, &row, "kind")))
+		return problem_rule(
+		    req, &problem_invalid_state, &R11_15, "A tool is one piece: enter another.");
+	TRY(sql_custody_item_save_stock(req, in->id, in->quantity, NULL));
+	return reply_item(req, in->id);
+}
+
+MAY_FAIL
+custody_item_maintain(struct request *req, const struct custody_item_maintain_in *in)
+{
+	struct row row;
+
+	TRY(sql_custody_item_lock(req, in->id, &row));
+	if (!is_tool(row_text(req, &row, "kind")))
+		return problem_rule(req, &problem_invalid_state, &R11_15, "Tools are maintained.");
+	if (in->done_on > req->today)
+		return problem_rule(
+		    req, &problem_time_in_future, &R11_15, "It has not been done yet.");
+	TRY(sql_custody_item_save_maintained(req, in->id, in->done_on, in->next_due_on));
+	return reply_item(req, in->id);
+}
+
+/* A technician takes for himself; those who keep the store give it to anybody. */
+static MAY_FAIL
+holder_of(struct request *req, const char *named, struct person *holder)
+{
+	struct person caller;
+
+	if (named && (caller_is(&req->caller, "gps_division_manager") ||
+			 caller_is(&req->caller, "customer_service")))
+		return field_person(req, "/holder_id", named, NULL, holder);
+	TRY(field_caller(req, &R11_15, &caller));
+	if (named && !same(named, caller.id))
+		return problem_rule(req, &problem_forbidden_role, &R11_15,
+		    "What others hold is given out by who keeps the store.");
+	*holder = caller;
+	return NULL;
+}
+
+MAY_FAIL
+custody_item_issue(struct request *req, const struct custody_item_issue_in *in)
+{
+	struct custody_facts facts;
+	const char *id = new_id(req);
+	struct person holder;
+	struct decision d;
+	struct row row;
+
+	TRY(holder_of(req, in->holder_id, &holder));
+	TRY(sql_custody_item_lock(req, in->id, &row));
+	facts = (struct custody_facts) {
+		.tool = is_tool(row_text(req, &row, "kind")),
+		.stock = row_integer(&row, "stock"),
+		.holder_id = row_text(req, &row, "holder_id"),
+	};
+	d = custody_issue_decide(&facts, in->quantity);
+	TRY(decide(req, "custody_item", in->id, &d));
+	TRY(sql_custody_item_save_stock(req, in->id, -in->quantity, facts.tool ? holder.id : NULL));
+	TRY(sql_custody_issue_create(req, id, in->id, holder.id, in->order_id, in->quantity));
+	return reply_issue(req, id);
+}
+
+/* Locks an issue; by its holder, or who keeps the store. */
+static MAY_FAIL
+issue_lock(struct request *req, const char *id, struct row *issue, struct custody_balance *balance)
+{
+	struct person caller;
+
+	TRY(sql_custody_issue_lock(req, id, issue));
+	*balance = (struct custody_balance) {
+		row_integer(issue, "quantity"),
+		row_integer(issue, "used"),
+		row_integer(issue, "returned"),
+		!row_is_null(issue, "explanation"),
+	};
+	if (caller_is(&req->caller, "gps_division_manager") ||
+	    caller_is(&req->caller, "customer_service"))
+		return NULL;
+	TRY(field_caller(req, &R11_15, &caller));
+	return same(row_text(req, issue, "holder_id"), caller.id)
+		   ? NULL
+		   : problem_rule(req, &problem_forbidden_role, &R11_15, "Somebody else holds it.");
+}
+
+MAY_FAIL
+custody_issue_use(struct request *req, const struct custody_issue_use_in *in)
+{
+	struct custody_balance balance;
+	const char *order_id;
+	struct decision d;
+	struct row row;
+
+	TRY(issue_lock(req, in->id, &row, &balance));
+	order_id = row_text(req, &row, "order_id");
+	if (order_id && in->order_id && !same(order_id, in->order_id))
+		return problem_fault(
+		    req, "/order_id", "OTHER_ORDER", "It was issued for another order.");
+	if (!order_id && !in->order_id)
+		return problem_fault(req, "/order_id", "REQUIRED", "What is used needs an order.");
+	d = custody_spend(&balance, in->quantity);
+	TRY(require(req, "custody_issue", in->id, &d));
+	TRY(sql_custody_use_create(
+	    req, new_id(req), in->id, order_id ? order_id : in->order_id, in->quantity));
+	TRY(sql_custody_issue_save(req, in->id, in->quantity, 0));
+	return reply_issue(req, in->id);
+}
+
+MAY_FAIL
+custody_issue_return(struct request *req, const struct custody_issue_return_in *in)
+{
+	struct custody_balance balance;
+	struct decision d;
+	struct row row;
+
+	TRY(issue_lock(req, in->id, &row, &balance));
+	d = custody_spend(&balance, in->quantity);
+	TRY(require(req, "custody_issue", in->id, &d));
+	TRY(sql_custody_item_save_stock(req, row_text(req, &row, "item_id"), in->quantity, NULL));
+	TRY(sql_custody_issue_save(req, in->id, 0, in->quantity));
+	return reply_issue(req, in->id);
+}
+
+MAY_FAIL
+custody_issue_explain(struct request *req, const struct custody_issue_explain_in *in)
+{
+	struct custody_balance balance;
+	struct row row;
+
+	TRY(issue_lock(req, in->id, &row, &balance));
+	if (custody_difference(&balance) == 0)
+		return problem_rule(
+		    req, &problem_invalid_state, &R11_15, "There is no difference to explain.");
+	TRY(sql_custody_issue_save_explained(req, in->id, in->explanation));
+	return reply_issue(req, in->id);
+}
+
+MAY_FAIL
+custody_use_list_guard(struct request *req, const struct custody_use_list_in *in)
+{
+	struct row row;
+
+	return sql_custody_issue_get(req, in->id, &row);
+}
+
+MAY_FAIL
+custody_settled(struct request *req, const char *order_id)
+{
+	struct custody_balance *issues;
+	struct decision d;
+	struct rows rows;
+
+	TRY(sql_custody_issue_of_order(req, order_id, &rows));
+	issues = arena_array(req->arena, struct custody_balance, rows.count);
+	for (int i = 0; i < rows.count; i++) {
+		struct row row = rows_at(&rows, i);
+
+		issues[i] = (struct custody_balance) {
+			row_integer(&row, "quantity"),
+			row_integer(&row, "used"),
+			row_integer(&row, "returned"),
+			row_boolean(&row, "explained"),
+		};
+	}
+	d = custody_complete(issues, (size_t)rows.count);
+	return require(req, "service_order", order_id, &d);
+}
