@@ -375,7 +375,7 @@ create table request_work (
 create index request_work_of on request_work (request_id);
 create trigger audit after insert or update on request_work for each row execute function audit();
 
--- Tier 1 (R6.27). document versions are the request's.
+-- Tier 1 (R6.27).
 create table hotline_attempt (
   id             uuid        not null constraint hotline_attempt_pk primary key,
   version        bigint      not null default 1,
@@ -451,7 +451,7 @@ create index remote_session_of on remote_session (request_id);
 create index remote_session_running on remote_session (authorisation_id) where ended_at is null;
 create trigger audit after insert or update on remote_session for each row execute function audit();
 
--- Tier 3 (R6.29): the technician customer service appointed; busy in [appointed_at, busy_until).
+-- Tier 3 (R6.29): the technician customer service appointed; busy in [appointed_at, busy_until), or (null) until it is finished.
 create table onsite_assignment (
   id                  uuid        not null constraint onsite_assignment_pk primary key,
   version             bigint      not null default 1,
@@ -461,8 +461,10 @@ create table onsite_assignment (
   depart_within       text        not null,
   arrive_within       text        not null,
   appointed_at        timestamptz not null,
+  depart_due_at       timestamptz not null,
+  arrive_due_at       timestamptz not null,
   expected_arrival_at timestamptz not null,
-  busy_until          timestamptz not null,
+  busy_until          timestamptz,
   reason              text,
   departed_at         timestamptz,
   depart_late         boolean     not null default false,
@@ -570,4 +572,9 @@ create function is_present(employee uuid, at timestamptz, today date) returns bo
   select exists (select from known_employee e
                   where e.id = employee and e.status = 'ACTIVE' and not coalesce(today between e.leave_from and e.leave_until, false))
      and not exists (select from absence a where a.employee_id = employee and a.from_at <= at and at < a.until_at)
+$$;
+
+-- Requests are read by the staff, and by who supervises it; not by others who have a token.
+create function service_readable(actor text, roles text[]) returns boolean language sql stable as $$
+  select roles && '{service,auditor,general_manager,administrator}' or exists (select from known_employee where subject = actor)
 $$;

@@ -3,6 +3,7 @@
 #include "complaint_intake.h"
 #include "complaints/queries.h"
 #include "rules.h"
+#include "service_request.h"
 
 static MAY_FAIL
 receive(
@@ -80,7 +81,7 @@ complaint_noted_on_visit(struct request *req, const struct event *event)
 	};
 
 	if (kind && strcmp(kind, "COMPLAINT") != 0)
-		return NULL; /* a service request is none */
+		return service_request_raised_on_visit(req, event);
 	TRY(known_employee(
 	    req, event_text(req, event, "employee_id"), &o.received_by_id, &department_id));
 	return complaint_open(req, &o, &id);

@@ -8,6 +8,7 @@
 #include "new_demand.h"
 #include "rules.h"
 #include "service.h"
+#include "service_request.h"
 #include "supervision.h"
 
 static const struct refusal refusals[] = {
@@ -18,11 +19,21 @@ static const struct refusal refusals[] = {
 	{ "complaint_respondent_employee", &problem_duplicate, &R10_5 },
 	{ "complaint_unit_code", &problem_duplicate, NULL },
 	{ "complaint_unit_pk", &problem_duplicate, NULL },
+	{ "dispatch_time_from", &problem_duplicate, &R6_29 },
+	{ "expectation_gap_once", &problem_duplicate, &R6_30 },
+	{ "major_report_open", &problem_invalid_state, &R6_8 },
+	{ "onsite_assignment_once", &problem_invalid_state, &R6_29 },
+	{ "request_transfer_pending", &problem_transfer_pending, &R6_7 },
 	{ "service_assessment_once", &problem_duplicate, &R6_2 },
+	{ "service_category_code", &problem_duplicate, &R6_5 },
+	{ "service_document_from", &problem_duplicate, &R6_1 },
+	{ "service_document_version", &problem_duplicate, &R6_1 },
 	{ "service_supervision_report_first", &problem_duplicate, &R6_3 },
 	{ "inbound_item_subject_once", &problem_duplicate, &R11_19 },
+	{ "service_type_code", &problem_duplicate, &R6_1 },
 	{ "suggestion_digest_once", &problem_duplicate, &R11_19 },
 	{ "custody_item_code", &problem_duplicate, &R11_15 },
+	{ "technician_skill_once", &problem_duplicate, &R6_29 },
 	{ "weekly_meeting_once", &problem_duplicate, &R6_13 },
 	{ "written_opinion_valid", &problem_immutable, &R10_6 },
 	{ 0 },
@@ -42,7 +53,9 @@ main(int argc, char **argv)
 			{ "complaint_overdue", complaint_days_over },
 			{ "deadline", deadline_passed },
 			{ "new_demand_round", new_demand_round_opens },
+			{ "remote_authorisation_over", remote_authorisation_over },
 			{ "supervision_overdue", supervision_month_over },
+			{ "transfer_unaccepted", request_transfer_waits },
 			{ 0 },
 		    },
 		.subscriptions =
@@ -55,6 +68,7 @@ main(int argc, char **argv)
 			    complaint_raised_on_floor },
 			{ "customers", "customer.updated", directory_customer_told },
 			{ "visits", "visit.complaint_noted", complaint_noted_on_visit },
+			{ "visits", "visit.issue_raised", service_request_raised_on_visit },
 			{ "visits", "visit.return_completed", return_visit_counted },
 			{ "visits", "visit.return_due", return_visit_counted },
 			{ "visits", "visit.return_overdue", return_visit_counted },

@@ -1,0 +1,134 @@
+-- name: service_information_get(id) :one
+select id, subject, subject_id, kind, audience, customer_id, employee_id, department_id, role, phone, text, state,
+       failures, send_by, sent_at, late, acknowledged_at, done_at, version, created_at, created_by, changed_at
+  from service_information
+ where id = :id;
+
+-- name: service_message_page() :page
+select id, subject, subject_id, kind, audience, customer_id, employee_id, department_id, role, phone, text, state,
+       failures, send_by, sent_at, late, acknowledged_at, done_at, version, created_at, created_by, changed_at
+  from service_information
+ where audience = 'CUSTOMER';
+
+-- name: request_message_page(id) :page
+select id, subject, subject_id, kind, audience, customer_id, employee_id, department_id, role, phone, text, state,
+       failures, send_by, sent_at, late, acknowledged_at, done_at, version, created_at, created_by, changed_at
+  from service_information
+ where subject_id = :id and audience = 'CUSTOMER';
+
+-- name: service_notice_page() :page
+select id, subject, subject_id, kind, audience, customer_id, employee_id, department_id, role, phone, text, state,
+       failures, send_by, sent_at, late, acknowledged_at, done_at, version, created_at, created_by, changed_at
+  from service_information
+ where audience <> 'CUSTOMER'
+   and (role = any (:caller_roles::text[])
+        or employee_id = (select id from known_employee where subject = :actor)
+        or department_id = (select department_id from known_employee where subject = :actor));
+
+-- name: service_information_create(id, subject, subject_id, kind, audience, customer_id, employee_id, department_id, role, phone, text, instant send_by) :exec
+insert into service_information (id, subject, subject_id, kind, audience, customer_id, employee_id, department_id,
+                                 role, phone, text, state, send_by, created_at, created_by, changed_at, changed_by,
+                                 trace_id)
+values (:id, :subject, :subject_id, :kind, :audience, :customer_id, :employee_id, :department_id, :role, :phone,
+        :text, 'PENDING', :send_by, :now, :actor, :now, :actor, :trace);
+
+-- name: service_information_lock(id) :lock
+select id, version, state, failures, send_by, customer_id, audience, subject, subject_id, text
+  from service_information
+ where id = :id
+   for no key update;
+
+-- name: service_notice_lock(id) :lock
+select id, version, state
+  from service_information
+ where id = :id and audience <> 'CUSTOMER'
+   and (role = any (:caller_roles::text[])
+        or employee_id = (select id from known_employee where subject = :actor)
+        or department_id = (select department_id from known_employee where subject = :actor))
+   for no key update;
+
+-- name: service_information_save_sent(id, boolean late) :exec
+update service_information
+   set state = 'SENT', sent_at = :now, late = :late, version = version + 1, changed_at = :now, changed_by = :actor,
+       trace_id = :trace
+ where id = :id;
+
+-- name: service_information_save_acknowledged(id) :exec
+update service_information
+   set state = 'ACKNOWLEDGED', acknowledged_at = :now, version = version + 1, changed_at = :now, changed_by = :actor,
+       trace_id = :trace
+ where id = :id;
+
+-- name: service_information_save_failed(id, state, instant send_by) :exec
+update service_information
+   set state = :state, failures = failures + 1, send_by = :send_by, version = version + 1, changed_at = :now,
+       changed_by = :actor, trace_id = :trace
+ where id = :id;
+
+-- name: service_information_save_done(id) :exec
+update service_information
+   set state = 'DONE', done_at = :now, version = version + 1, changed_at = :now, changed_by = :actor,
+       trace_id = :trace
+ where id = :id;
+
+-- name: expectation_gap_get(id) :one
+select id, customer_id, request_id, source, source_id, stated_at, statement, due_on, state, cause, improved_plan,
+       measures, reply, replied_at, late, closed_at, version, created_at, created_by, changed_at
+  from expectation_gap
+ where id = :id;
+
+-- name: expectation_gap_page() :page
+select id, customer_id, request_id, source, source_id, stated_at, statement, due_on, state, cause, improved_plan,
+       measures, reply, replied_at, late, closed_at, version, created_at, created_by, changed_at
+  from expectation_gap;
+
+-- name: expectation_gap_create(id, customer_id, request_id, source, source_id, statement, date due_on) :exec
+insert into expectation_gap (id, customer_id, request_id, source, source_id, stated_at, statement, due_on, state,
+                             created_at, created_by, changed_at, changed_by, trace_id)
+values (:id, :customer_id, :request_id, :source, :source_id, :now, :statement, :due_on, 'OPEN', :now, :actor, :now,
+        :actor, :trace);
+
+-- name: expectation_gap_lock(id) :lock
+select id, version, state, due_on, cause, improved_plan, measures, reply
+  from expectation_gap
+ where id = :id
+   for no key update;
+
+-- name: expectation_gap_patch(id, changes) :exec
+update expectation_gap
+   set cause = case when p ? 'cause' then p->>'cause' else cause end,
+       improved_plan = case when p ? 'improved_plan' then p->>'improved_plan' else improved_plan end,
+       measures = case when p ? 'measures' then p->>'measures' else measures end,
+       version = version + 1, changed_at = :now, changed_by = :actor, trace_id = :trace
+  from (select :changes::jsonb as p) patch
+ where id = :id;
+
+-- name: expectation_gap_save_reply(id, reply, boolean late) :exec
+update expectation_gap
+   set reply = :reply, replied_at = :now, late = :late, version = version + 1, changed_at = :now, changed_by = :actor,
+       trace_id = :trace
+ where id = :id;
+
+-- name: expectation_gap_save_closed(id) :exec
+update expectation_gap
+   set state = 'CLOSED', closed_at = :now, version = version + 1, changed_at = :now, changed_by = :actor,
+       trace_id = :trace
+ where id = :id;
+
+-- name: service_activity_get(id) :one
+select id, activity_class, subclass, subject, subject_id, customer_id, employee_id, acted_at, note, version,
+       created_at, created_by, changed_at
+  from service_activity
+ where id = :id;
+
+-- name: service_activity_page() :page
+select id, activity_class, subclass, subject, subject_id, customer_id, employee_id, acted_at, note, version,
+       created_at, created_by, changed_at
+  from service_activity
+ where service_readable(:actor, :caller_roles);
+
+-- name: service_activity_create(id, activity_class, subclass, subject, subject_id, customer_id, employee_id, instant acted_at, note) :exec
+insert into service_activity (id, activity_class, subclass, subject, subject_id, customer_id, employee_id, acted_at,
+                              note, created_at, created_by, changed_at, changed_by, trace_id)
+values (:id, :activity_class, :subclass, :subject, :subject_id, :customer_id, :employee_id, :acted_at, :note, :now,
+        :actor, :now, :actor, :trace);
