@@ -15,6 +15,15 @@ reply_request(struct request *req, const char *id)
 	return reply_row(req, &row);
 }
 
+MAY_FAIL
+assistance_request_get(struct request *req, const struct assistance_request_get_in *in)
+{
+	struct row row;
+
+	TRY(sql_assistance_request_shown(req, in->id, &row));
+	return reply_row(req, &row);
+}
+
 /* A person or a department; who is complained about is asked for a statement only. */
 static MAY_FAIL
 may_be_asked(

@@ -17,6 +17,18 @@ select id, complaint_id, round, kind, employee_id, department_id, question, requ
   from assistance_request
  where id = :id;
 
+-- name: assistance_request_shown(id) :one
+-- To who is asked, who stands above where it was not answered, and those who read the complaint.
+select a.id, a.complaint_id, a.round, a.kind, a.employee_id, a.department_id, a.question, a.requested_by_id, a.due_on, a.state, a.answer,
+       a.answered_by_id, a.answered_at, a.late or a.state = 'OPEN' and a.due_on < :today as late, a.reminded_at, a.reminded_id, a.version
+  from assistance_request a
+  join complaint c on c.id = a.complaint_id
+ where a.id = :id
+   and (complaint_readable(c, :actor, :caller_roles)
+        or exists (select from known_employee e
+                    where e.subject = :actor
+                      and (a.employee_id = e.id or a.department_id = e.department_id or a.reminded_id = e.id)));
+
 -- name: assistance_request_lock(id) :lock
 select id, version, complaint_id, round, kind, employee_id, department_id, due_on, state from assistance_request where id = :id for no key update;
 

@@ -72,6 +72,12 @@ select exists (select from complaint_respondent r
          and exists (select from complaint_function f
                       where f.complaint_id = :id::uuid and f.function = 'INTAKE' and f.employee_id = :employee_id::uuid) as witness;
 
+-- name: unit_manager_deputy(unit_id, employee_id) :one
+-- Does the employee stand in for a head of customer service of the unit who is on leave (R12.13).
+select exists (select from known_employee e
+                where e.deputy_id = :employee_id::uuid and :today between e.leave_from and e.leave_until and 'customer_service_manager' = any (e.roles)
+                  and unit_of_department(e.department_id) = :unit_id::uuid) as found;
+
 -- name: complaint_function_page(id) :page
 select id, function, employee_id, round, lead, object_id, reason, ended_at, end_reason, created_at
   from complaint_function

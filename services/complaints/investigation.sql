@@ -123,6 +123,16 @@ select id, complaint_id, unit_id, round, process, description, department_id, pr
   from improvement
  where id = :id;
 
+-- name: improvement_shown(id) :one
+-- To its owner, and those who read the complaint.
+select i.id, i.complaint_id, i.unit_id, i.round, i.process, i.description, i.department_id, i.proposal, i.owner_id, i.due_on, i.state,
+       i.done_note, i.done_at, i.version, i.created_at
+  from improvement i
+  join complaint c on c.id = i.complaint_id
+ where i.id = :id
+   and (complaint_readable(c, :actor, :caller_roles)
+        or exists (select from known_employee e where e.subject = :actor and e.id = i.owner_id));
+
 -- name: improvement_lock(id) :lock
 select id, version, owner_id, state from improvement where id = :id for no key update;
 

@@ -20,18 +20,37 @@ is_eligible(struct request *req, const struct complaint *c, const char *employee
 	return require(req, "complaint", c->id, &d);
 }
 
-/* In logistics the head of customer service assigns; elsewhere the handler delegates. */
+/* In logistics the head of customer service assigns, or the deputy; elsewhere the handler
+ * delegates. */
 static MAY_FAIL
-may_assign(struct request *req, const struct complaint *c)
+may_assign(struct request *req, const struct complaint *c, bool deputy)
 {
 	if (c->profile == COMPLAINT_PROFILE_LOGISTICS) {
-		TRY(complaint_organises(req, c, &R12_13));
+		if (!deputy)
+			TRY(complaint_organises(req, c, &R12_13));
 		return complaint_between(req, c, COMPLAINT_STATE_REGISTERED,
 		    c->redo_findings ? COMPLAINT_STATE_IMPLEMENTING : COMPLAINT_STATE_INVESTIGATING,
 		    &R12_13);
 	}
 	TRY(complaint_acts_as(req, c, FUNCTION(HANDLER), &R10_9));
 	return handling_open(req, c, &R10_9);
+}
+
+/* A deputy stands in the complaint by the absence of another: it is not his to read before. */
+static MAY_FAIL
+begin(struct request *req, const char *id, struct complaint *c)
+{
+	bool deputy = false;
+	struct row row;
+
+	TRY(complaint_lock_standing(req, id, c));
+	if (c->profile == COMPLAINT_PROFILE_LOGISTICS && c->caller.id && !c->recused) {
+		TRY(sql_unit_manager_deputy(req, c->unit_id, c->caller.id, &row));
+		deputy = row_boolean(&row, "found");
+	}
+	if (!deputy)
+		TRY(complaint_lock(req, id, c));
+	return may_assign(req, c, deputy);
 }
 
 /* Those who are assigned already are replaced, with a reason. */
@@ -53,8 +72,7 @@ complaint_investigators_assign(
 {
 	struct complaint c;
 
-	TRY(complaint_lock(req, in->id, &c));
-	TRY(may_assign(req, &c));
+	TRY(begin(req, in->id, &c));
 	for (size_t i = 0; i < in->employee_ids_count; i++)
 		TRY(is_eligible(req, &c, in->employee_ids[i]));
 	TRY(end_former(req, &c, in->reason));

@@ -147,12 +147,19 @@ material_forwarding_acknowledge(
 {
 	struct person caller;
 	struct row row, open;
+	struct complaint c;
+	bool recused;
 
 	TRY(sql_material_forwarding_lock(req, in->id, &row));
 	TRY(directory_caller(req, &caller));
 	if (!caller.id || strcmp(caller.id, row_text(req, &row, "recipient_id")) != 0)
 		return problem_rule(req, &problem_not_recipient, &R10_4,
 		    "An item is acknowledged by who it was forwarded to.");
+	TRY(complaint_lock_itself(req, row_text(req, &row, "complaint_id"), &c));
+	TRY(complaint_is_recused(req, &c, caller.id, &recused));
+	if (recused)
+		return problem_rule(
+		    req, &problem_recused, &R10_5, "You are recused from the complaint.");
 	if (row_is_null(&row, "acknowledged_at"))
 		TRY(sql_material_forwarding_save(req, in->id));
 	TRY(sql_material_forwarding_open(req, row_text(req, &row, "complaint_id"), &open));

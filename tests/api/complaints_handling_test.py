@@ -1,6 +1,13 @@
 """Who handles a complaint and who investigates it (R10.5, R10.7, R12.13)."""
+import pytest
 from complaints import Unit
 from factories import code_of
+
+
+@pytest.fixture(params=["LAW_FIRM", "LOGISTICS", "SERVICE"])
+def unit(request, complaints):
+    """One of its own: somebody of it is recused."""
+    return complaints.unit(request.param)
 
 
 def opined(unit, **more):
@@ -13,12 +20,12 @@ def assign(unit, complaint, role, number=0, client=None, **more):
     return (client or unit.organiser()).post(f"/v1/complaints/{complaint}/assign-handler", {"employee_id": unit.person(role, number), **more})
 
 
-def leave(unit, role, number, first, last):
+def leave(unit, role, number, first, last, **more):
     """On leave on these days from today; known here."""
     person, presence = unit.people[role, number], f"/v1/employees/{unit.person(role, number)}/presence"
     own = unit.complaints.company.api(roles=[role], sub=person["subject"], department=unit.id)
     until = unit.complaints.today(last)
-    own.put(presence, {"presence": "ON_LEAVE", "from": unit.complaints.today(first).isoformat(), "until": until.isoformat()}, match="*", expect=200)
+    own.put(presence, {"presence": "ON_LEAVE", "from": unit.complaints.today(first).isoformat(), "until": until.isoformat(), **more}, match="*", expect=200)
     unit.complaints.suite.await_(lambda: unit.complaints.db_value("select leave_until from known_employee where id = %s", person["id"]) == until)
 
 
@@ -159,6 +166,33 @@ def test_R10_5_a_recused_handler_is_replaced_and_decides_nothing(complaints):
     assert shown["state"] == "DECIDED" and shown["redo_decision"] is False and shown["redo_findings"] is False
 
 
+def test_R10_5_who_is_recused_acknowledges_nothing(law_firm):
+    complaint, officer, partner = law_firm.register(), law_firm.organiser(), law_firm.client("partner")
+    item, = officer.post(f"/v1/complaints/{complaint}/forward", {"recipient_id": law_firm.person("partner")}, expect=200).json()["items"]
+    officer.post(f"/v1/complaints/{complaint}/respondents", {"employee_id": law_firm.person("partner")}, expect=201)
+    assert code_of(partner.post(f"/v1/forwardings/{item['id']}/acknowledge")) == (403, "RECUSED")
+
+
+def test_R10_5_who_is_recused_does_nothing_at_all(unit):
+    complaint = unit.investigated()
+    path, role = f"/v1/complaints/{complaint}", unit.handler_role()
+    unit.organiser().post(path + "/respondents", {"name": "某承运人"}, expect=201)
+    unit.handler().post(path + "/respondents", {"employee_id": unit.person(role)}, expect=201)
+    client, some = unit.handler(), unit.person("employee", 1)
+    acts = {"opinions": {"text": "意见", "major": False}, "assign-handler": {"employee_id": some}, "assign-investigators": {"employee_ids": [some]},
+            "findings": {"result": "NO_ASSERTION"}, "fact-briefings": {"party": "COMPLAINANT", "outcome": "NOT_DELIVERABLE"},
+            "complete-investigation": {"none_found": True}, "assistance-requests": {"kind": "RESEARCH", "employee_id": some, "question": "问题"},
+            "mark-major": {"reason": "重大"}, "to-meeting": None, "notes": {"text": "记录"}, "materials": {
+                "kind": "OTHER", "title": "材料", "is_original": False, "storage_place": "柜", "received_from": "某人"},
+            "signed-decisions": {"outcome": "UPHELD", "reasons": "属实", "no_measures": True}, "forward": {"recipient_id": some},
+            "notify-authority": {"resolution_id": some}, "unmark-major": {"reason": "否"}, "resolutions": {
+                "type": "FIRM_MEETING", "held_on": unit.complaints.today().isoformat(), "participants": [some], "plan": "方案"}}
+    for act, body in acts.items():
+        assert code_of(client.post(f"{path}/{act}", body)) == (403, "RECUSED"), act
+    for list_ in ("notes", "findings", "opinions", "statements", "signed-decisions", "measures", "functions", "fact-briefings", "resolutions"):
+        assert client.get(f"{path}/{list_}").status_code == 404, list_
+
+
 def test_R12_13_who_assigns_investigators(logistics):
     complaint = logistics.register(respondents=[{"employee_id": logistics.person("employee", 2)}])
     path = f"/v1/complaints/{complaint}/assign-investigators"
@@ -173,6 +207,15 @@ def test_R12_13_who_assigns_investigators(logistics):
     assert code_of(manager.post(path, {"employee_ids": [logistics.person("employee", 1)]})) == (422, "REASON_MISSING")
     manager.post(path, {"employee_ids": [logistics.person("employee", 1)], "reason": "原调查人员出差"}, expect=200)
     assert logistics.client("employee").get(f"/v1/complaints/{complaint}").status_code == 404
+
+
+def test_R12_13_the_deputy_assigns(complaints):
+    unit = Unit(complaints, "LOGISTICS")
+    complaint, deputy = unit.register(), unit.client("employee", 2)
+    path, body = f"/v1/complaints/{complaint}/assign-investigators", {"employee_ids": [unit.person("employee")]}
+    assert deputy.post(path, body).status_code == 404
+    leave(unit, "customer_service_manager", 0, 0, 3, deputy_id=unit.person("employee", 2))
+    assert deputy.post(path, body, expect=200).json()["state"] == "INVESTIGATING"
 
 
 def test_R12_13_example_1_the_team_leader_of_the_respondent_does_not_investigate(complaints, logistics):
