@@ -15,7 +15,8 @@ select r.id, r.version, r.notify_authority, r.notified_at from meeting_resolutio
  where r.id = :id and r.complaint_id = :complaint_id and r.round = :round;
 
 -- name: meeting_people(complaint_id, ids) :many
-select p.value as id, e.id is not null as known, coalesce(e.roles && '{supervising_partner,partner,director}', false) as partner,
+-- Each person once.
+select distinct p.value as id, e.id is not null as known, coalesce(e.roles && '{supervising_partner,partner,director}', false) as partner,
        is_recused(:complaint_id::uuid, p.value::uuid) as recused
   from json_array_elements_text(:ids::json) p
   left join known_employee e on e.id = p.value::uuid and e.status = 'ACTIVE';

@@ -50,6 +50,7 @@ def test_R10_8_example_3_who_is_recused_takes_no_part(complaints):
     assert code_of(answer) == (403, "RECUSED") and answer.json()["rule"] == "R10.5"
     answer = officer.post(path + "/resolutions", resolution(unit, participants=two[:1], recused=[unit.person("partner")]))
     assert code_of(answer) == (422, "TOO_FEW_PARTICIPANTS")
+    assert code_of(officer.post(path + "/resolutions", resolution(unit, participants=[two[0], two[0]]))) == (422, "TOO_FEW_PARTICIPANTS")
     assert code_of(officer.post(path + "/resolutions", resolution(unit, participants=[two[0], unit.person("employee")]))) == (422, "NOT_A_PARTNER")
     made = officer.post(path + "/resolutions", resolution(unit, participants=two, recused=[unit.person("partner")]), expect=201).json()
     assert made["participants"] == two and made["recused"] == [unit.person("partner")]
