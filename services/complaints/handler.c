@@ -133,6 +133,7 @@ choose(struct request *req, const struct complaint *c, const struct complaint_ha
 	TRY(candidates(req, c, &choice));
 	choice.chosen_id = in->employee_id;
 	choice.reason = in->reason;
+	choice.officer_id = c->officer_id;
 	TRY(named_by(req, c, in->resolution_id, &choice.by_meeting));
 	d = handler_choose(&choice);
 	return decide(req, "complaint", c->id, &d);

@@ -114,16 +114,28 @@ in_order(const struct handler_choice *choice, const struct handler_candidate *on
 	    &R10_7, "ALTERNATIVE", "The partner in charge is absent or recused: %s.", one->name);
 }
 
+/* R10.5: nobody else is left, so that a meeting names somebody, a partner or not. */
+static struct decision
+named(const struct handler_choice *choice, const struct handler_candidate *one)
+{
+	if ((one && one->officer) || same(choice->chosen_id, choice->officer_id))
+		return decision_refuse(&R10_6, &problem_separation_of_duties,
+		    "Who writes the opinion does not handle the complaint.");
+	if (one && one->recused)
+		return decision_refuse(
+		    &R10_5, &problem_recused, "%s is recused from the complaint.", one->name);
+	return decision_allow(&R10_5, "NAMED_BY_MEETING", "The meeting named who handles it.");
+}
+
 struct decision
 handler_choose(const struct handler_choice *choice)
 {
 	const struct handler_candidate *one = chosen(choice);
 	struct decision d;
 
-	if (choice->by_meeting)
-		return decision_allow(
-		    &R10_5, "NAMED_BY_MEETING", "The meeting named who handles it.");
 	d = handler_anybody(choice);
+	if (d.refusal && choice->by_meeting)
+		return named(choice, one);
 	if (d.refusal)
 		return d;
 	d = may_handle(choice, one);

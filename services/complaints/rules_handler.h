@@ -22,8 +22,9 @@ struct handler_choice {
 	const struct handler_candidate *candidates;
 	size_t count;
 	const char *chosen_id;
-	const char *reason; /* or NULL */
-	bool by_meeting;    /* a resolution names the handler */
+	const char *reason;	/* or NULL */
+	bool by_meeting;	/* a resolution names the handler: where nobody is offered */
+	const char *officer_id; /* who organises it, or NULL */
 };
 
 /* Is this one offered: the partner in charge, or else the director and the other partners. */

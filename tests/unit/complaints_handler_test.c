@@ -93,7 +93,14 @@ TEST(R10_5_nobody_is_left)
 	assert_refused(handler_anybody(&c), R10_5, 422, "NO_ELIGIBLE_SUBSTITUTE");
 	assert_refused(handler_choose(&c), R10_5, 422, "NO_ELIGIBLE_SUBSTITUTE");
 	c.by_meeting = true;
+	assert_refused(handler_choose(&c), R10_5, 403, "RECUSED");
+	c.chosen_id = "somebody of the office";
 	assert_allowed(handler_choose(&c), R10_5, "NAMED_BY_MEETING");
+	c.officer_id = c.chosen_id;
+	assert_refused(handler_choose(&c), R10_6, 403, "SEPARATION_OF_DUTIES");
+	firm[0].recused = false;
+	c.officer_id = NULL;
+	assert_refused(handler_choose(&c), R10_7, 422, "NOT_A_PARTNER");
 }
 
 TEST(R10_6_who_wrote_the_opinion_does_not_handle_it)
