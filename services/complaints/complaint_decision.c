@@ -2,6 +2,7 @@
 #include "complaints/operations.h"
 #include "complaints/queries.h"
 #include "handling.h"
+#include "message.h"
 #include "rules.h"
 #include "rules_decision.h"
 
@@ -128,9 +129,11 @@ sign(struct request *req, struct complaint *c, const struct complaint_decide_in 
 	TRY(lay_down_measures(req, c, id, in));
 	TRY(sql_complaint_save_decision(req, c->id, id));
 	c->version++;
-	if (c->state < COMPLAINT_STATE_DECIDED)
+	if (c->state < COMPLAINT_STATE_DECIDED) {
 		TRY(complaint_move(
 		    req, c, COMPLAINT_STATE_DECIDED, &R10_11, "The decision was signed."));
+		TRY(outcome_decided(req, c));
+	}
 	TRY(tell_decided(req, c));
 	TRY(sql_complaint_decision_get(req, id, &made));
 	return reply_row(req, &made);

@@ -6,6 +6,7 @@
 #include "complaints/queries.h"
 #include "deadline.h"
 #include "ledger.h"
+#include "message.h"
 #include "rules.h"
 
 static MAY_FAIL
@@ -143,9 +144,8 @@ start_forwarding(struct request *req, const struct complaint *c)
 	return deadline_start(req, &deadline);
 }
 
-/* The last of the three days of the round; the timer comes when it is over (R10.3). */
-static MAY_FAIL
-watch_days(struct request *req, const struct complaint *c)
+MAY_FAIL
+complaint_watch_days(struct request *req, const struct complaint *c)
 {
 	const struct parameters *p;
 	int64_t days;
@@ -188,7 +188,9 @@ complaint_register(struct request *req, const struct complaint_register_in *in)
 	TRY(complaint_move(req, &c, COMPLAINT_STATE_REGISTERED, &R10_3, "Registered."));
 	TRY(start_forwarding(req, &c));
 	TRY(follow_method(req, &c));
-	TRY(watch_days(req, &c));
+	TRY(complaint_watch_days(req, &c));
+	TRY(arrangement_due(req, &c, c.received_at));
+	TRY(wait_notice_due(req, &c));
 	TRY(tell_registered(req, &c));
 	return complaint_reply(req, c.id);
 }

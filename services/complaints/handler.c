@@ -5,6 +5,7 @@
 #include "complaints/operations.h"
 #include "complaints/queries.h"
 #include "handling.h"
+#include "message.h"
 #include "rules.h"
 
 static const char *
@@ -167,6 +168,7 @@ complaint_handler_assign(struct request *req, const struct complaint_handler_ass
 	    req, &c, COMPLAINT_FUNCTION_HANDLER, in->employee_id, true, NULL, in->reason));
 	TRY(sql_complaint_save_handler(req, c.id, in->employee_id));
 	c.version++;
+	TRY(arrangement_due(req, &c, req->now));
 	/* In logistics the investigation began with its investigators. */
 	if (c.state == COMPLAINT_STATE_OPINED ||
 	    (c.state == COMPLAINT_STATE_REGISTERED && c.profile == COMPLAINT_PROFILE_SERVICE))

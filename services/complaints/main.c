@@ -5,7 +5,9 @@
 #include "deadline.h"
 #include "directory.h"
 #include "handling.h"
+#include "message.h"
 #include "new_demand.h"
+#include "outcome.h"
 #include "rules.h"
 #include "service.h"
 #include "service_request.h"
@@ -19,6 +21,8 @@ static const struct refusal refusals[] = {
 	{ "complaint_respondent_employee", &problem_duplicate, &R10_5 },
 	{ "complaint_unit_code", &problem_duplicate, NULL },
 	{ "complaint_unit_pk", &problem_duplicate, NULL },
+	{ "outcome_feedback_once", &problem_immutable, &R10_20 },
+	{ "satisfaction_inquiry_once", &problem_duplicate, &R10_18 },
 	{ "dispatch_time_from", &problem_duplicate, &R6_29 },
 	{ "expectation_gap_once", &problem_duplicate, &R6_30 },
 	{ "major_report_open", &problem_invalid_state, &R6_8 },
@@ -56,6 +60,7 @@ main(int argc, char **argv)
 			{ "remote_authorisation_over", remote_authorisation_over },
 			{ "supervision_overdue", supervision_month_over },
 			{ "transfer_unaccepted", request_transfer_waits },
+			{ "wait_notice", wait_notice_comes },
 			{ 0 },
 		    },
 		.subscriptions =
@@ -67,6 +72,8 @@ main(int argc, char **argv)
 			{ "customers", "customer.salesperson_complaint_raised",
 			    complaint_raised_on_floor },
 			{ "customers", "customer.updated", directory_customer_told },
+			{ "customers", "grievance.fined", grievance_was_fined },
+			{ "customers", "grievance.transferred", grievance_was_transferred },
 			{ "visits", "visit.complaint_noted", complaint_noted_on_visit },
 			{ "visits", "visit.issue_raised", service_request_raised_on_visit },
 			{ "visits", "visit.return_completed", return_visit_counted },
