@@ -16,6 +16,12 @@ request_contact_list_guard(struct request *req, const struct request_contact_lis
 	return service_request_exists(req, in->id);
 }
 
+MAY_FAIL
+request_forwarding_list_guard(struct request *req, const struct request_forwarding_list_in *in)
+{
+	return service_request_exists(req, in->id);
+}
+
 static MAY_FAIL
 count_repeat(struct request *req, struct service_request *r)
 {

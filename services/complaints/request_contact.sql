@@ -50,6 +50,11 @@ insert into request_forwarding (id, request_id, department_id, employee_id, forw
                                 created_by, changed_at, changed_by, trace_id)
 values (:id, :request_id, :department_id, :employee_id, :now, :late, :now, :actor, :now, :actor, :trace);
 
+-- name: request_forwarding_page(id) :page
+select id, request_id, department_id, employee_id, forwarded_at, late, version, created_at, created_by, changed_at
+  from request_forwarding
+ where request_id = :id;
+
 -- name: department_find(id) :maybe
 select id, name, head_id from known_department where id = :id and status = 'ACTIVE';
 
