@@ -159,7 +159,7 @@ create index service_order_of_terminal on service_order (terminal_no, done_at) w
 create index service_order_open_plate on service_order (plate) where kind = 'REPAIR' and state not in ('COMPLETED', 'CLOSED');
 create trigger audit after insert or update on service_order for each row execute function audit();
 
--- A vehicle of an installation order. open: the order is, and has it: a plate stands in one open order. advised_location: where the
+-- A vehicle of an installation order. open: the order is, and has it: a plate stands in one open order. replaced: it has others. advised_location: where the
 -- technician would rather have it; agreed_location: where the customer wants it.
 create table order_vehicle (
   id                 uuid        not null constraint order_vehicle_pk primary key,
@@ -188,6 +188,7 @@ create table order_vehicle (
   test_passed        boolean,
   tested_at          timestamptz,
   open               boolean     not null default true,
+  replaced           boolean     not null default false,
   created_at         timestamptz not null,
   created_by         text        not null,
   changed_at         timestamptz not null,
@@ -365,3 +366,52 @@ create function is_recused_for_customer(customer uuid, employee uuid) returns bo
                   where c.customer_id = customer and c.kind = 'COMPLAINT' and c.state not in ('CLOSED', 'ARCHIVED')
                     and r.employee_id = employee)
 $$;
+
+create view order_vehicle_shown as
+select v.id, v.order_id, v.position, v.plate, v.vehicle_type, v.model, v.remarks, v.driver_name, v.driver_phone, v.make_model,
+       v.vin, v.voltage, v.requested_location, v.advised_location, v.advice_reason, v.agreed_location, v.agreed_photo,
+       v.customer_agreed_by, v.agreed_at, v.started_at, v.terminal_no, v.sim, v.test_passed, v.tested_at, v.version
+  from order_vehicle v
+ where not v.replaced;
+
+-- An order as it is shown: with its vehicles, parts, waits, returns and SIMs, and who leads.
+create view service_order_shown as
+select o.id, o.number, o.kind, o.state, o.revision, o.urgent, o.site_class, o.customer_id, o.customer_name, o.address, o.contact,
+       o.install_request_id, o.appointment_at,
+       (select json_agg(json_strip_nulls(row_to_json(v)) order by v.position)
+          from order_vehicle_shown v where v.order_id = o.id) as vehicles,
+       o.model, o.purchased_on, o.purchase_unknown_reason, o.purchase_proof, o.problem, o.symptoms, o.clarified, o.reported_at,
+       o.reported_on, o.channel, o.plate, o.terminal_no, o.sim, o.warranty_end,
+       case when o.kind = 'REPAIR' then o.in_warranty end as in_warranty,
+       (select json_agg(json_build_object('id', p.id, 'part_code', p.part_code, 'quantity', p.quantity,
+                                          'unit_price_fen', p.unit_price_fen, 'amount_fen', p.amount_fen,
+                                          'created_at', p.created_at) order by p.id)
+          from order_part p where p.order_id = o.id) as parts,
+       o.parts_fen, o.discount_fen, o.discount_reason, o.charge_fen, approval_acts(o.id) as approvals, o.submitted_at,
+       o.approved_at, o.approved_by_id,
+       (select a.technician_id from order_assignment a where a.order_id = o.id and a.lead and a.ended_at is null) as lead_id,
+       o.ready_at, o.departed_at, o.depart_late, o.arrived_at, o.arrive_late,
+       (select json_agg(json_strip_nulls(json_build_object('reason', w.reason, 'from_at', w.from_at, 'until_at', w.until_at)) order by w.from_at)
+          from order_wait w where w.order_id = o.id) as waits,
+       (select json_agg(json_strip_nulls(json_build_object('plate', r.plate, 'symptoms_on_label', r.symptoms_on_label,
+                                                           'label_photo', r.label_photo, 'old_terminal_no', r.old_terminal_no,
+                                                           'new_terminal_no', r.new_terminal_no, 'none_reason', r.none_reason,
+                                                           'product_record_id', r.record_id)) order by r.id)
+          from terminal_return r where r.order_id = o.id) as returns,
+       (select json_agg(json_build_object('terminal_no', s.terminal_no, 'old_sim', s.old_sim, 'new_sim', s.new_sim) order by s.id)
+          from sim_change s where s.order_id = o.id) as sim_changes,
+       o.done_at, o.responsible_id, o.test_passed, o.no_parts_used, to_json(o.photos) as photos, o.damage, o.damage_object,
+       o.damage_extent, o.damage_customer_informed, o.signature, o.signature_note, o.approval_minutes, o.waiting_minutes,
+       o.repair_minutes, o.repeat_repair, o.repeat_of_id,
+       (select e.responsible_id from service_order e where e.id = o.repeat_of_id) as repeat_counts_for_id,
+       o.completed_at, o.customer_informed_at, o.closed_at, o.version, o.created_at, o.created_by, o.changed_at
+  from service_order o;
+
+create view product_record_shown as
+select r.id, r.terminal_no, to_json(r.terminals) as terminals, r.model, r.sim, r.customer_id, r.customer_name, r.plate,
+       r.purchased_on, r.installed_on, r.warranty_end, r.terminal_no is null as without_terminal,
+       (select json_agg(json_build_object('order_id', o.id, 'number', o.number, 'kind', o.kind, 'state', o.state,
+                                          'terminal_no', o.terminal_no, 'reported_on', o.reported_on) order by o.number)
+          from service_order o where o.kind = 'REPAIR' and o.terminal_no = any (r.terminals)) as orders,
+       r.version, r.created_at, r.created_by
+  from product_record r;

@@ -1,0 +1,206 @@
+"""Approval, technicians, terminals and SIMs (R11.6, R11.7, R11.10, R11.11)."""
+import pytest
+
+from complaints_orders import CHECKED, DONE, SYMPTOMS, at_once
+from factories import code_of, etag, new
+
+
+def returned(order_plate, old, **more):
+    """The label and numbers of a terminal that goes back; None leaves out."""
+    body = {"old_terminal_no": old, "plate": order_plate, "symptoms_on_label": SYMPTOMS, "label_attached": True,
+            "label_photo": "照片 1", "appearance_clean": True, **more}
+    return {key: value for key, value in body.items() if value is not None}
+
+
+def test_R11_6_who_made_it_does_not_approve(orders):
+    made = orders.employee("customer_service", "gps_division_manager")
+    both = orders.client_of(made, "customer_service", "gps_division_manager")
+    order = orders.repair(client=both)
+    orders.act(both, order, "submit")
+    answer = both.post(f"/v1/service-orders/{order}/approve")
+    assert code_of(answer) == (403, "SEPARATION_OF_DUTIES") and answer.json()["rule"] == "R11.6"
+    assert code_of(both.post(f"/v1/service-orders/{order}/reject", {"opinion": "不清"})) == (403, "SEPARATION_OF_DUTIES")
+    assert code_of(orders.clerk.post(f"/v1/service-orders/{order}/approve")) == (403, "FORBIDDEN_ROLE")
+    assert orders.act(orders.substitute, order, "approve")["state"] == "APPROVED"
+
+
+def test_R11_6_a_rejection_returns_a_new_version(orders):
+    order = orders.repair()
+    path = f"/v1/service-orders/{order}"
+    assert code_of(orders.manager.post(path + "/approve")) == (409, "INVALID_STATE")
+    orders.act(orders.clerk, order, "submit")
+    assert code_of(orders.manager.post(path + "/reject")) == (422, "REASON_MISSING")
+    shown = orders.act(orders.manager, order, "reject", {"opinion": "故障现象不清"})
+    assert shown["state"] == "DRAFT" and shown["revision"] == 2 and shown["approvals"][0]["opinion"] == "故障现象不清"
+    history = orders.clerk.get(path + "/history", expect=200).json()["items"]
+    assert "REJECTED" in str(history)
+    orders.act(orders.clerk, order, "change", {"symptoms": "指示灯不亮，屏幕也没有显示"})
+    assert orders.approved(order) and orders.get(order)["state"] == "APPROVED"
+
+
+def test_R11_6_a_change_of_substance_withdraws_the_approval(orders):
+    order, technician = orders.approved(orders.repair()), orders.technician()
+    orders.act(orders.manager, order, "assign", orders.sent(technician[0]))
+    shown = orders.act(orders.clerk, order, "supplement", {"sim": "1064800000001", "contact": "王芳 13812345679"})
+    assert shown["state"] == "ASSIGNED" and shown["approved_at"]
+    shown = orders.act(orders.clerk, order, "change", {"address": "南宁市民族大道 2 号"})
+    assert shown["state"] == "SUBMITTED" and "approved_at" not in shown and "lead_id" not in shown
+    assert code_of(orders.manager.post(f"/v1/service-orders/{order}/assign", orders.sent(technician[0]))) == (409, "APPROVAL_NEEDED")
+    assert code_of(technician[1].post(f"/v1/service-orders/{order}/depart")) == (409, "APPROVAL_NEEDED")
+    clocks = orders.clerk.get(f"/v1/service-orders/{order}/deadlines", expect=200).json()["items"]
+    assert {clock["state"] for clock in clocks} == {"CANCELLED"}
+    orders.act(orders.manager, order, "approve")
+    client = orders.technician()
+    orders.act(orders.manager, order, "assign", orders.sent(client[0]))
+    orders.act(client[1], order, "prepare", CHECKED)
+    orders.act(client[1], order, "depart")
+    orders.act(client[1], order, "arrive")
+    assert code_of(orders.clerk.post(f"/v1/service-orders/{order}/change", {"address": "南宁"})) == (409, "INVALID_STATE")
+
+
+def test_R11_6_other_vehicles_are_a_change_of_substance(orders):
+    first, second = new("桂A"), new("桂A")
+    order = orders.approved(orders.install([first]))
+    line = {"plate": second, "model": orders.model, "driver_name": "王刚", "driver_phone": "13812345678"}
+    path = f"/v1/service-orders/{order}/change-vehicles"
+    assert code_of(orders.clerk.post(path, {"vehicles": [line, line]})) == (422, "DUPLICATE_PLATE")
+    shown = orders.clerk.post(path, {"vehicles": [line]}, expect=200).json()
+    assert shown["state"] == "SUBMITTED" and [vehicle["plate"] for vehicle in shown["vehicles"]] == [second]
+    orders.install([first])
+
+
+def test_R11_6_approve_and_reject_at_once(orders):
+    order = orders.repair()
+    orders.act(orders.clerk, order, "submit")
+    path, match = f"/v1/service-orders/{order}", etag(orders.get(order))
+    answers = at_once(lambda: orders.manager.post(path + "/approve", {}),
+                      lambda: orders.substitute.post(path + "/reject", {"opinion": "不清"}))
+    assert sorted(answer.status_code for answer in answers) == [200, 409]
+    assert code_of(orders.manager.post(path + "/approve", {}, match=match))[0] in (409, 412)
+
+
+def test_R11_7_skill_and_slot(orders):
+    order = orders.approved(orders.repair())
+    path = f"/v1/service-orders/{order}/assign"
+    other, installer = orders.technician(orders.model_made()), orders.technician(kinds=("INSTALL",))
+    for unskilled in (other[0], installer[0], orders.people["customer_service", 0]):
+        assert code_of(orders.manager.post(path, orders.sent(unskilled))) == (422, "NOT_QUALIFIED")
+    technician = orders.technician()
+    assert code_of(orders.clerk.post(path, orders.sent(technician[0]))) == (403, "FORBIDDEN_ROLE")
+    assert code_of(orders.manager.post(path, {**orders.sent(technician[0]), "technicians": [{"technician_id": technician[0], "lead": False}]})) == (400, "VALIDATION_FAILED")
+    nine, eleven, one = (orders.complaints.at(hours * 3600) for hours in (9, 11, 13))
+    orders.act(orders.manager, order, "assign", orders.sent(technician[0], from_at=nine, until_at=eleven))
+    second = orders.approved(orders.repair())
+    path = f"/v1/service-orders/{second}/assign"
+    early = orders.complaints.at(11 * 3600 - 60)
+    assert code_of(orders.manager.post(path, orders.sent(technician[0], from_at=early, until_at=one))) == (422, "NOT_AVAILABLE")
+    orders.manager.post(path, orders.sent(technician[0], from_at=eleven, until_at=one), expect=200)
+    shown = orders.clerk.get(f"/v1/service-orders/{second}/assignments", expect=200).json()["items"]
+    assert [(row["technician_id"], row["lead"], row["standing"]) for row in shown] == [(technician[0], True, True)]
+
+
+def test_R11_7_one_technician_is_not_sent_twice_at_once(orders):
+    technician, slot = orders.technician()[0], orders.slot()
+    two = [orders.approved(orders.repair()) for _ in range(2)]
+    answers = at_once(*[lambda order=order: orders.manager.post(f"/v1/service-orders/{order}/assign", orders.sent(technician, **slot)) for order in two])
+    assert sorted(answer.status_code for answer in answers) == [200, 422]
+
+
+def test_R11_7_an_ended_skill_is_none(orders):
+    technician = orders.technician(kinds=("REPAIR",))
+    skill = orders.manager.get(f"/v1/order-skills?technician_id={technician[0]}", expect=200).json()["items"][0]
+    assert code_of(orders.manager.post("/v1/order-skills", {"technician_id": technician[0], "kind": "REPAIR", "model": orders.model})) == (409, "DUPLICATE")
+    orders.manager.post(f"/v1/order-skills/{skill['id']}/end", expect=200)
+    assert code_of(orders.manager.post(f"/v1/order-skills/{skill['id']}/end")) == (409, "INVALID_STATE")
+    order = orders.approved(orders.repair())
+    assert code_of(orders.manager.post(f"/v1/service-orders/{order}/assign", orders.sent(technician[0]))) == (422, "NOT_QUALIFIED")
+
+
+def test_R11_7_who_the_customer_complains_of_stays_away(orders, service_unit):
+    customer, technician = orders.complaints.customer(), orders.technician()
+    complaint = service_unit.register(customer_id=customer)
+    service_unit.organiser().post(f"/v1/complaints/{complaint}/respondents", {"employee_id": technician[0]}, expect=200)
+    order = orders.approved(orders.repair(customer_id=customer))
+    path = f"/v1/service-orders/{order}/assign"
+    assert code_of(orders.manager.post(path, orders.sent(technician[0]))) == (403, "RECUSED")
+    other = orders.approved(orders.repair(customer_id=orders.complaints.customer()))
+    orders.act(orders.manager, other, "assign", orders.sent(technician[0]))
+
+
+def test_R11_10_old_and_new_terminal(orders):
+    order = orders.repair(terminal_no=None)
+    shown, old, free = orders.get(order), new("OLD-"), orders.terminal()
+    technician, path = orders.on_site(order), f"/v1/service-orders/{order}/return-terminal"
+    for wrong, code in (({"new_terminal_no": None}, "TERMINAL_NUMBERS_MISSING"), ({"old_terminal_no": None}, "TERMINAL_NUMBERS_MISSING"),
+                        ({"new_terminal_no": old}, "SAME_TERMINAL"), ({"symptoms_on_label": "没有反应"}, "LABEL_MISSING"),
+                        ({"plate": "桂B1"}, "LABEL_MISSING"), ({"label_photo": None}, "LABEL_MISSING"),
+                        ({"appearance_clean": False}, "APPEARANCE_NOT_CONFIRMED")):
+        assert code_of(technician.post(path, returned(shown["plate"], old, **{"new_terminal_no": free, **wrong}))) == (422, code)
+    answer = technician.post(path, returned(None, old, new_terminal_no=free))
+    assert code_of(answer) == (422, "LABEL_MISSING") and answer.json()["missing"] == ["plate"]
+    assert code_of(technician.post(path, returned(shown["plate"], old, new_terminal_no="NONE"))) == (400, "VALIDATION_FAILED")
+    after = technician.post(path, returned(shown["plate"], old, new_terminal_no=free), expect=200).json()
+    assert after["state"] == "RETURNED_FOR_REPAIR" and after["returns"][0]["new_terminal_no"] == free
+    record = orders.record(free)
+    assert record["terminals"] == [old, free] and [row["order_id"] for row in record["orders"]] == [order]
+    assert orders.stock(old)["status"] == "IN_RETURN" and orders.stock(old)["order_id"] == order
+    assert orders.stock(free)["status"] == "INSTALLED" and orders.stock(free)["plate"] == shown["plate"]
+    assert orders.complaints.db_value("select count(*) from outbox where type = 'terminal.replaced' and subject_id = %s", record["id"]) == 1
+    orders.act(technician, order, "resume")
+    orders.act(technician, order, "finish", DONE)
+    other = orders.repair(terminal_no=None)
+    client = orders.on_site(other)
+    assert code_of(client.post(f"/v1/service-orders/{other}/return-terminal", returned(
+        orders.get(other)["plate"], new("OLD-"), new_terminal_no=free))) == (409, "TERMINAL_IN_USE")
+
+
+def test_R11_10_a_replaced_terminal_keeps_the_warranty(orders):
+    order = orders.repair(purchased_on=orders.complaints.today(-300).isoformat())
+    shown, free = orders.get(order), orders.terminal()
+    technician = orders.on_site(order)
+    orders.act(technician, order, "return-terminal", returned(shown["plate"], shown["terminal_no"], new_terminal_no=free))
+    again = orders.get(orders.repair(terminal_no=free, purchased_on=orders.complaints.today(-1).isoformat()))
+    assert again["warranty_end"] == shown["warranty_end"]
+
+
+def test_R11_10_without_a_terminal(orders):
+    order = orders.repair()
+    shown = orders.get(order)
+    technician = orders.on_site(order)
+    orders.act(technician, order, "return-terminal", returned(shown["plate"], shown["terminal_no"], none_reason="无备用机"))
+    found = orders.clerk.get(f"/v1/product-records?plate={shown['plate']}", expect=200).json()["items"]
+    assert [row["without_terminal"] for row in found] == [True]
+
+
+def test_R11_10_one_free_terminal_and_two_vehicles(orders):
+    free, ready = orders.terminal(), []
+    for _ in range(2):
+        order = orders.repair()
+        ready.append((orders.on_site(order), orders.get(order)))
+    answers = at_once(*[lambda client=client, order=order: client.post(f"/v1/service-orders/{order['id']}/return-terminal", returned(
+        order["plate"], order["terminal_no"], new_terminal_no=free)) for client, order in ready])
+    assert sorted(answer.status_code for answer in answers) == [200, 409]
+    assert [answer.json()["code"] for answer in answers if answer.status_code == 409] == ["TERMINAL_IN_USE"]
+
+
+@pytest.mark.parametrize("outside", [False, True])
+def test_R11_11_the_sim_changes(orders, outside):
+    order = orders.repair(**(orders.out_of_warranty() if outside else {}))
+    technician, path = orders.on_site(order), f"/v1/service-orders/{order}/change-sim"
+    old, fresh = new("1064"), new("1064")
+    assert code_of(technician.post(path, {"old_sim": old})) == (422, "SIM_NUMBERS_MISSING")
+    assert code_of(technician.post(path, {"old_sim": old, "new_sim": old})) == (422, "SAME_SIM")
+    shown = technician.post(path, {"old_sim": old, "new_sim": fresh}, expect=200).json()
+    assert shown["sim"] == fresh and shown["charge_fen"] == 0
+    record = orders.record(shown["terminal_no"])
+    assert record["sim"] == fresh
+    other = orders.repair()
+    client = orders.on_site(other)
+    assert code_of(client.post(f"/v1/service-orders/{other}/change-sim", {"old_sim": old, "new_sim": fresh})) == (409, "SIM_IN_USE")
+
+
+def test_unknown_orders(orders):
+    nowhere = "01935b2e-7f00-7000-8000-00000000dead"
+    for path in (f"/v1/service-orders/{nowhere}", f"/v1/service-orders/{nowhere}/deadlines", f"/v1/service-orders/{nowhere}/parts",
+                 f"/v1/order-vehicles/{nowhere}", f"/v1/product-records/{nowhere}", f"/v1/install-requests/{nowhere}"):
+        assert orders.clerk.get(path).status_code == 404
