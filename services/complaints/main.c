@@ -1,10 +1,14 @@
 /* The complaints service: what it answers, and what a violated constraint means. */
+#include "arbitration.h"
 #include "complaint_intake.h"
 #include "complaint_source.h"
 #include "complaints/tables.h"
 #include "deadline.h"
 #include "directory.h"
 #include "handling.h"
+#include "holiday_watch.h"
+#include "inspection.h"
+#include "membership.h"
 #include "message.h"
 #include "new_demand.h"
 #include "outcome.h"
@@ -24,6 +28,7 @@ static const struct refusal refusals[] = {
 	{ "custody_item_code", &problem_duplicate, &R11_15 },
 	{ "dispatch_time_from", &problem_duplicate, &R6_29 },
 	{ "expectation_gap_once", &problem_duplicate, &R6_30 },
+	{ "holiday_duty_once", &problem_duplicate, &R6_21 },
 	{ "inbound_item_subject_once", &problem_duplicate, &R11_19 },
 	{ "major_report_open", &problem_invalid_state, &R6_8 },
 	{ "onsite_assignment_once", &problem_invalid_state, &R6_29 },
@@ -40,9 +45,11 @@ static const struct refusal refusals[] = {
 	{ "service_document_from", &problem_duplicate, &R6_1 },
 	{ "service_document_version", &problem_duplicate, &R6_1 },
 	{ "service_order_of_request", &problem_duplicate, &R11_4 },
+	{ "service_project_contract", &problem_duplicate, &R6_14 },
 	{ "service_supervision_report_first", &problem_duplicate, &R6_3 },
 	{ "service_type_code", &problem_duplicate, &R6_1 },
 	{ "suggestion_digest_once", &problem_duplicate, &R11_19 },
+	{ "survey_answer_once", &problem_duplicate, &R6_25 },
 	{ "technician_skill_once", &problem_duplicate, &R6_29 },
 	{ "terminal_no", &problem_duplicate, &R11_10 },
 	{ "weekly_meeting_once", &problem_duplicate, &R6_13 },
@@ -63,8 +70,11 @@ main(int argc, char **argv)
 			{ "assistance_overdue", assistance_overdue },
 			{ "complaint_overdue", complaint_days_over },
 			{ "deadline", deadline_passed },
+			{ "holiday_watch", holiday_watch_due },
+			{ "inspection_next", inspection_next },
 			{ "new_demand_round", new_demand_round_opens },
 			{ "remote_authorisation_over", remote_authorisation_over },
+			{ "ruled_task", ruled_task_due },
 			{ "supervision_overdue", supervision_month_over },
 			{ "transfer_unaccepted", request_transfer_waits },
 			{ "wait_notice", wait_notice_comes },
@@ -72,7 +82,10 @@ main(int argc, char **argv)
 		    },
 		.subscriptions =
 		    (const struct subscription[]) {
-			DIRECTORY_OF_STAFF,
+			{ "customers", "department.created", directory_department_told },
+			{ "customers", "department.updated", directory_department_told },
+			{ "customers", "employee.created", membership_employee_told },
+			{ "customers", "employee.updated", membership_employee_told },
 			{ "customers", "customer.created", new_demand_customer_created },
 			{ "customers", "customer.merged", directory_merged },
 			{ "customers", "customer.owner_changed", directory_owner_changed },

@@ -1,4 +1,4 @@
-/* The working days of the worked examples of documents 6 and 10 to 12 (C3): autumn 2025. */
+/* The working days of the worked examples of documents 6 and 10 to 12 (C3): 2025 and 2026. */
 #ifndef KEHU_COMPLAINTS_CALENDAR_H
 #define KEHU_COMPLAINTS_CALENDAR_H
 
@@ -7,15 +7,27 @@
 static inline const struct working_calendar *
 calendar(void)
 {
-	static date holidays[8], workdays[2];
+	static const char *const off[][2] = { { "2025-01-01", "2025-01-01" },
+		{ "2025-01-28", "2025-02-04" }, { "2025-04-04", "2025-04-06" },
+		{ "2025-05-01", "2025-05-05" }, { "2025-05-31", "2025-06-02" },
+		{ "2025-10-01", "2025-10-08" }, { "2026-01-01", "2026-01-03" },
+		{ "2026-02-15", "2026-02-23" }, { "2026-04-04", "2026-04-06" },
+		{ "2026-05-01", "2026-05-05" }, { "2026-06-19", "2026-06-21" },
+		{ "2026-09-25", "2026-09-27" }, { "2026-10-01", "2026-10-07" } };
+	static const char *const worked[] = { "2025-01-26", "2025-02-08", "2025-04-27",
+		"2025-09-28", "2025-10-11", "2026-01-04", "2026-02-14", "2026-02-28", "2026-05-09",
+		"2026-09-20", "2026-10-10" };
+	static date holidays[80], workdays[COUNT(worked)];
 	static struct working_calendar made;
+	size_t count = 0;
 
-	for (int i = 0; i < 8; i++)
-		holidays[i] = on("2025-10-01") + i;
-	workdays[0] = on("2025-09-28");
-	workdays[1] = on("2025-10-11");
-	made = (struct working_calendar) { on("2025-06-01"), on("2025-12-31"), holidays, workdays,
-		8, 2 };
+	for (size_t i = 0; i < COUNT(off); i++)
+		for (date day = on(off[i][0]); day <= on(off[i][1]); day++)
+			holidays[count++] = day;
+	for (size_t i = 0; i < COUNT(worked); i++)
+		workdays[i] = on(worked[i]);
+	made = (struct working_calendar) { on("2025-01-01"), on("2026-12-31"), holidays, workdays,
+		count, COUNT(worked) };
 	return &made;
 }
 
