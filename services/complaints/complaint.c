@@ -116,7 +116,7 @@ complaint_lock_party(struct request *req, const char *id, struct complaint *c)
 	if (c->oversees)
 		return problem_rule(req, &problem_forbidden_role, &R12_2,
 		    "The head office watches and guides; the member company decides.");
-	return problem_detail(req, &problem_not_found, "There is no such complaint.");
+	return &problem_not_found; /* as one that there is not (R10.15) */
 }
 
 MAY_FAIL
@@ -138,7 +138,7 @@ complaint_read(struct request *req, const char *id, struct complaint *c)
 	*c = complaint_of(req, &row);
 	TRY(stand(req, c));
 	if (c->recused || !(reads(c, &req->caller) || c->functions & FUNCTION(INTAKE)))
-		return problem_detail(req, &problem_not_found, "There is no such complaint.");
+		return &problem_not_found; /* as one that there is not (R10.15) */
 	return sql_complaint_keep_reading(
 	    req, new_id(req), c->id, c->caller.id, req->operation->id);
 }
@@ -168,6 +168,9 @@ complaint_between(struct request *req, const struct complaint *c, enum complaint
 {
 	if (c->state >= from && c->state <= until)
 		return NULL;
+	if (c->state == COMPLAINT_STATE_ARCHIVED)
+		return problem_rule(req, &problem_immutable, &R10_17,
+		    "What is archived stays as it is; only a reopening goes on.");
 	return problem_rule(req, &problem_invalid_state, rule, "The complaint is %s.",
 	    complaint_state_names[c->state]);
 }

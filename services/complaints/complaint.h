@@ -66,7 +66,8 @@ MAY_FAIL complaint_acts_as(
 /* 403 FORBIDDEN_ROLE by the rule, but for those who organise it. */
 MAY_FAIL
 complaint_organises(struct request *req, const struct complaint *c, const struct rule *rule);
-/* 409 INVALID_STATE by the rule, but in one of the states from … until. */
+/* 409 INVALID_STATE by the rule, but in one of the states from … until; 409 IMMUTABLE once it is
+ * archived (R10.17). */
 MAY_FAIL complaint_between(struct request *req, const struct complaint *c,
     enum complaint_state from, enum complaint_state until, const struct rule *rule);
 

@@ -140,12 +140,19 @@ choose(struct request *req, const struct complaint *c, const struct complaint_ha
 	return decide(req, "complaint", c->id, &d);
 }
 
-/* Until the decision; after it only where who decided is recused (R10.5). */
+/*
+ * Until the decision; after it only where who decided is recused (R10.5), or a dissatisfaction waits
+ * for an answer (R10.19).
+ */
 static MAY_FAIL
 assignable(struct request *req, const struct complaint *c)
 {
 	bool anew = c->redo_decision && !c->handler_id;
+	struct rows dissatisfactions;
 
+	TRY(sql_dissatisfactions_open(req, c->id, &dissatisfactions));
+	if (dissatisfactions.count > 0 && c->state >= COMPLAINT_STATE_REPLIED)
+		return NULL;
 	return complaint_between(req, c, COMPLAINT_STATE_REGISTERED,
 	    anew ? COMPLAINT_STATE_IMPLEMENTING : COMPLAINT_STATE_IN_MEETING, &R10_7);
 }

@@ -178,6 +178,7 @@ complaint_note_add(struct request *req, const struct complaint_note_add_in *in)
 	struct row row;
 
 	TRY(complaint_lock(req, in->id, &c));
+	TRY(complaint_between(req, &c, COMPLAINT_STATE_RECEIVED, COMPLAINT_STATE_CLOSED, &R10_17));
 	TRY(sql_complaint_note_create(req, id, c.id, c.round, c.caller.id, in->text));
 	TRY(sql_complaint_note_get(req, id, &row));
 	return reply_row(req, &row);

@@ -41,7 +41,7 @@ may_name(struct request *req, const struct complaint *c)
 		return problem_rule(req, &problem_recused, &R10_5,
 		    "Who is recused names nobody for the complaint.");
 	if (!names(c, &row, &req->caller))
-		return problem_detail(req, &problem_not_found, "There is no such complaint.");
+		return &problem_not_found; /* as one that there is not (R10.15) */
 	TRY(complaint_between(req, c, COMPLAINT_STATE_RECEIVED, COMPLAINT_STATE_CLOSED, &R10_5));
 	if (!row_boolean(&row, "recused"))
 		return problem_rule(req, &problem_invalid_state, &R10_5,

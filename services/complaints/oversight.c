@@ -55,14 +55,14 @@ complaint_oversight_read(struct request *req, const struct complaint_oversight_r
 	TRY(complaint_lock_itself(req, in->id, &c));
 	TRY(reach_of(req, c.unit_id, &reach));
 	if (!reach.head)
-		return problem_detail(req, &problem_not_found, "There is no such complaint.");
+		return &problem_not_found;
 	if (!in->reason || !in->reason[strspn(in->reason, " \t\r\n")])
 		return problem_rule(req, &problem_reason_missing, &R12_2,
 		    "A member company's texts are read with a reason.");
 	TRY(directory_caller(req, &c.caller));
 	TRY(complaint_is_recused(req, &c, c.caller.id, &c.recused));
 	if (c.recused)
-		return problem_detail(req, &problem_not_found, "There is no such complaint.");
+		return &problem_not_found;
 	TRY(sql_complaint_keep_reading(req, new_id(req), c.id, c.caller.id, in->reason));
 	return complaint_reply(req, c.id);
 }
