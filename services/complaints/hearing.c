@@ -2,6 +2,7 @@
 #include "complaints/operations.h"
 #include "complaints/queries.h"
 #include "handling.h"
+#include "message.h"
 #include "rules.h"
 
 /* Now, where it is not said; never later than now. */
@@ -115,6 +116,28 @@ is_delivered(struct request *req, const struct complaint *c, const struct invest
 	return NULL;
 }
 
+/* What a side is told is a message to it (R10.14); a supervisor is no side. */
+static MAY_FAIL
+tell(struct request *req, const struct complaint *c, const struct fact_briefing_add_in *in)
+{
+	const char *id;
+
+	if (in->supervisor_id ||
+	    same(in->outcome, fact_briefing_outcome_names[FACT_BRIEFING_OUTCOME_NOT_DELIVERABLE]))
+		return NULL;
+	return message_send(req, c,
+	    &(struct message_new) {
+		.type = MESSAGE_TYPE_FACT_BRIEFING,
+		.party = in->respondent_id ? MESSAGE_PARTY_RESPONDENT : MESSAGE_PARTY_COMPLAINANT,
+		.respondent_id = in->respondent_id,
+		.channel = in->channel,
+		.text = in->content,
+		.remedy_promised_on = NO_DATE,
+		.expected_on = NO_DATE,
+	    },
+	    &id);
+}
+
 MAY_FAIL
 fact_briefing_add(struct request *req, const struct fact_briefing_add_in *in)
 {
@@ -135,6 +158,7 @@ fact_briefing_add(struct request *req, const struct fact_briefing_add_in *in)
 	TRY(promises_nothing(req, in));
 	TRY(is_delivered(req, &c, &i, side, in));
 	TRY(happened(req, in->briefed_at, &R12_15, &at));
+	TRY(tell(req, &c, in));
 	TRY(sql_fact_briefing_create(req, id, c.id, c.round, in->party, in->respondent_id,
 	    in->supervisor_id, in->outcome, in->channel, in->content, at));
 	TRY(sql_fact_briefing_get(req, id, &row));

@@ -150,6 +150,9 @@ def test_R12_15_a_briefing_promises_nothing(unit):
     assert code_of(client.post(path, {"party": "COMPLAINANT", **TOLD, "contains_commitment": True})) == (409, "COMMITMENT_BEFORE_DECISION")
     assert code_of(client.post(path, {"party": "COMPLAINANT", "outcome": "NOT_DELIVERABLE"})) == (409, "BRIEFING_MISSING")
     assert code_of(client.post(path, {"party": "COMPLAINANT", "outcome": "DELIVERED"})) == (422, "TEXT_MISSING")
+    client.post(path, {"party": "COMPLAINANT", **TOLD}, expect=201)
+    message, = client.get(f"/v1/complaints/{complaint}/messages?type=FACT_BRIEFING", expect=200).json()["items"]
+    assert message["party"] == "COMPLAINANT" and message["text"] == TOLD["content"]
 
 
 def test_R12_16_example_1_gaps_are_named_or_there_are_none(unit):
