@@ -10,6 +10,7 @@
 #include "rules_reservation.h"
 
 #define SWEPT_AT_ONCE 1000
+#define SWEEP_EVERY   (15 * MINUTE)
 
 static MAY_FAIL
 reply_reservation(struct request *req, const char *id)
@@ -55,8 +56,7 @@ begin(struct request *req, const char *id, struct profile *profile, struct row *
 }
 
 static MAY_FAIL
-supply_of(
-    struct request *req, const char *id, const struct profile *profile, struct supply *supply)
+supply_of(struct request *req, const char *id, const struct profile *profile, struct supply *supply)
 {
 	struct calendar_month month = month_of(req->today);
 	struct row row;
@@ -161,8 +161,8 @@ reservation_release_all(
 /*
  * One timer for all reservations, and none set when one is made: that would be one more write on
  * the way of every order, of a row that its own handler holds first. Nothing depends on it, since
- * expiry is judged by time; it goes from the first expiry to the next, once a minute at most, and
- * rests for as long as no reservation can expire.
+ * expiry is judged by time; it goes from the first expiry to the next, once in SWEEP_EVERY at most,
+ * so that it is soon done after a stop of days, and rests for as long as no reservation can expire.
  */
 MAY_FAIL
 reservation_expiry(struct request *req, const char *subject_id)
@@ -178,7 +178,7 @@ reservation_expiry(struct request *req, const char *subject_id)
 	next = row_instant(&row, "expires_at");
 	if (next == NO_INSTANT)
 		next = req->now + DAY;
-	else if (next < req->now + MINUTE)
-		next = req->now + MINUTE;
+	else if (next < req->now + SWEEP_EVERY)
+		next = req->now + SWEEP_EVERY;
 	return timer_set(req, "reservation_expiry", subject_id, next);
 }

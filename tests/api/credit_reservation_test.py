@@ -34,8 +34,8 @@ def test_R3_15_example_1_it_expires_by_time(credit):
 
 def test_R3_15_what_has_expired_is_marked_by_itself(credit):
     made = check(credit, credit.trading(), 100)
-    credit.clock.forward(hours=72, minutes=3)
-    credit.suite.await_(lambda: credit.db_value("select state from reservation where id = %s", made["reservation_id"]) == "EXPIRED")
+    credit.clock.forward(hours=72, minutes=20)
+    credit.suite.await_(lambda: credit.db_value("select state from reservation where id = %s", made["reservation_id"]) == "EXPIRED", 60)
     shown = credit.finance().get(f"/v1/reservations/{made['reservation_id']}", expect=200).json()
     assert shown["ended_by"] == "system" and shown["ended_at"] == made["expires_at"]
     states = [entry["changes"].get("state") for entry in

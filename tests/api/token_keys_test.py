@@ -65,8 +65,8 @@ def trusted(tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def other_suite(suite, trusted):
-    """Beside the one of the other tests."""
-    other = Suite("test-keys", suite.base + 10, token_algorithms="ES256,RS256,HS256", token_keys=trusted.setting,
+    """Beside the one of the other tests; its services do not ask each other, since their own token is of a key not trusted here."""
+    other = Suite("test-keys", suite.base + 10, peers="", token_algorithms="ES256,RS256,HS256", token_keys=trusted.setting,
                   token_nbf_optional="true")
     try:
         yield other.start()
