@@ -178,7 +178,7 @@ select d.depart_within, d.arrive_within
 
 -- name: order_times_page() :page
 -- R11.9: averages are rounded half up.
-select t.month, t.kind, t.technician_id, e.department_id, t.orders, t.repeat_repairs,
+select md5(t.month || t.kind || t.technician_id)::uuid as id, t.month, t.kind, t.technician_id, e.department_id, t.orders, t.repeat_repairs,
        round(t.approval, 1)::text as approval_average, t.approval_max, round(t.waiting, 1)::text as waiting_average, t.waiting_max,
        round(t.repair, 1)::text as repair_average, t.repair_max
   from (select to_char(o.done_at at time zone 'Asia/Shanghai', 'YYYY-MM') as month, o.kind, o.responsible_id as technician_id,

@@ -119,7 +119,7 @@ def test_R11_7_an_ended_skill_is_none(orders):
 def test_R11_7_who_the_customer_complains_of_stays_away(orders, service_unit):
     customer, technician = orders.complaints.customer(), orders.technician()
     complaint = service_unit.register(customer_id=customer)
-    service_unit.organiser().post(f"/v1/complaints/{complaint}/respondents", {"employee_id": technician[0]}, expect=200)
+    service_unit.organiser().post(f"/v1/complaints/{complaint}/respondents", {"employee_id": technician[0]}, expect=201)
     order = orders.approved(orders.repair(customer_id=customer))
     path = f"/v1/service-orders/{order}/assign"
     assert code_of(orders.manager.post(path, orders.sent(technician[0]))) == (403, "RECUSED")
