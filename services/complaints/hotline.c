@@ -13,6 +13,13 @@ hotline_attempt_list_guard(struct request *req, const struct hotline_attempt_lis
 	return service_request_exists(req, in->id);
 }
 
+/* The first attempt may be the call by which the customer asked. */
+static bool
+calls_himself(const struct service_request *r)
+{
+	return r->channel == SERVICE_CHANNEL_PHONE && r->state == SERVICE_REQUEST_STATE_RECORDED;
+}
+
 /* Who did not phone is called back; the first attempt is that call. */
 static MAY_FAIL
 called_back(struct request *req, const struct service_request *r, instant started_at, bool *late)
@@ -53,7 +60,8 @@ hotline_attempt_create(struct request *req, const struct hotline_attempt_create_
 	d = hotline_attempted(&(struct hotline_facts) {
 	    tiers_of(req, &r), in->outcome, in->started_at, in->ended_at, req->now });
 	TRY(require(req, "service_request", r.id, &d));
-	TRY(contact_in_window(req, r.customer_id, in->started_at, in->reason, &outside));
+	TRY(contact_in_window(
+	    req, calls_himself(&r) ? NULL : r.customer_id, in->started_at, in->reason, &outside));
 	TRY(called_back(req, &r, in->started_at, &late));
 	TRY(sql_hotline_attempt_create(req, id, r.id, r.caller.id, in->started_at, in->ended_at,
 	    in->guidance, in->outcome, late, outside, outside ? in->reason : NULL));

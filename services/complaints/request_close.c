@@ -8,16 +8,17 @@
 #include "service_information.h"
 #include "service_request.h"
 
-/* What need not be done any more; an owed order stays owed. */
+/* What need not be done any more, and what goes on no longer; an owed order stays owed. */
 static MAY_FAIL
-end_clocks(struct request *req, const struct service_request *r)
+end_what_runs(struct request *req, const struct service_request *r, const char *resolution)
 {
 	static const char *const kinds[] = { "TRANSFER", "FORWARD", "HOTLINE_CALLBACK",
 		"ONSITE_REQUEST" };
 
 	for (size_t i = 0; i < COUNT(kinds); i++)
 		TRY(deadline_cancel(req, r->id, kinds[i], NULL));
-	return NULL;
+	TRY(sql_remote_sessions_finish(req, r->id));
+	return sql_onsite_assignments_finish(req, r->id, resolution);
 }
 
 MAY_FAIL
@@ -40,7 +41,7 @@ service_request_resolved(struct request *req, struct service_request *r, const c
 	missed = strcmp(d.outcome, "ONE_STOP_MISSED") == 0;
 	TRY(sql_service_request_save_resolved(
 	    req, r->id, resolution, resolved_at, r->caller.id, contact_ended_at, missed));
-	TRY(end_clocks(req, r));
+	TRY(end_what_runs(req, r, resolution));
 	r->state = SERVICE_REQUEST_STATE_RESOLVED;
 	r->resolved_at = resolved_at;
 	TRY(service_request_event(req, r, "service_request.resolved", missed));

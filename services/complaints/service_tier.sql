@@ -144,3 +144,15 @@ update onsite_assignment
    set finished_at = :now, outcome = :outcome, result = :result, version = version + 1, changed_at = :now,
        changed_by = :actor, trace_id = :trace
  where id = :id;
+
+-- name: onsite_assignments_finish(request_id, result) :exec
+update onsite_assignment
+   set finished_at = :now, outcome = 'SOLVED', result = :result, version = version + 1, changed_at = :now,
+       changed_by = :actor, trace_id = :trace
+ where request_id = :request_id and finished_at is null;
+
+-- name: remote_sessions_finish(request_id) :exec
+update remote_session
+   set ended_at = greatest(started_at, :now), end_reason = 'FINISHED', version = version + 1, changed_at = :now,
+       changed_by = :actor, trace_id = :trace
+ where request_id = :request_id and ended_at is null;

@@ -3,16 +3,15 @@ import datetime
 import uuid
 
 from complaints import SHANGHAI
-from complaints_requests import requests_of  # noqa: F401
 from factories import code_of, etag
 from feed import Feed
 
 
-def messages(requests_of, request, **params):  # noqa: F811
+def messages(requests_of, request, **params):
     return requests_of.items(f"/v1/service-requests/{request['id']}/messages", **params)
 
 
-def test_R6_22_example_1_an_engineer_is_told_with_name_and_arrival(requests_of, complaints):  # noqa: F811
+def test_R6_22_example_1_an_engineer_is_told_with_name_and_arrival(requests_of, complaints):
     service_type = requests_of.new_type()
     category = requests_of.new_category(service_type=service_type)
     requests_of.dispatch(service_type)
@@ -30,7 +29,7 @@ def test_R6_22_example_1_an_engineer_is_told_with_name_and_arrival(requests_of, 
     assert kinds == ["ACCEPTED", "TIER_CHANGED", "ENGINEER_ASSIGNED"]
 
 
-def test_R6_22_example_2_three_failures_and_a_call(requests_of):  # noqa: F811
+def test_R6_22_example_2_three_failures_and_a_call(requests_of):
     request = requests_of.accepted()
     message, = messages(requests_of, request)
     path, desk = f"/v1/service-messages/{message['id']}", requests_of.client("customer_service")
@@ -44,7 +43,7 @@ def test_R6_22_example_2_three_failures_and_a_call(requests_of):  # noqa: F811
     assert code_of(desk.post(path + "/called")) == (409, "INVALID_STATE")
 
 
-def test_R6_22_sent_late_and_acknowledged(requests_of):  # noqa: F811
+def test_R6_22_sent_late_and_acknowledged(requests_of):
     message, = messages(requests_of, requests_of.accepted())
     path = f"/v1/service-messages/{message['id']}/deliveries"
     assert code_of(requests_of.service.post(path, {"status": "ACKNOWLEDGED"})) == (409, "INVALID_STATE")
@@ -53,7 +52,7 @@ def test_R6_22_sent_late_and_acknowledged(requests_of):  # noqa: F811
     assert requests_of.service.post(path, {"status": "ACKNOWLEDGED"}, expect=200).json()["state"] == "ACKNOWLEDGED"
 
 
-def test_R6_22_example_3_a_reason_of_a_transfer_stays_inside(requests_of):  # noqa: F811
+def test_R6_22_example_3_a_reason_of_a_transfer_stays_inside(requests_of):
     request = requests_of.record()
     reason = "同事不了解该产品"
     requests_of.act(request, "transfer", {"reason": reason})
@@ -67,7 +66,7 @@ def test_R6_22_example_3_a_reason_of_a_transfer_stays_inside(requests_of):  # no
     assert requests_of.client("employee", 3).post(acknowledge).status_code == 404
 
 
-def test_R6_22_nothing_of_a_complaints_notes(requests_of):  # noqa: F811
+def test_R6_22_nothing_of_a_complaints_notes(requests_of):
     request = requests_of.record()
     path = f"/v1/service-requests/{request['id']}/messages"
     client = requests_of.client("employee")
@@ -85,7 +84,7 @@ def window(complaints, begins, ends):
     return tuple((now + datetime.timedelta(minutes=minutes)).strftime("%H:%M") for minutes in (begins, ends))
 
 
-def test_R6_30_preferences_are_shown_and_the_window_is_kept(requests_of, complaints):  # noqa: F811
+def test_R6_30_preferences_are_shown_and_the_window_is_kept(requests_of, complaints):
     customer = complaints.customer()
     begins, ends = window(complaints, -60, -30)
     client = requests_of.client("employee")
@@ -106,7 +105,7 @@ def test_R6_30_preferences_are_shown_and_the_window_is_kept(requests_of, complai
     assert requests_of.act(again, "contacts", call, expect=201)["outside_window"] is False
 
 
-def test_R6_30_examples_2_and_3_an_expectation_that_was_not_met(requests_of, complaints):  # noqa: F811
+def test_R6_30_examples_2_and_3_an_expectation_that_was_not_met(requests_of, complaints):
     customer = complaints.customer()
     request = requests_of.record(customer_id=customer)
     requests_of.act(request, "resolve", {"resolution": "已解决"})
@@ -123,7 +122,7 @@ def test_R6_30_examples_2_and_3_an_expectation_that_was_not_met(requests_of, com
     assert code_of(client.post(path + "/reply", {"reply": "又"})) == (409, "INVALID_STATE")
 
 
-def test_R6_30_a_gap_of_a_return_visit_comes_once(requests_of, complaints):  # noqa: F811
+def test_R6_30_a_gap_of_a_return_visit_comes_once(requests_of, complaints):
     customer = complaints.customer()
     client = requests_of.client("employee")
     body = {"source": "RETURN_VISIT", "source_id": f"visit-{customer}", "customer_id": customer, "statement": "响应太慢"}
@@ -134,7 +133,7 @@ def test_R6_30_a_gap_of_a_return_visit_comes_once(requests_of, complaints):  # n
     assert client.post(f"/v1/expectation-gaps/{gap['id']}/reply", {"reply": "已改善"}, expect=200).json()["late"] is True
 
 
-def test_R6_14_what_a_visit_raises_is_a_request_once(requests_of, complaints):  # noqa: F811
+def test_R6_14_what_a_visit_raises_is_a_request_once(requests_of, complaints):
     customer, employee = complaints.customer(), requests_of.person("employee")
     raised = {"customer_id": customer, "employee_id": employee, "text": "客户反映系统运行缓慢", "at": complaints.at(-60)}
     feed = Feed(complaints.suite, "visits", "complaints")

@@ -1,11 +1,10 @@
 """Service requests recorded, resolved and closed (R6.1, R6.4, R6.5, R6.6, R6.8, R6.11)."""
 from concurrent.futures import ThreadPoolExecutor
 
-from complaints_requests import requests_of  # noqa: F401
 from factories import code_of, etag, new, told
 
 
-def test_R6_4_example_1_a_second_caller_attaches_a_contact(requests_of):  # noqa: F811
+def test_R6_4_example_1_a_second_caller_attaches_a_contact(requests_of):
     zhang, zhao = requests_of.client("employee"), requests_of.client("tech_service")
     request = requests_of.record(zhang)
     contact = requests_of.act(request, "contacts", {"direction": "INBOUND", "channel": "PHONE"}, zhao, expect=201)
@@ -14,14 +13,14 @@ def test_R6_4_example_1_a_second_caller_attaches_a_contact(requests_of):  # noqa
     assert now["first_responder_id"] == requests_of.person("employee") and now["repeat_contacts"] == 1
 
 
-def test_R6_4_the_open_requests_of_the_customer_are_proposed(requests_of, complaints):  # noqa: F811
+def test_R6_4_the_open_requests_of_the_customer_are_proposed(requests_of, complaints):
     customer = complaints.customer()
     first = requests_of.record(customer_id=customer)
     second = requests_of.record(customer_id=customer)
     assert first["suggested"] == [] and second["suggested"] == [first["id"]]
 
 
-def test_R6_4_example_2_one_contact_recorded_by_two(requests_of, complaints):  # noqa: F811
+def test_R6_4_example_2_one_contact_recorded_by_two(requests_of, complaints):
     clients = [requests_of.client("employee"), requests_of.client("employee", 1)]
     form = requests_of.form(external_call_id=new("call-"), received_at=complaints.at(-10))
     with ThreadPoolExecutor(2) as pool:
@@ -32,7 +31,7 @@ def test_R6_4_example_2_one_contact_recorded_by_two(requests_of, complaints):  #
     assert refused["request_id"] == made["id"] and refused["rule"] == "R6.4"
 
 
-def test_R6_4_the_earlier_receipt_wins(requests_of, complaints):  # noqa: F811
+def test_R6_4_the_earlier_receipt_wins(requests_of, complaints):
     call = new("call-")
     later = requests_of.record(external_call_id=call, received_at=complaints.at(-10))
     earlier = requests_of.record(requests_of.client("employee", 1), external_call_id=call, received_at=complaints.at(-20))
@@ -41,14 +40,14 @@ def test_R6_4_the_earlier_receipt_wins(requests_of, complaints):  # noqa: F811
     assert code_of(answer) == (409, "FIRST_CONTACT_TAKEN")
 
 
-def test_R6_4_who_is_no_employee_is_no_first_responder(requests_of, complaints):  # noqa: F811
+def test_R6_4_who_is_no_employee_is_no_first_responder(requests_of, complaints):
     for role in ("service", "employee"):
         stranger = complaints.suite.client(roles=role, url=complaints.url)
         answer = stranger.post("/v1/service-requests", requests_of.form())
         assert code_of(answer) == (422, "FIRST_RESPONDER_NOT_EMPLOYEE") and answer.json()["rule"] == "R6.4"
 
 
-def test_R6_4_the_first_responder_never_changes(requests_of):  # noqa: F811
+def test_R6_4_the_first_responder_never_changes(requests_of):
     request = requests_of.record()
     path = f"/v1/service-requests/{request['id']}"
     answer = requests_of.client("employee").patch(path, {"first_responder_id": requests_of.person("employee", 1)}, match=etag(request))
@@ -56,7 +55,7 @@ def test_R6_4_the_first_responder_never_changes(requests_of):  # noqa: F811
     requests_of.client("employee").patch(path, {"caller_name": "李强"}, match=etag(request), expect=200)
 
 
-def test_R6_4_example_3_the_leader_gives_it_another_owner(requests_of):  # noqa: F811
+def test_R6_4_example_3_the_leader_gives_it_another_owner(requests_of):
     leader = requests_of.client("employee", 1)
     request = requests_of.record()
     body = {"to_id": requests_of.person("employee", 2), "reason": "原负责人离职"}
@@ -65,7 +64,7 @@ def test_R6_4_example_3_the_leader_gives_it_another_owner(requests_of):  # noqa:
     assert (now["first_responder_id"], now["owner_id"]) == (requests_of.person("employee"), requests_of.person("employee", 2))
 
 
-def test_R6_5_what_a_record_needs(requests_of, complaints):  # noqa: F811
+def test_R6_5_what_a_record_needs(requests_of, complaints):
     client = requests_of.client("employee")
 
     def refused(**more):
@@ -82,7 +81,7 @@ def test_R6_5_what_a_record_needs(requests_of, complaints):  # noqa: F811
     assert requests_of.record(received_at=complaints.at(-1805))["late_record"] is True
 
 
-def test_R6_5_a_complaint_goes_its_own_way(requests_of, service_unit):  # noqa: F811
+def test_R6_5_a_complaint_goes_its_own_way(requests_of, service_unit):
     complaint = {"object": "客服人员", "course": "接线员态度粗暴，多次挂断电话，问题至今没有解决。", "department_id": service_unit.id}
     made = requests_of.record(complaint=complaint)
     assert made["complaint_id"] and made["state"] == "RECORDED"
@@ -93,7 +92,7 @@ def test_R6_5_a_complaint_goes_its_own_way(requests_of, service_unit):  # noqa: 
     assert requests_of.act(other, "complain", complaint)["complaint_id"] != made["complaint_id"]
 
 
-def test_R6_6_example_1_one_stop(requests_of, complaints):  # noqa: F811
+def test_R6_6_example_1_one_stop(requests_of, complaints):
     category = requests_of.new_category()
     requests_of.responsible(requests_of.person("employee"), category)
     times = {"received_at": complaints.at(-720), "contact_ended_at": complaints.at(-60)}
@@ -108,14 +107,14 @@ def test_R6_6_example_1_one_stop(requests_of, complaints):  # noqa: F811
     assert "resolution" not in event["data"] and event["data"]["state"] == "RESOLVED"
 
 
-def test_R6_6_scope_is_of_the_day_of_receipt(requests_of):  # noqa: F811
+def test_R6_6_scope_is_of_the_day_of_receipt(requests_of):
     category = requests_of.new_category()
     requests_of.responsible(requests_of.person("employee"), category, until_on="2025-09-30")
     assert requests_of.record(category=category, received_at="2025-09-30T15:59:59Z")["in_scope"] is True
     assert requests_of.record(category=category, received_at="2025-09-30T16:00:00Z")["in_scope"] is False
 
 
-def test_R6_6_example_3_a_visit_is_asked_for(requests_of, complaints):  # noqa: F811
+def test_R6_6_example_3_a_visit_is_asked_for(requests_of, complaints):
     made = requests_of.record(onsite_needed=True, received_at=complaints.at(-7100))
     assert requests_of.act(made, "request-onsite")["onsite_request_late"] is False
     answer = requests_of.client("employee").post(f"/v1/service-requests/{made['id']}/request-onsite")
@@ -124,7 +123,7 @@ def test_R6_6_example_3_a_visit_is_asked_for(requests_of, complaints):  # noqa: 
     assert requests_of.act(made, "request-onsite")["onsite_request_late"] is True
 
 
-def test_R6_6_no_closing_without_a_resolution(requests_of):  # noqa: F811
+def test_R6_6_no_closing_without_a_resolution(requests_of):
     request = requests_of.record()
     client, path = requests_of.client("employee"), f"/v1/service-requests/{request['id']}"
     assert code_of(client.post(path + "/close", {"confirmed": True})) == (409, "INVALID_STATE")
@@ -138,7 +137,7 @@ def test_R6_6_no_closing_without_a_resolution(requests_of):  # noqa: F811
     assert code_of(client.post(path + "/reopen", {"channel": "PHONE"})) == (409, "INVALID_STATE")
 
 
-def test_R6_8_example_1_a_category_that_is_major(requests_of):  # noqa: F811
+def test_R6_8_example_1_a_category_that_is_major(requests_of):
     if not requests_of.items("/v1/service-categories", code="MEDIA"):
         requests_of.new_category("MEDIA")
     made = requests_of.record(category="MEDIA")
@@ -151,7 +150,7 @@ def test_R6_8_example_1_a_category_that_is_major(requests_of):  # noqa: F811
     assert any(one["kind"] == "MAJOR" for one in requests_of.items("/v1/service-notices", manager, subject_id=made["id"]))
 
 
-def test_R6_8_examples_2_and_3_known_told_and_cleared(requests_of, complaints):  # noqa: F811
+def test_R6_8_examples_2_and_3_known_told_and_cleared(requests_of, complaints):
     request = requests_of.record()
     client, path = requests_of.client("employee"), f"/v1/service-requests/{request['id']}"
     assert code_of(client.post(path + "/mark-major", {})) == (422, "REASON_MISSING")
@@ -165,7 +164,7 @@ def test_R6_8_examples_2_and_3_known_told_and_cleared(requests_of, complaints): 
     assert other["major"] is True and other["major_late"] is False
 
 
-def test_R6_11_example_1_an_accountant_forwards(requests_of):  # noqa: F811
+def test_R6_11_example_1_an_accountant_forwards(requests_of):
     request = requests_of.record()
     client, path = requests_of.client("employee"), f"/v1/service-requests/{request['id']}"
     unknown = {"department_id": request["id"]}
@@ -184,7 +183,7 @@ def test_R6_11_example_1_an_accountant_forwards(requests_of):  # noqa: F811
     assert clocks == {"FORWARD": "MISSED", "TRANSFER": "RUNNING"}
 
 
-def test_R6_11_examples_2_and_3_repeated_and_solicited(requests_of):  # noqa: F811
+def test_R6_11_examples_2_and_3_repeated_and_solicited(requests_of):
     request = requests_of.record()
     body = {"direction": "INBOUND", "channel": "PHONE", "note": "询问进展"}
     requests_of.act(request, "contacts", {**body, "solicited": True}, expect=201)
@@ -197,7 +196,7 @@ def test_R6_11_examples_2_and_3_repeated_and_solicited(requests_of):  # noqa: F8
     assert request["id"] in [one["id"] for one in requests_of.items("/v1/service-requests", second_call="true", sort="-received_at")]
 
 
-def test_R6_11_example_4_a_blacklisted_customer_is_heard(requests_of, complaints, company):  # noqa: F811
+def test_R6_11_example_4_a_blacklisted_customer_is_heard(requests_of, complaints, company):
     customer = complaints.customer()
     with complaints.suite.connect(service="complaints") as connection, connection.cursor() as cursor:
         cursor.execute("insert into known_blacklisting (id, customer_id) values (gen_random_uuid(), %s)", (customer,))
@@ -205,7 +204,7 @@ def test_R6_11_example_4_a_blacklisted_customer_is_heard(requests_of, complaints
     assert requests_of.record(customer_id=customer)["state"] == "RECORDED"
 
 
-def test_R6_11_reopened_counts_as_a_repeated_contact(requests_of):  # noqa: F811
+def test_R6_11_reopened_counts_as_a_repeated_contact(requests_of):
     request = requests_of.record()
     requests_of.act(request, "resolve", {"resolution": "已解决"})
     now = requests_of.act(request, "reopen", {"channel": "PHONE", "note": "问题再次出现"})
@@ -213,7 +212,7 @@ def test_R6_11_reopened_counts_as_a_repeated_contact(requests_of):  # noqa: F811
     assert told(requests_of.service, "service_request.repeat_contact", request["id"])
 
 
-def test_R6_1_examples_1_and_2_the_version_in_force_at_the_receipt(requests_of):  # noqa: F811
+def test_R6_1_examples_1_and_2_the_version_in_force_at_the_receipt(requests_of):
     service_type = requests_of.new_type(documented=False)
     requests_of.document(service_type, "v3", "2025-09-01")
     requests_of.document(service_type, "v4", "2025-10-01")
@@ -226,7 +225,7 @@ def test_R6_1_examples_1_and_2_the_version_in_force_at_the_receipt(requests_of):
         assert accepted["work_instructions"] == [{"code": "HOTLINE", "version": "w1"}]
 
 
-def test_R6_1_example_3_a_type_without_a_procedure(requests_of):  # noqa: F811
+def test_R6_1_example_3_a_type_without_a_procedure(requests_of):
     category = requests_of.new_category(service_type=requests_of.new_type(documented=False))
     request = requests_of.record(category=category)
     path = f"/v1/service-requests/{request['id']}/accept"
@@ -236,7 +235,7 @@ def test_R6_1_example_3_a_type_without_a_procedure(requests_of):  # noqa: F811
     assert code_of(requests_of.client("employee").post(path)) == (403, "FORBIDDEN_ROLE")
 
 
-def test_R6_1_customer_service_accepts_and_names_the_engineer(requests_of):  # noqa: F811
+def test_R6_1_customer_service_accepts_and_names_the_engineer(requests_of):
     request = requests_of.record()
     client = requests_of.client("customer_service")
     accepted = requests_of.act(request, "accept", {"engineer_id": requests_of.person("tech_service", 1)}, client)
@@ -245,7 +244,7 @@ def test_R6_1_customer_service_accepts_and_names_the_engineer(requests_of):  # n
     requests_of.act(request, "hotline-attempts", requests_of.attempt("SOLVED"), requests_of.client("tech_service", 1), expect=201)
 
 
-def test_R6_1_one_procedure_for_each_type(requests_of):  # noqa: F811
+def test_R6_1_one_procedure_for_each_type(requests_of):
     body = {"kind": "PROCEDURE", "document_version": "v1", "title": "控制程序", "effective_from": "2025-01-01"}
     path = f"/v1/service-types/{requests_of.types[requests_of.type]}/documents"
     assert code_of(requests_of.admin.post(path, body)) == (409, "DUPLICATE")
@@ -254,7 +253,7 @@ def test_R6_1_one_procedure_for_each_type(requests_of):  # noqa: F811
     assert len(requests_of.items(path)) == 2
 
 
-def test_R6_4_requests_are_for_the_staff(requests_of, complaints):  # noqa: F811
+def test_R6_4_requests_are_for_the_staff(requests_of, complaints):
     request = requests_of.record()
     stranger = complaints.suite.client(roles="employee", url=complaints.url)
     assert stranger.get(f"/v1/service-requests/{request['id']}").status_code == 404

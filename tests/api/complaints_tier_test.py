@@ -1,11 +1,10 @@
 """Hotline, remote service, and a technician who comes (R6.1, R6.23, R6.27 to R6.29)."""
 from concurrent.futures import ThreadPoolExecutor
 
-from complaints_requests import requests_of  # noqa: F401
 from factories import code_of
 
 
-def permission(requests_of, seconds=7200, **more):  # noqa: F811
+def permission(requests_of, seconds=7200, **more):
     at = requests_of.complaints.at
     return {"authorised_by": "王主任", "authorised_function": "信息科主任", "channel": "PHONE", "evidence_kind": "RECORDING",
             "evidence": "rec-17", "systems": ["WEB01"], "valid_from": at(-5), "valid_to": at(seconds), "symptoms": "首页打不开",
@@ -15,7 +14,7 @@ def permission(requests_of, seconds=7200, **more):  # noqa: F811
 SESSION = {"customer_technician": "小李", "system": "WEB01"}
 
 
-def test_R6_27_tiers_begin_with_the_hotline(requests_of):  # noqa: F811
+def test_R6_27_tiers_begin_with_the_hotline(requests_of):
     engineer = requests_of.client("tech_service")
     request = requests_of.record()
     path = f"/v1/service-requests/{request['id']}"
@@ -36,14 +35,14 @@ def test_R6_27_tiers_begin_with_the_hotline(requests_of):  # noqa: F811
     assert activity["activity_class"] == "REACTIVE"
 
 
-def test_R6_1_no_step_before_the_acceptance(requests_of):  # noqa: F811
+def test_R6_1_no_step_before_the_acceptance(requests_of):
     engineer = requests_of.client("tech_service")
     request = requests_of.record(engineer)
     path = f"/v1/service-requests/{request['id']}/hotline-attempts"
     assert code_of(engineer.post(path, requests_of.attempt())) == (409, "NOT_ACCEPTED")
 
 
-def test_R6_27_example_1_an_email_is_called_back(requests_of, complaints):  # noqa: F811
+def test_R6_27_example_1_an_email_is_called_back(requests_of, complaints):
     for received, late in ((-1800, False), (-1900, True)):
         request = requests_of.accepted(channel="EMAIL", received_at=complaints.at(received))
         made = requests_of.act(request, "hotline-attempts", requests_of.attempt(), requests_of.client("tech_service"), expect=201)
@@ -52,7 +51,7 @@ def test_R6_27_example_1_an_email_is_called_back(requests_of, complaints):  # no
         assert clocks["HOTLINE_CALLBACK"] == ("MISSED" if late else "MET")
 
 
-def test_R6_28_a_session_needs_its_authorisation(requests_of):  # noqa: F811
+def test_R6_28_a_session_needs_its_authorisation(requests_of):
     engineer = requests_of.client("tech_service")
     request = requests_of.hotline_failed()
     path = f"/v1/service-requests/{request['id']}"
@@ -74,7 +73,7 @@ def test_R6_28_a_session_needs_its_authorisation(requests_of):  # noqa: F811
     assert code_of(engineer.post(end, {"result": "x", "outcome": "SOLVED"})) == (409, "INVALID_STATE")
 
 
-def test_R6_28_example_1_what_expires_is_ended_by_the_service(requests_of, complaints):  # noqa: F811
+def test_R6_28_example_1_what_expires_is_ended_by_the_service(requests_of, complaints):
     engineer = requests_of.client("tech_service")
     request = requests_of.hotline_failed()
     given = requests_of.act(request, "remote-authorisations", permission(requests_of, 600), engineer, expect=201)
@@ -89,7 +88,7 @@ def test_R6_28_example_1_what_expires_is_ended_by_the_service(requests_of, compl
     assert done["ended_at"] == given["valid_to"] and requests_of.get(request["id"])["state"] == "RESOLVED"
 
 
-def test_R6_28_example_3_withdrawn_while_it_runs(requests_of):  # noqa: F811
+def test_R6_28_example_3_withdrawn_while_it_runs(requests_of):
     engineer = requests_of.client("tech_service")
     request = requests_of.hotline_failed()
     given = requests_of.act(request, "remote-authorisations", permission(requests_of), engineer, expect=201)
@@ -100,7 +99,7 @@ def test_R6_28_example_3_withdrawn_while_it_runs(requests_of):  # noqa: F811
     assert code_of(engineer.post(f"/v1/remote-authorisations/{given['id']}/withdraw")) == (409, "INVALID_STATE")
 
 
-def test_R6_28_example_4_refused_and_a_technician_comes(requests_of):  # noqa: F811
+def test_R6_28_example_4_refused_and_a_technician_comes(requests_of):
     service_type = requests_of.new_type()
     category = requests_of.new_category(service_type=service_type)
     request = requests_of.remote_skipped(category=category)
@@ -120,7 +119,7 @@ def test_R6_28_example_4_refused_and_a_technician_comes(requests_of):  # noqa: F
     assert requests_of.get(request["id"])["state"] == "ONSITE_ASSIGNED"
 
 
-def appointed(requests_of, coordinator=None, service_type=None, technician=None, **more):  # noqa: F811
+def appointed(requests_of, coordinator=None, service_type=None, technician=None, **more):
     service_type = service_type or requests_of.new_type()
     category = requests_of.new_category(service_type=service_type)
     requests_of.dispatch(service_type)
@@ -134,7 +133,7 @@ def appointed(requests_of, coordinator=None, service_type=None, technician=None,
     return request, made, client
 
 
-def test_R6_29_example_1_departure_and_arrival(requests_of, complaints):  # noqa: F811
+def test_R6_29_example_1_departure_and_arrival(requests_of, complaints):
     request, made, client = appointed(requests_of)
     path = f"/v1/onsite-assignments/{made['id']}"
     assert code_of(requests_of.client("tech_service").post(path + "/depart")) == (403, "FORBIDDEN_ROLE")
@@ -157,7 +156,7 @@ def test_R6_29_example_1_departure_and_arrival(requests_of, complaints):  # noqa
     assert requests_of.act(request, "resolve", {"resolution": "已返厂修复"}, supervisor)["state"] == "RESOLVED"
 
 
-def test_R6_29_solved_on_site(requests_of):  # noqa: F811
+def test_R6_29_solved_on_site(requests_of):
     request, made, client = appointed(requests_of)
     path = f"/v1/onsite-assignments/{made['id']}"
     client.post(path + "/depart", expect=200)
@@ -166,7 +165,21 @@ def test_R6_29_solved_on_site(requests_of):  # noqa: F811
     assert requests_of.get(request["id"])["state"] == "RESOLVED"
 
 
-def test_R6_29_example_3_one_technician_for_two_jobs_at_once(requests_of):  # noqa: F811
+def test_R6_29_who_has_resolved_it_is_free_again(requests_of):
+    request, made, client = appointed(requests_of)
+    path = f"/v1/onsite-assignments/{made['id']}"
+    client.post(path + "/depart", expect=200)
+    client.post(path + "/arrive", expect=200)
+    requests_of.act(request, "resolve", {"resolution": "已更换硬盘"}, client)
+    assert code_of(client.post(path + "/finish", {"outcome": "SOLVED", "result": "x"})) == (409, "INVALID_STATE")
+    requests_of.act(request, "reopen", {"channel": "PHONE"})
+    requests_of.act(request, "hotline-attempts", requests_of.attempt(), requests_of.client("tech_service"), expect=201)
+    requests_of.act(request, "skip-remote", {"reason": "NOT_POSSIBLE"}, requests_of.client("tech_service"))
+    body = {"technician_id": made["technician_id"], "site_class": "CITY"}
+    requests_of.act(request, "onsite-assignments", body, requests_of.client("customer_service"), expect=201)
+
+
+def test_R6_29_example_3_one_technician_for_two_jobs_at_once(requests_of):
     service_type = requests_of.new_type()
     category = requests_of.new_category(service_type=service_type)
     requests_of.dispatch(service_type)
@@ -178,7 +191,7 @@ def test_R6_29_example_3_one_technician_for_two_jobs_at_once(requests_of):  # no
     assert sorted(map(code_of, answers), key=str) == [(201, None), (422, "NOT_AVAILABLE")]
 
 
-def test_R6_29_the_first_to_arrive_or_a_reason(requests_of, complaints):  # noqa: F811
+def test_R6_29_the_first_to_arrive_or_a_reason(requests_of, complaints):
     service_type = requests_of.new_type()
     category = requests_of.new_category(service_type=service_type)
     requests_of.dispatch(service_type)
@@ -196,7 +209,7 @@ def test_R6_29_the_first_to_arrive_or_a_reason(requests_of, complaints):  # noqa
     assert coordinator.post(path, {**body, "reason": "熟悉该客户的系统"}, expect=201).json()["decision"]["outcome"] == "APPOINTED_SLOWER"
 
 
-def test_R6_23_activities_have_one_class(requests_of):  # noqa: F811
+def test_R6_23_activities_have_one_class(requests_of):
     client = requests_of.client("tech_service")
     assert code_of(client.post("/v1/service-activities", {"activity_class": "PROACTIVE", "subclass": "HOTLINE"})) == (422, "SUBCLASS_MISMATCH")
     assert code_of(client.post("/v1/service-activities", {"activity_class": "FRIENDLY", "subclass": "HOTLINE"})) == (422, "UNKNOWN_CLASS")
@@ -204,7 +217,7 @@ def test_R6_23_activities_have_one_class(requests_of):  # noqa: F811
     assert made["activity_class"] == "PROACTIVE"
 
 
-def test_R6_23_example_2_a_visit_for_a_request_is_reactive(requests_of):  # noqa: F811
+def test_R6_23_example_2_a_visit_for_a_request_is_reactive(requests_of):
     _, made, _ = appointed(requests_of)
     activity, = [one for one in requests_of.items("/v1/service-activities", subclass="ONSITE") if one["subject_id"] == made["id"]]
     assert activity["activity_class"] == "REACTIVE"

@@ -1,20 +1,19 @@
 """Handing over what is out of scope (R6.6, R6.7)."""
-from complaints_requests import requests_of  # noqa: F401
 from factories import code_of
 
 
-def absent(requests_of, number, seconds):  # noqa: F811
+def absent(requests_of, number, seconds):
     """The employee is away from now on, for so long."""
     at = requests_of.complaints.at
     client = requests_of.client("employee", number)
     return client.post("/v1/absences", {"from_at": at(-1), "until_at": at(seconds), "reason": "外出开会"}, expect=201).json()
 
 
-def back(requests_of, number, absence):  # noqa: F811
+def back(requests_of, number, absence):
     requests_of.client("employee", number).post(f"/v1/absences/{absence['id']}/end", expect=200)
 
 
-def test_R6_7_example_1_to_the_leader_who_is_present(requests_of):  # noqa: F811
+def test_R6_7_example_1_to_the_leader_who_is_present(requests_of):
     request = requests_of.record()
     client, path = requests_of.client("employee"), f"/v1/service-requests/{request['id']}/transfer"
     sun = {"to_id": requests_of.person("employee", 2), "reason": "不属本岗"}
@@ -31,7 +30,7 @@ def test_R6_7_example_1_to_the_leader_who_is_present(requests_of):  # noqa: F811
     assert (link["kind"], link["state"], link["late"], link["reason"]) == ("TRANSFER", "ACCEPTED", False, "不属本岗")
 
 
-def test_R6_7_example_2_the_absence_is_half_open(requests_of, complaints):  # noqa: F811
+def test_R6_7_example_2_the_absence_is_half_open(requests_of, complaints):
     employee = requests_of.person("employee", 1)
     with complaints.suite.connect(service="complaints") as connection, connection.cursor() as cursor:
         cursor.execute("insert into absence values (gen_random_uuid(), 1, %s, '2025-09-30T09:00+08', '2025-09-30T18:00+08', '外出',"
@@ -50,7 +49,7 @@ def test_R6_7_example_2_the_absence_is_half_open(requests_of, complaints):  # no
     assert code_of(answer) == (422, "LEADER_PRESENT")
 
 
-def test_R6_7_examples_3_and_4_whoever_is_present(requests_of):  # noqa: F811
+def test_R6_7_examples_3_and_4_whoever_is_present(requests_of):
     absences = [(number, absent(requests_of, number, 3600)) for number in (1, 2)]
     request = requests_of.record()
     requests_of.act(request, "transfer", {"reason": "不属本岗"})
@@ -65,7 +64,7 @@ def test_R6_7_examples_3_and_4_whoever_is_present(requests_of):  # noqa: F811
         back(requests_of, number, absence)
 
 
-def test_R6_6_example_2_what_is_in_scope_is_not_transferred(requests_of):  # noqa: F811
+def test_R6_6_example_2_what_is_in_scope_is_not_transferred(requests_of):
     category = requests_of.new_category()
     requests_of.responsible(requests_of.person("employee"), category)
     request = requests_of.record(category=category)
@@ -74,7 +73,7 @@ def test_R6_6_example_2_what_is_in_scope_is_not_transferred(requests_of):  # noq
     assert code_of(answer) == (422, "IN_SCOPE_NO_TRANSFER") and answer.json()["rule"] == "R6.6"
 
 
-def test_R6_7_other_refusals(requests_of):  # noqa: F811
+def test_R6_7_other_refusals(requests_of):
     request = requests_of.record()
     path = f"/v1/service-requests/{request['id']}"
     client = requests_of.client("employee")
@@ -96,7 +95,7 @@ def test_R6_7_other_refusals(requests_of):  # noqa: F811
     assert requests_of.act(request, "assign", {"to_id": requests_of.person("employee", 3), "reason": "负责该客户"}, chen)["transfers"] == 2
 
 
-def test_R6_7_unaccepted_it_is_reminded_and_the_owner_stays(requests_of, complaints):  # noqa: F811
+def test_R6_7_unaccepted_it_is_reminded_and_the_owner_stays(requests_of, complaints):
     request = requests_of.record()
     requests_of.clock.forward(hours=2, seconds=1)
     requests_of.act(request, "transfer", {"reason": "不属本岗"})
@@ -110,7 +109,7 @@ def test_R6_7_unaccepted_it_is_reminded_and_the_owner_stays(requests_of, complai
     assert requests_of.get(request["id"])["owner_id"] == requests_of.person("employee")
 
 
-def test_R6_7_passed_on_between_departments_twice(requests_of, complaints):  # noqa: F811
+def test_R6_7_passed_on_between_departments_twice(requests_of, complaints):
     category = requests_of.new_category(leader_id=requests_of.person("tech_service", 2), deputy_ids=[])
     request = requests_of.record(category=category)
     requests_of.act(request, "transfer", {"reason": "不属本岗"})
@@ -120,7 +119,7 @@ def test_R6_7_passed_on_between_departments_twice(requests_of, complaints):  # n
     assert complaints.db_value("select code from conduct_case where person_id = %s", requests_of.person("employee")) == "V6.10b"
 
 
-def test_R6_7_an_absence_is_recorded_by_the_person_or_a_superior(requests_of):  # noqa: F811
+def test_R6_7_an_absence_is_recorded_by_the_person_or_a_superior(requests_of):
     at = requests_of.complaints.at
     body = {"employee_id": requests_of.person("employee", 3), "from_at": at(100000), "until_at": at(100001), "reason": "体检"}
     assert code_of(requests_of.client("employee").post("/v1/absences", body)) == (403, "FORBIDDEN_ROLE")

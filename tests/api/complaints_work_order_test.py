@@ -1,14 +1,13 @@
 """Solve first, work contact order afterwards (R6.9)."""
-from complaints_requests import requests_of  # noqa: F401
 from factories import code_of
 
 
-def work(requests_of, start=-3600, end=-60, **more):  # noqa: F811
+def work(requests_of, start=-3600, end=-60, **more):
     at = requests_of.complaints.at
     return {"work_start": at(start), "work_end": at(end), "done_text": "更换交换机端口", **more}
 
 
-def test_R6_9_the_first_responder_solves_first(requests_of):  # noqa: F811
+def test_R6_9_the_first_responder_solves_first(requests_of):
     tech = requests_of.departments["tech"]["id"]
     request = requests_of.record()
     client, path = requests_of.client("employee"), f"/v1/service-requests/{request['id']}"
@@ -28,7 +27,7 @@ def test_R6_9_the_first_responder_solves_first(requests_of):  # noqa: F811
     assert requests_of.act(request, "close", {"confirmed": True})["state"] == "CLOSED"
 
 
-def test_R6_9_example_1_a_late_order_is_taken(requests_of):  # noqa: F811
+def test_R6_9_example_1_a_late_order_is_taken(requests_of):
     request = requests_of.record()
     tech = requests_of.departments["tech"]["id"]
     requests_of.act(request, "works", work(requests_of, department_id=tech), expect=201)
@@ -39,7 +38,7 @@ def test_R6_9_example_1_a_late_order_is_taken(requests_of):  # noqa: F811
     assert clocks["WORK_CONTACT_ORDER"] == "MISSED"
 
 
-def test_R6_9_example_2_an_engineer_needs_an_order_or_an_emergency(requests_of):  # noqa: F811
+def test_R6_9_example_2_an_engineer_needs_an_order_or_an_emergency(requests_of):
     request = requests_of.record()
     engineer, path = requests_of.client("tech_service"), f"/v1/service-requests/{request['id']}/works"
     assert code_of(engineer.post(path, work(requests_of))) == (422, "PRIOR_ORDER_REQUIRED")
@@ -50,7 +49,7 @@ def test_R6_9_example_2_an_engineer_needs_an_order_or_an_emergency(requests_of):
     assert code_of(stranger.post(path, work(requests_of, emergency=True, emergency_reason="全网中断"))) == (422, "PRIOR_ORDER_REQUIRED")
 
 
-def test_R6_9_the_order_before_the_work(requests_of):  # noqa: F811
+def test_R6_9_the_order_before_the_work(requests_of):
     request = requests_of.record()
     engineer, tech = requests_of.client("tech_service"), requests_of.departments["tech"]["id"]
     order = requests_of.act(request, "work-contact-orders", {"to_department_id": tech, "task": "恢复数据库"}, expect=201)

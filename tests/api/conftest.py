@@ -4,6 +4,7 @@ import pytest
 from admissions import Admissions
 from complaints import complaints, law_firm, logistics, service_unit  # noqa: F401
 from complaints_orders import orders  # noqa: F401
+from complaints_requests import requests_of  # noqa: F401
 from credit import credit  # noqa: F401
 from factories import company  # noqa: F401
 from joint_events import JointEvents
