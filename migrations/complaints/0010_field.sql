@@ -1,4 +1,5 @@
--- What technicians hold, report and learn; what is replied to; what service centres hear (R11.15 to R11.17, R11.19, R11.20).
+-- What technicians hold, report, learn and collect; what is replied to; what service centres hear; emergencies (R11.13 to R11.17,
+-- R11.19 to R11.22).
 
 -- R11.15. stock: what lies in the store. A tool is one piece: who has it is its holder.
 create table custody_item (
@@ -244,3 +245,155 @@ create function center_opinion_readable(o center_opinion, actor text, roles text
   select roles && '{customer_service,customer_service_manager,general_manager,auditor}'
       or exists (select from known_employee e where e.subject = actor and e.department_id in (o.center_id, o.department_id))
 $$;
+
+-- A technician's return to the company: what he collected is due at finance (R11.14).
+create table field_return (
+  id            uuid        not null constraint field_return_pk primary key,
+  version       bigint      not null default 1,
+  technician_id uuid        not null,
+  returned_at   timestamptz not null,
+  due_at        timestamptz not null,
+  created_at    timestamptz not null,
+  created_by    text        not null,
+  changed_at    timestamptz not null,
+  changed_by    text        not null,
+  trace_id      text        not null
+);
+create index field_return_technician on field_return (technician_id, id);
+create trigger audit after insert or update on field_return for each row execute function audit();
+
+create table fee_hand_in (
+  id             uuid        not null constraint fee_hand_in_pk primary key,
+  version        bigint      not null default 1,
+  technician_id  uuid        not null,
+  total_fen      bigint      not null,
+  received_by_id uuid        not null,
+  received_at    timestamptz not null,
+  late           boolean     not null,
+  created_at     timestamptz not null,
+  created_by     text        not null,
+  changed_at     timestamptz not null,
+  changed_by     text        not null,
+  trace_id       text        not null
+);
+create index fee_hand_in_technician on fee_hand_in (technician_id, id);
+create trigger audit after insert or update on fee_hand_in for each row execute function audit();
+
+-- The one fee of an order (R11.13). REFUSED: the customer did not pay; customer service goes after it. TO_CONFIRM, CONFIRMED: paid
+-- to the company's account. reminded_at, alarmed_at: nobody returned with it by the end of the day, and of the next working day.
+create table repair_fee (
+  id             uuid        not null constraint repair_fee_pk primary key,
+  version        bigint      not null default 1,
+  order_id       uuid        not null constraint repair_fee_order references service_order,
+  state          text        not null constraint repair_fee_state check (state in ('REFUSED', 'COLLECTED', 'HANDED_IN', 'TO_CONFIRM', 'CONFIRMED')),
+  amount_fen     bigint      not null constraint repair_fee_amount check (amount_fen > 0),
+  method         text        constraint repair_fee_method check (method in ('CASH', 'TRANSFER', 'CARD', 'QR', 'TRANSFER_TO_COMPANY')),
+  collector_id   uuid,
+  collected_at   timestamptz,
+  refusal_reason text,
+  refused_at     timestamptz,
+  return_id      uuid        constraint repair_fee_return references field_return,
+  due_at         timestamptz,
+  reminded_at    timestamptz,
+  alarmed_at     timestamptz,
+  overdue        boolean     not null default false,
+  hand_in_id     uuid        constraint repair_fee_hand_in references fee_hand_in,
+  received_by_id uuid,
+  received_at    timestamptz,
+  created_at     timestamptz not null,
+  created_by     text        not null,
+  changed_at     timestamptz not null,
+  changed_by     text        not null,
+  trace_id       text        not null,
+  constraint repair_fee_once unique (order_id)
+);
+create index repair_fee_open on repair_fee (collector_id) where state = 'COLLECTED';
+create index repair_fee_of_return on repair_fee (return_id);
+create index repair_fee_of_hand_in on repair_fee (hand_in_id);
+create trigger audit after insert or update on repair_fee for each row execute function audit();
+
+-- Append only, but for cancelled_at. A cancelling entry has a number of its own, and the amount below zero.
+create table repair_invoice (
+  id           uuid        not null constraint repair_invoice_pk primary key,
+  version      bigint      not null default 1,
+  order_id     uuid        not null constraint repair_invoice_order references service_order,
+  kind         text        not null constraint repair_invoice_kind check (kind in ('INVOICE', 'CANCELLATION')),
+  number       text        not null constraint repair_invoice_number unique,
+  amount_fen   bigint      not null,
+  cancels_id   uuid        constraint repair_invoice_cancels references repair_invoice constraint repair_invoice_cancelled_once unique,
+  reason       text,
+  cancelled_at timestamptz,
+  issued_by_id uuid        not null,
+  created_at   timestamptz not null,
+  created_by   text        not null,
+  changed_at   timestamptz not null,
+  changed_by   text        not null,
+  trace_id     text        not null,
+  constraint repair_invoice_sign check ((kind = 'INVOICE') = (amount_fen > 0) and (kind = 'CANCELLATION') = (cancels_id is not null))
+);
+create unique index repair_invoice_one on repair_invoice (order_id) where kind = 'INVOICE' and cancelled_at is null;
+create trigger audit after insert or update on repair_invoice for each row execute function audit();
+
+-- R11.21. What somebody permitted by word of mouth, or by other means.
+create table verbal_approval (
+  id             uuid        not null constraint verbal_approval_pk primary key,
+  version        bigint      not null default 1,
+  order_id       uuid        not null constraint verbal_approval_order references service_order,
+  technician_id  uuid        not null,
+  giver_id       uuid        not null,
+  means          text        not null constraint verbal_approval_means check (means in ('ORAL', 'OTHER')),
+  means_text     text,
+  missing        text        not null,
+  allowed        text        not null,
+  done           text        not null,
+  asked_at       timestamptz not null,
+  due_at         timestamptz not null,
+  state          text        not null constraint verbal_approval_state check (state in ('PENDING', 'CONFIRMED', 'DENIED')),
+  answered_at    timestamptz,
+  answer         text,
+  late           boolean     not null default false,
+  created_at     timestamptz not null,
+  created_by     text        not null,
+  changed_at     timestamptz not null,
+  changed_by     text        not null,
+  trace_id       text        not null,
+  constraint verbal_approval_described check (means = 'ORAL' or means_text is not null)
+);
+create index verbal_approval_of_order on verbal_approval (order_id, id);
+create trigger audit after insert or update on verbal_approval for each row execute function audit();
+
+-- R11.22. Whom the company may send in an emergency, and a manager's consent to it, given before.
+create table outsourcing_vendor (
+  id         uuid        not null constraint outsourcing_vendor_pk primary key,
+  version    bigint      not null default 1,
+  code       text        not null constraint outsourcing_vendor_code unique,
+  name       text        not null,
+  contact    text        not null,
+  status     text        not null constraint outsourcing_vendor_status check (status in ('ACTIVE', 'ENDED')) default 'ACTIVE',
+  created_at timestamptz not null,
+  created_by text        not null,
+  changed_at timestamptz not null,
+  changed_by text        not null,
+  trace_id   text        not null
+);
+create trigger audit after insert or update on outsourcing_vendor for each row execute function audit();
+
+create table outsourcing_consent (
+  id            uuid        not null constraint outsourcing_consent_pk primary key,
+  version       bigint      not null default 1,
+  order_id      uuid        not null constraint outsourcing_consent_order references service_order,
+  manager_id    uuid        not null,
+  vendor_id     uuid        constraint outsourcing_consent_vendor references outsourcing_vendor,
+  employee_id   uuid,
+  reason        text        not null,
+  consented_at  timestamptz not null,
+  assignment_id uuid        constraint outsourcing_consent_assignment references order_assignment,
+  created_at    timestamptz not null,
+  created_by    text        not null,
+  changed_at    timestamptz not null,
+  changed_by    text        not null,
+  trace_id      text        not null,
+  constraint outsourcing_consent_who check (num_nonnulls(vendor_id, employee_id) = 1)
+);
+create index outsourcing_consent_of_order on outsourcing_consent (order_id, id);
+create trigger audit after insert or update on outsourcing_consent for each row execute function audit();

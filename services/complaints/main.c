@@ -10,6 +10,7 @@
 #include "inspection.h"
 #include "membership.h"
 #include "message.h"
+#include "fee.h"
 #include "new_demand.h"
 #include "outcome.h"
 #include "rules.h"
@@ -52,6 +53,10 @@ static const struct refusal refusals[] = {
 	{ "survey_answer_once", &problem_duplicate, &R6_25 },
 	{ "technician_skill_once", &problem_duplicate, &R6_29 },
 	{ "terminal_no", &problem_duplicate, &R11_10 },
+	{ "outsourcing_vendor_code", &problem_duplicate, &R11_22 },
+	{ "product_record_terminal", &problem_duplicate, &R11_2 },
+	{ "repair_invoice_number", &problem_invoice_duplicate, &R11_13 },
+	{ "repair_invoice_one", &problem_invoice_duplicate, &R11_13 },
 	{ "weekly_meeting_once", &problem_duplicate, &R6_13 },
 	{ "written_opinion_valid", &problem_immutable, &R10_6 },
 	{ 0 },
@@ -72,6 +77,8 @@ main(int argc, char **argv)
 			{ "deadline", deadline_passed },
 			{ "holiday_watch", holiday_watch_due },
 			{ "inspection_next", inspection_next },
+			{ "fee_hand_in_overdue", fee_hand_in_overdue },
+			{ "fee_not_returned", fee_not_returned },
 			{ "new_demand_round", new_demand_round_opens },
 			{ "remote_authorisation_over", remote_authorisation_over },
 			{ "ruled_task", ruled_task_due },

@@ -1,6 +1,7 @@
 /* The work is done, the order completed and closed (R11.12). */
 #include "complaints/operations.h"
 #include "complaints/queries.h"
+#include "field_order.h"
 #include "order.h"
 #include "rules.h"
 #include "rules_order.h"
@@ -176,6 +177,7 @@ open_records(struct request *req, const struct order *o)
 			return problem_rule(req, &problem_duplicate, &R11_2,
 			    "Terminal %s has a record already.", terminal_no);
 	}
+	TRY(product_installed(req, o->id));
 	return sql_order_vehicle_save_closed(req, o->id);
 }
 
@@ -206,6 +208,7 @@ service_order_complete(struct request *req, const struct service_order_complete_
 		    "Who did the work does not complete the order.");
 	TRY(order_in(req, &o, ORDER_IN(WORK_DONE) | ORDER_IN(FEE_HANDED_IN), &R11_12));
 	TRY(still_complete(req, &o));
+	TRY(field_completable(req, in->id));
 	TRY(order_move(req, &o, SERVICE_ORDER_STATE_COMPLETED, &R11_12));
 	TRY(sql_service_order_save_completed(req, in->id, o.caller.id));
 	if (o.kind == ORDER_KIND_INSTALL)

@@ -1,4 +1,6 @@
 """A company that installs and repairs terminals, as the tests of field service use it."""
+import uuid
+
 import pytest
 
 from factories import new
@@ -51,6 +53,47 @@ class Field:
         """Something in the store; its id."""
         body = {"kind": kind, "code": new("C"), "name": "馈线", "stock": stock, **more}
         return self.manager().post("/v1/custody-items", body, expect=201).json()["id"]
+
+    def enter(self, table, **columns):
+        """A row as another act would have left it; its id."""
+        columns = {"id": str(uuid.uuid4()), "created_by": "test", "changed_by": "test", "trace_id": "0" * 32, **columns}
+        names, marks = ", ".join(columns), ", ".join(["%s"] * len(columns))
+        with self.complaints.suite.connect(service="complaints") as connection, connection.cursor() as cursor:
+            cursor.execute(f"insert into {table} ({names}, created_at, changed_at) values ({marks}, now(), now())",
+                           list(columns.values()))
+        return columns["id"]
+
+    def change(self, table, column, value, **columns):
+        """What another act would have changed in the rows with this value."""
+        names = ", ".join(f"{name} = %s" for name in columns)
+        with self.complaints.suite.connect(service="complaints") as connection, connection.cursor() as cursor:
+            cursor.execute(f"update {table} set {names}, version = version + 1, changed_at = now(), changed_by = 'test' where {column} = %s",
+                           [*columns.values(), value])
+
+    def model(self):
+        code = new("G-")
+        self.enter("product_model", code=code, name="G-20")
+        return code
+
+    def order(self, state="FEE_DUE", charge=8399, technician=0, kind="REPAIR", **more):
+        """An order that a technician leads, as far as a state; its id."""
+        at = self.complaints.at(-3600)
+        order = self.enter("service_order", kind=kind, state=state, site_class="CITY", customer_name="南宁物流公司",
+                           address="南宁市民族大道 1 号", contact="0771-5551234", reported_at=at,
+                           reported_on=str(self.complaints.today()), in_warranty=charge == 0, charge_fen=charge, **more)
+        if state not in ("SUBMITTED", "APPROVED"):
+            self.enter("order_assignment", order_id=order, technician_id=self.person("field_technician", technician), lead=True,
+                       from_at=at, until_at=self.complaints.at(3600))
+        return order
+
+    def done(self, **more):
+        """An order whose work is done, with its papers, and nothing to be paid."""
+        return self.order("WORK_DONE", 0, **{"model": self.model(), "plate": new("桂A"), "terminal_no": new("T"), "damage": "NO_DAMAGE",
+                                             "signature": "SIGNED", "signature_note": "李强", "test_passed": True, "no_parts_used": True,
+                                             "arrived_at": self.complaints.at(-1800), "done_at": self.complaints.at(-60), **more})
+
+    def state(self, order):
+        return self.complaints.db_value("select state from service_order where id = %s", order)
 
 
 @pytest.fixture(scope="session")

@@ -3,11 +3,11 @@ import uuid
 from concurrent.futures import ThreadPoolExecutor
 
 from complaints_field import field  # noqa: F401
-from factories import code_of, new, told
+from factories import code_of, told
 
 
 def test_R11_15_a_stock_is_issued_used_and_returned(field):
-    item, order = field.item(stock=5), str(uuid.uuid4())
+    item, order = field.item(stock=5), field.order("IN_PROGRESS")
     path, technician = f"/v1/custody-items/{item}", field.technician()
     assert code_of(technician.post(path + "/issue", {"quantity": 6})) == (422, "NEGATIVE_STOCK")
     issue = technician.post(path + "/issue", {"quantity": 5, "order_id": order}, expect=201).json()
@@ -95,17 +95,9 @@ def test_R11_16_late_and_false_reports(field):
     assert field.complaints.db_value("select code from conduct_case where subject_id = %s", late["id"]) == "V11.16"
 
 
-def model(field):
-    code = new("G-")
-    with field.complaints.suite.connect(service="complaints") as connection, connection.cursor() as cursor:
-        cursor.execute("insert into product_model (id, code, name, created_at, created_by, changed_at, changed_by, trace_id)"
-                       " values (%s, %s, 'G-20', now(), 'test', now(), 'test', repeat('0', 32))", (str(uuid.uuid4()), code))
-    return code
-
-
 def test_R11_17_a_confirmed_record_adds_a_skill(field):
     """Example 1."""
-    code, technician = model(field), field.technician()
+    code, technician = field.model(), field.technician()
     body = {"form": "VENDOR", "topic": "G-20 维修", "held_on": str(field.complaints.today()), "evidence": "证书", "skill_kind": "REPAIR",
             "skill_model": code}
     assert code_of(technician.post("/v1/training-records", {**body, "skill_model": "G-404"})) == (422, "UNKNOWN_MODEL")
