@@ -195,8 +195,6 @@ service_request_create(struct request *req, const struct service_request_create_
 	    parameter_integer(rec.p, &parameter_service_description_min),
 	    parameter_period(rec.p, &parameter_service_record_within));
 	TRY(require(req, "service_request", rec.r.id, &rec.decision));
-	if (!in->category)
-		return problem_fault(req, "/category", "REQUIRED", "What is it about?");
 	TRY(first_contact_of(req, &rec, &standing_id));
 	if (standing_id)
 		return service_request_reply(req, standing_id);
@@ -279,8 +277,8 @@ service_request_open(struct request *req, const struct service_request_new *o, c
 MAY_FAIL
 service_request_raised_on_visit(struct request *req, const struct event *event)
 {
-	const char *customer_id = event_text(req, event, "customer_id"), *id;
-	const char *text = event_text(req, event, "text");
+	const char *customer_id = event_text(req, event, "customer_id"),
+		   *text = event_text(req, event, "text"), *id;
 	struct known_customer customer;
 	struct service_request_new o = {
 		.source = SERVICE_REQUEST_SOURCE_VISIT,
