@@ -42,16 +42,11 @@ holiday_watch_create(struct request *req, const struct holiday_watch_create_in *
 	struct holiday_block block;
 	int64_t made;
 
-	switch (holiday_block(working_days(), in->day, &block)) {
-	case HOLIDAY_UNKNOWN:
-		return problem_detail(req, &problem_calendar_missing,
-		    "The working-day calendar does not reach this day.");
-	case HOLIDAY_NO:
+	/* Of a day that the calendar does not reach nothing is guessed: it is no holiday known. */
+	if (holiday_block(working_days(), in->day, &block) != HOLIDAY_YES)
 		return problem_rule(req, &problem_not_a_holiday, &R6_21,
-		    "The day is not one of a block of days off with a holiday.");
-	case HOLIDAY_YES:
-		break;
-	}
+		    "The calendar has no block of days off with a holiday that this day is one "
+		    "of.");
 	TRY(sql_holiday_watch_create(req, id, block.from, block.until, &made));
 	if (made == 0)
 		return problem_rule(
