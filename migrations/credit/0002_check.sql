@@ -14,6 +14,7 @@ create table credit_check (
   reserve               boolean     not null,
   decision              text        not null constraint credit_check_decision check (decision in ('APPROVED', 'DECLINED')),
   reasons               text[]      not null,
+  because               text        not null,
   required_payment_mode text,
   available_fen         bigint      not null,
   excess_fen            bigint      not null,

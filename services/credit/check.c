@@ -13,6 +13,8 @@ struct made {
 	enum reservation_state state;
 	instant expires_at; /* NO_INSTANT: never */
 	int64_t available_fen; /* once it was reserved */
+	const struct rule *rule;
+	const char *because;
 };
 
 static const char *
@@ -114,6 +116,8 @@ reply_check(struct request *req, const struct credit_check_create_in *in,
 	list_open(&b, "reasons");
 	check_reasons_each(&b, answer);
 	list_close(&b);
+	member_text(&b, "rule", made->rule->id);
+	member_text(&b, "because", made->because);
 	member_text(&b, "required_payment_mode",
 	    name_or_null(payment_mode_names, answer->required_mode));
 	member_integer(&b, "available_fen", made->available_fen);
@@ -132,22 +136,28 @@ reply_check(struct request *req, const struct credit_check_create_in *in,
 
 static MAY_FAIL
 keep(struct request *req, const struct credit_check_create_in *in, const struct checked *checked,
-    const struct check_answer *answer, const struct decision *d, struct made *made)
+    const struct check_answer *answer, struct decision *d, struct made *made)
 {
+	bool reserves = in->reserve && answer->decision == CREDIT_DECISION_APPROVED;
+
 	*made = (struct made) {
 		.id = new_id(req),
 		.expires_at = NO_INSTANT,
 		.available_fen = answer->available_fen,
+		.rule = d->rule,
+		.because = d->because,
 	};
+	if (reserves && strcmp(in->payment_mode, payment_mode_names[PAYMENT_MODE_CREDIT]) == 0)
+		decision_used_json(d, "credit.reservation.ttl", checked->ttl_json);
 	TRY(decide(req, "credit_check", made->id, d));
 	req->decision_json = NULL; /* the answer's decision is APPROVED or DECLINED */
 	if (checked->expired)
 		TRY(sql_reservation_expire(req, checked->customer_id));
-	if (in->reserve && answer->decision == CREDIT_DECISION_APPROVED)
+	if (reserves)
 		TRY(reserve(req, in, checked, answer, made));
 	return sql_credit_check_create(req, made->id, checked->customer_id, in->department_id,
 	    in->order_ref, in->amount_fen, in->payment_mode, in->prepaid_fen, in->reserve,
-	    credit_decision_names[answer->decision], reasons_array(req, answer),
+	    credit_decision_names[answer->decision], reasons_array(req, answer), made->because,
 	    name_or_null(payment_mode_names, answer->required_mode), made->available_fen,
 	    answer->excess_fen, checked->term_days, checked->policy_version, made->reservation_id);
 }

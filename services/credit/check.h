@@ -16,6 +16,7 @@ struct checked {
 	struct check_facts facts;
 	int64_t term_days, policy_version;
 	struct period ttl;    /* credit.reservation.ttl */
+	const char *ttl_json; /* the same, as it is kept */
 	bool department_known;
 	int64_t expired;      /* reservations past their time that are not yet marked */
 	const char *grant_id; /* of the grant for the order, or NULL */

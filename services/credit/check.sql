@@ -48,19 +48,19 @@ select p.id, p.grade, p.limit_fen, p.term_days, p.trading_status, p.deposit_requ
  where p.id = coalesce((select merged_into_id from credit_profile where id = :customer_id), :customer_id);
 
 -- name: credit_check_create(id, customer_id, department_id, order_ref, integer amount_fen, payment_mode, integer? prepaid_fen,
---       boolean reserve, decision, reasons, required_payment_mode, integer available_fen, integer excess_fen,
+--       boolean reserve, decision, reasons, because, required_payment_mode, integer available_fen, integer excess_fen,
 --       integer term_days, integer policy_version, reservation_id) :exec
 insert into credit_check (id, customer_id, department_id, order_ref, amount_fen, payment_mode, prepaid_fen, reserve, decision,
-                          reasons, required_payment_mode, available_fen, excess_fen, term_days, policy_version, reservation_id,
+                          reasons, because, required_payment_mode, available_fen, excess_fen, term_days, policy_version, reservation_id,
                           created_at, created_by, changed_at, changed_by, trace_id)
 values (:id, :customer_id, :department_id, :order_ref, :amount_fen, :payment_mode, :prepaid_fen, :reserve, :decision,
-        :reasons, :required_payment_mode, :available_fen, :excess_fen, :term_days, :policy_version, :reservation_id,
+        :reasons, :because, :required_payment_mode, :available_fen, :excess_fen, :term_days, :policy_version, :reservation_id,
         :now, :actor, :now, :actor, :trace);
 
 -- name: credit_check_get(id, boolean asked) :one
 -- asked: to who asks just that; else to those who may read it. The reservation is shown as it now is.
 select c.id, c.customer_id, c.department_id, c.order_ref, c.amount_fen, c.payment_mode, c.prepaid_fen, c.reserve, c.decision,
-       to_json(c.reasons) as reasons, c.required_payment_mode, c.available_fen, c.excess_fen, c.term_days, c.policy_version,
+       to_json(c.reasons) as reasons, 'R3.14' as rule, c.because, c.required_payment_mode, c.available_fen, c.excess_fen, c.term_days, c.policy_version,
        c.reservation_id,
        case when r.state = 'RESERVED' and r.expires_at <= :now then 'EXPIRED' else r.state end as reservation_state,
        r.expires_at, c.version, c.created_at, c.created_by
@@ -72,7 +72,7 @@ select c.id, c.customer_id, c.department_id, c.order_ref, c.amount_fen, c.paymen
 
 -- name: credit_check_page() :page
 select c.id, c.customer_id, c.department_id, c.order_ref, c.amount_fen, c.payment_mode, c.prepaid_fen, c.reserve, c.decision,
-       to_json(c.reasons) as reasons, c.required_payment_mode, c.available_fen, c.excess_fen, c.term_days, c.policy_version,
+       to_json(c.reasons) as reasons, 'R3.14' as rule, c.because, c.required_payment_mode, c.available_fen, c.excess_fen, c.term_days, c.policy_version,
        c.reservation_id,
        case when r.state = 'RESERVED' and r.expires_at <= :now then 'EXPIRED' else r.state end as reservation_state,
        r.expires_at, c.version, c.created_at, c.created_by
@@ -84,7 +84,7 @@ select c.id, c.customer_id, c.department_id, c.order_ref, c.amount_fen, c.paymen
 -- name: credit_check_shown(id) :maybe
 -- Its own columns, to those who may read it.
 select c.id, c.customer_id, c.department_id, c.order_ref, c.amount_fen, c.payment_mode, c.prepaid_fen, c.reserve, c.decision,
-       c.reasons, c.required_payment_mode, c.available_fen, c.excess_fen, c.term_days, c.policy_version, c.reservation_id,
+       c.reasons, c.because, c.required_payment_mode, c.available_fen, c.excess_fen, c.term_days, c.policy_version, c.reservation_id,
        c.version
   from credit_check c
   join credit_profile p on p.id = c.customer_id

@@ -86,6 +86,7 @@ checked_read(struct request *req, const struct asked *asked, struct checked *che
 		.term_days = row_integer(&row, "term_days"),
 		.policy_version = row_integer(&row, "policy_version"),
 		.ttl = parameter_period(parameters, &parameter_credit_reservation_ttl),
+		.ttl_json = parameter_json(parameters, &parameter_credit_reservation_ttl),
 		.department_known = row_boolean(&row, "department_known"),
 		.expired = row_integer(&row, "expired"),
 		.grant_id = row_text(req, &row, "grant_id"),

@@ -361,8 +361,13 @@ def test_R3_14_checks_are_kept(credit):
     for shown in (declined, cash, approved):
         assert credit.manager().get(f"/v1/credit-checks/{shown['id']}", expect=200).json() == shown
         kept = credit.finance().get(f"/v1/credit-checks/{shown['id']}/decisions", expect=200).json()["items"]
-        assert [(entry["rule"], entry["outcome"]) for entry in kept] == [("R3.14", shown["decision"])]
-    assert kept[0]["parameters"]["credit.overdue.grace_days"] == 0
+        assert [(entry["rule"], entry["outcome"], entry["because"]) for entry in kept] == [
+            ("R3.14", shown["decision"], shown["because"])]
+    assert kept[0]["parameters"] == {"credit.overdue.grace_days": 0, "credit.bill_incident.blocks_credit": True,
+                                     "credit.report.overdue_blocks_credit": False, "credit.reservation.ttl": "PT72H"}
+    assert {shown["rule"] for shown in (declined, cash, approved)} == {"R3.14"}
+    assert [shown["because"] for shown in (declined, cash, approved)] == [
+        "Declined: LIMIT_EXCEEDED.", "Nothing stops supply.", "1.00 of 100000.00 available."]
     assert credit.salesperson(2).get(f"/v1/credit-checks/{cash['id']}").status_code == 404
     assert credit.salesperson(2).get("/v1/credit-checks", params={"customer_id": customer}, expect=200).json()["items"] == []
     mine = check(credit, customer, 100, by=credit.salesperson(2))
