@@ -6,6 +6,7 @@
 #include "purchase_basis.h"
 #include "rules.h"
 #include "rules_reporting.h"
+#include "rules_text.h"
 
 static MAY_FAIL
 check_grade(struct request *req, const struct adjustment *a, const struct parameters *p)
@@ -58,6 +59,10 @@ check_line(struct request *req, const struct adjustment *a, const struct paramet
 		relaxation.bill_incident = row_boolean(&row, "bill_incident");
 	}
 	d = sales_policy_decide(a->to_grade, a->to, &basis, &policy, &relaxation);
+	decision_used_text(&d, "credit.purchase_basis.window",
+	    show_period(parameter_period(p, &parameter_credit_purchase_basis_window)).text);
+	decision_used(&d, "credit.purchase_basis.min_entries",
+	    parameter_integer(p, &parameter_credit_purchase_basis_min_entries));
 	return decide(req, "credit_adjustment", a->id, &d);
 }
 

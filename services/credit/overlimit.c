@@ -8,6 +8,7 @@
 #include "purchase_basis.h"
 #include "rules.h"
 #include "rules_overlimit.h"
+#include "rules_text.h"
 #include "standing.h"
 
 static const struct approval_step steps[] = {
@@ -126,6 +127,12 @@ begin(struct request *req, const char *id, struct deciding *it)
 	return NULL;
 }
 
+static struct period
+validity_of(const struct deciding *it)
+{
+	return parameter_period(it->parameters, &parameter_credit_overlimit_grant_validity);
+}
+
 static MAY_FAIL
 act(struct request *req, const char *id, struct deciding *it, enum approval_action action,
     const char *opinion)
@@ -140,14 +147,16 @@ act(struct request *req, const char *id, struct deciding *it, enum approval_acti
 		chain.step_count = it->approval.step + 1;
 	TRY(approval_decide(req, &chain, &of, &it->approval, action, opinion, &d));
 	overlimit_used_parameters(&d, &it->facts);
+	if (it->approval.state == APPROVAL_APPROVED)
+		decision_used_text(&d, "credit.overlimit.grant_validity",
+		    show_period(validity_of(it)).text);
 	return decide(req, "overlimit_request", id, &d);
 }
 
 static MAY_FAIL
 grant(struct request *req, const char *id, const struct deciding *it)
 {
-	date valid_until = date_plus(req->today,
-	    parameter_period(it->parameters, &parameter_credit_overlimit_grant_validity));
+	date valid_until = date_plus(req->today, validity_of(it));
 
 	TRY(sql_overlimit_save_granted(req, id, it->tier, valid_until));
 	return timer_set(req, "overlimit_lapse", id, start_of(valid_until + 1));

@@ -141,6 +141,9 @@ def test_R3_19_every_decision_is_kept(credit, ungraded):
     made = adjust(credit, ungraded, "B", 3_000_000, 30)
     kept = credit.finance().get(f"/v1/credit-adjustments/{made['id']}/decisions", expect=200).json()["items"]
     assert {decision["rule"] for decision in kept} == {"R3.5", "R3.6", "R3.9", "R3.19"}
+    line = next(decision for decision in kept if decision["rule"] == "R3.9")
+    assert (line["parameters"]["credit.B.initial_ratio"], line["parameters"]["credit.purchase_basis.window"],
+            line["parameters"]["credit.purchase_basis.min_entries"]) == (30, "P12M", 3)
     approved = next(decision for decision in kept if decision["outcome"] == "APPROVED")
     assert approved["decided_by"] == credit.director().sub
     versions = credit.finance().get(f"/v1/credit-adjustments/{made['id']}/history", expect=200).json()["items"]

@@ -84,6 +84,9 @@ def test_R3_17_example_1_a_tenth(credit, overlimit):
     granted = overlimit.approve(request, credit.manager())
     assert granted["state"] == "GRANTED" and granted["valid_until"] == str(credit.today(7)) and "waits_for" not in granted
     assert [(act["role"], act["action"]) for act in granted["approvals"]] == [("sales_manager", "APPROVE")]
+    kept = credit.finance().get(f"{PATH}/{request['id']}/decisions", expect=200).json()["items"]
+    assert {"credit.overlimit.grant_validity": "P7D"}.items() <= next(
+        each["parameters"] for each in kept if each["outcome"] == "APPROVED").items()
     assert credit.profile(customer)["limit_fen"] == 10_000_000
 
 
