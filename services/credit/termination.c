@@ -1,6 +1,7 @@
 /* /v1/termination-notices: the trade is discontinued on the superior's ruling (R3.39). */
 #include "credit/operations.h"
 #include "credit/queries.h"
+#include "overlimit.h"
 #include "parameter.h"
 #include "reservation.h"
 #include "rules.h"
@@ -19,13 +20,14 @@ reply_notice(struct request *req, const char *id)
 	return reply_row(req, &row);
 }
 
-/* Conditions and receivables stay until they are settled. */
+/* Conditions and receivables stay until they are settled; a new start needs all else anew. */
 static MAY_FAIL
 terminate(struct request *req, struct profile *profile, const char *emergency_report_id)
 {
 	TRY(suspension_end(req, profile->id, SUSPENSION_OUTCOME_TERMINATED, ended));
 	TRY(profile_set_trading(req, profile, TRADING_STATUS_TERMINATED, "credit.terminated"));
-	TRY(trading_card_end(req, profile->id, ended));
+	TRY(trading_card_end_all(req, profile->id, ended));
+	TRY(overlimit_lapse_all(req, profile->id));
 	if (emergency_report_id)
 		TRY(emergency_executing(req, emergency_report_id));
 	return reservation_release_all(req, profile->id, &R3_39, ended);

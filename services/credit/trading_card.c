@@ -11,9 +11,9 @@
 #include "standing.h"
 
 MAY_FAIL
-trading_card_end(struct request *req, const char *customer_id, const char *reason)
+trading_card_end_all(struct request *req, const char *customer_id, const char *reason)
 {
-	return sql_trading_card_save_ended(req, customer_id, reason);
+	return sql_trading_card_save_all_ended(req, customer_id, reason);
 }
 
 static MAY_FAIL
@@ -207,7 +207,7 @@ trading_card_activate(struct request *req, const struct trading_card_activate_in
 	};
 	d = trading_card_activate_decide(&start);
 	TRY(decide(req, "trading_card", in->id, &d));
-	TRY(trading_card_end(req, profile.id,
+	TRY(sql_trading_card_save_ended(req, profile.id,
 	    arena_print(req->arena, "Replaced by %s", row_text(req, &row, "form_no"))));
 	TRY(sql_trading_card_save_active(req, in->id));
 	TRY(start_trading(req, &profile));

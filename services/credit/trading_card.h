@@ -4,8 +4,8 @@
 
 #include "service.h"
 
-/* Closes the active card of a customer, if there is one: trade was terminated. The profile is
- * locked. */
-MAY_FAIL trading_card_end(struct request *req, const char *customer_id, const char *reason);
+/* Closes the card of a customer that is active, and those filled in for when it would be: trade was
+ * terminated. The profile is locked. */
+MAY_FAIL trading_card_end_all(struct request *req, const char *customer_id, const char *reason);
 
 #endif

@@ -83,3 +83,10 @@ update trading_card
    set state = 'CLOSED', closed_at = :now, close_reason = :reason,
        version = version + 1, changed_at = :now, changed_by = :actor, trace_id = :trace
  where customer_id = :customer_id and state = 'ACTIVE';
+
+-- name: trading_card_save_all_ended(customer_id, reason) :exec
+-- The active one, and what was filled in before: trade begins anew with a new card.
+update trading_card
+   set state = 'CLOSED', closed_at = :now, close_reason = :reason,
+       version = version + 1, changed_at = :now, changed_by = :actor, trace_id = :trace
+ where customer_id = :customer_id and state in ('FILLED', 'ACTIVE');

@@ -1,5 +1,6 @@
 """The trade is discontinued on the superior's ruling (R3.39)."""
-from credit import credit  # noqa: F401
+from credit import credit, order  # noqa: F401
+from credit_orders import grant
 from emergencies import UNKNOWN, emergencies  # noqa: F401
 from factories import code_of
 
@@ -126,13 +127,21 @@ def test_R3_39_the_report_of_the_incident(credit, emergencies):
 
 
 def test_R3_39_the_trading_card_is_closed(credit, emergencies):
-    """Trade begins anew only with a new one (SM-2, SM-19)."""
+    """Trade begins anew only with a new one (SM-2, SM-19), no matter what was filled in before."""
     customer, _, instruction = ruled(credit, emergencies)
     with credit.suite.connect(service="credit") as connection, connection.cursor() as cursor:
-        cursor.execute("""insert into trading_card (id, form_no, customer_id, template_version, state,
-                                                    created_at, created_by, changed_at, changed_by, trace_id)
-                          values (gen_random_uuid(), gen_random_uuid()::text, %s, 1, 'ACTIVE',
-                                  now(), 'test', now(), 'test', 'test')""", (customer,))
+        for state in ("ACTIVE", "FILLED"):
+            cursor.execute("""insert into trading_card (id, form_no, customer_id, template_version, state,
+                                                        created_at, created_by, changed_at, changed_by, trace_id)
+                              values (gen_random_uuid(), gen_random_uuid()::text, %s, 1, %s,
+                                      now(), 'test', now(), 'test', 'test')""", (customer, state))
     assert emergencies.notify(instruction).status_code == 201
-    assert credit.db_value("select state from trading_card where customer_id = %s", customer) == "CLOSED"
-    assert credit.db_value("select closed_at from trading_card where customer_id = %s", customer) is not None
+    assert credit.db_value("select array_agg(state) from trading_card where customer_id = %s", customer) == ["CLOSED"] * 2
+    assert credit.db_value("select count(closed_at) from trading_card where customer_id = %s", customer) == 2
+
+
+def test_R3_39_what_was_granted_lapses(credit, emergencies):
+    customer, _, instruction = ruled(credit, emergencies)
+    granted = grant(credit, customer, order(), 100)
+    assert emergencies.notify(instruction).status_code == 201
+    assert credit.finance().get(f"/v1/overlimit-requests/{granted}", expect=200).json()["state"] == "LAPSED"
