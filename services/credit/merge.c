@@ -8,6 +8,7 @@
 #include "credit/queries.h"
 #include "directory.h"
 #include "profile.h"
+#include "report.h"
 #include "rules.h"
 
 /* One of the two profiles. */
@@ -15,6 +16,7 @@ struct side {
 	const char *id;
 	enum grade grade;
 	enum trading_status trading_status;
+	date last_report_on; /* NO_DATE: none */
 	bool merged; /* it lives on in another one already */
 };
 
@@ -32,6 +34,7 @@ lock_both(struct request *req, const char *from_id, const char *to_id, struct si
 			.grade = row_enum(&row, "grade", grade_names, GRADE_COUNT),
 			.trading_status = row_enum(
 			    &row, "trading_status", trading_status_names, TRADING_STATUS_COUNT),
+			.last_report_on = row_date(&row, "last_report_on"),
 			.merged = row_boolean(&row, "merged"),
 		};
 
@@ -90,6 +93,18 @@ move_stop(struct request *req, const struct side *from, const struct side *to)
 	return profile_set_trading(req, &profile, TRADING_STATUS_SUSPENDED, "credit.suspended");
 }
 
+/* A report of either is of the customer: the next one is counted from the later. */
+static MAY_FAIL
+move_report(struct request *req, const struct side *from, const struct side *to)
+{
+	struct profile profile;
+
+	if (from->last_report_on <= to->last_report_on)
+		return NULL;
+	TRY(profile_lock(req, to->id, &R3_27, &profile));
+	return report_taken_over(req, &profile, from->last_report_on);
+}
+
 MAY_FAIL
 merge_customer_merged(struct request *req, const struct event *event)
 {
@@ -104,6 +119,7 @@ merge_customer_merged(struct request *req, const struct event *event)
 		return NULL;
 	TRY(move(req, from.id, to.id));
 	TRY(move_stop(req, &from, &to));
+	TRY(move_report(req, &from, &to));
 	return sql_credit_line_create(req, new_id(req), from.id, grade_names[from.grade], 0, 0,
 	    req->now, credit_line_cause_names[CREDIT_LINE_CAUSE_MERGE], NULL);
 }

@@ -1,6 +1,6 @@
 -- name: credit_merge_lock(from_, to_) :many
 -- Both, in the order in which everybody would lock two.
-select id, grade, trading_status, merged_into_id is not null as merged
+select id, grade, trading_status, last_report_on, merged_into_id is not null as merged
   from credit_profile
  where id in (:from_, :to_)
  order by id

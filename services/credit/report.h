@@ -30,6 +30,8 @@ report_latest(struct request *req, const char *customer_id, date on, struct file
 MAY_FAIL report_grade_changed(struct request *req, struct profile *profile, enum grade from_grade);
 /* After a report was filed today: likewise. Its verification is still owed, and due as before. */
 MAY_FAIL report_filed_today(struct request *req, struct profile *profile);
+/* After the latest report became this customer's by a merge: likewise. */
+MAY_FAIL report_taken_over(struct request *req, struct profile *profile, date filed_on);
 /* After a verification on the last report: the next one is due with the next report (R3.18). */
 MAY_FAIL report_verified(struct request *req, struct profile *profile);
 /* After the customer trades again: what fell due while it owed no reports is told at once. */

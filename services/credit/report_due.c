@@ -98,15 +98,15 @@ report_grade_changed(struct request *req, struct profile *profile, enum grade fr
 }
 
 /* The verification that this report is for is still owed: its day stays. */
-MAY_FAIL
-report_filed_today(struct request *req, struct profile *profile)
+static MAY_FAIL
+filed(struct request *req, struct profile *profile, date on)
 {
 	struct reporting_intervals intervals;
 	struct reporting_facts facts;
 	const struct parameters *p;
 	date due, verification;
 
-	profile->last_report_on = req->today;
+	profile->last_report_on = on;
 	facts = facts_of(profile);
 	TRY(parameters_on(req, req->today, &p));
 	intervals = reporting_intervals_of(p);
@@ -115,6 +115,23 @@ report_filed_today(struct request *req, struct profile *profile)
 	if (verification == NO_DATE || due == NO_DATE)
 		verification = verification_due(due, p);
 	return keep_due(req, profile, due, verification, p);
+}
+
+MAY_FAIL
+report_filed_today(struct request *req, struct profile *profile)
+{
+	return filed(req, profile, req->today);
+}
+
+MAY_FAIL
+report_taken_over(struct request *req, struct profile *profile, date filed_on)
+{
+	/* A grade that is younger is what the next one is counted from, as it was. */
+	if (filed_on > profile->grade_since)
+		return filed(req, profile, filed_on);
+	profile->last_report_on = filed_on;
+	return sql_credit_profile_save_report(req, profile->id, profile->last_report_on,
+	    profile->report_due_on, profile->verification_due_on);
 }
 
 MAY_FAIL

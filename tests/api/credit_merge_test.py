@@ -5,6 +5,7 @@ from concurrent.futures import ThreadPoolExecutor
 from factories import distributor
 from credit import credit, order  # noqa: F401
 from credit_orders import COLUMNS, STAMPS, check, commit, condition, countermeasure, execute, grant, incident
+from credit_reporting_test import months_after
 
 
 def two(credit, **columns):
@@ -156,3 +157,20 @@ def test_what_was_open_about_both(credit):
     assert credit.db_value("select state || close_reason from trading_card where id = %s", card) == "CLOSEDMERGED"
     for table in ("credit_adjustment", "investigation", "trading_card"):
         assert credit.db_value(f"select count(*) from {table} where customer_id = %s", merged) == 0, table
+
+
+def test_R3_27_the_next_report_is_counted_from_the_last_of_both(credit):
+    def reported(survivor_on, merged_on, grade_since):
+        """The survivor's last report, and when its next one is due, after both were merged."""
+        survivor, merged = two(credit)
+        for customer, on in ((survivor, survivor_on), (merged, merged_on)):
+            credit.set(customer, last_report_on=on, report_due_on=months_after(on, 6), grade_since=grade_since)
+        merge(credit, survivor, merged)
+        shown = credit.profile(survivor)
+        return shown["last_report_on"], shown["report_due_on"]
+
+    earlier, later, long_ago = credit.today(-40), credit.today(-10), credit.today(-400)
+    assert reported(earlier, later, long_ago) == (str(later), str(months_after(later, 6)))
+    assert reported(later, earlier, long_ago) == (str(later), str(months_after(later, 6)))
+    # The present grade is younger than either: it is what the next one is counted from, and stays.
+    assert reported(earlier, later, credit.today(-1)) == (str(later), str(months_after(earlier, 6)))
