@@ -15,11 +15,13 @@ select id, version, grade, grade_since, limit_fen, term_days, limit_raised_on, t
  where id = coalesce((select merged_into_id from credit_profile where id = :id), :id);
 
 -- name: credit_profile_get(id) :one
+-- While trade is discontinued no report is owed (R3.27).
 select p.id, c.name as customer_name, c.number as customer_number, p.grade, p.grade_since, p.limit_fen, p.term_days,
        p.trading_status, p.blacklisted, p.responsible_salesperson_id, x.reserved_fen, x.committed_fen,
        x.reserved_fen + x.committed_fen as exposure_fen, x.used_fen, greatest(p.limit_fen - x.used_fen, 0) as available_fen,
-       p.deposit_required_fen, p.deposit_paid_fen, p.last_report_on, p.report_due_on, p.verification_due_on,
-       p.terminated_at, p.version, p.created_at, p.changed_at
+       p.deposit_required_fen, p.deposit_paid_fen, p.last_report_on,
+       case when p.trading_status <> 'TERMINATED' then p.report_due_on end as report_due_on,
+       case when p.trading_status <> 'TERMINATED' then p.verification_due_on end as verification_due_on, p.terminated_at, p.version, p.created_at, p.changed_at
   from credit_profile p
   join known_customer c on c.id = p.id, credit_exposure(p.id, :now) x
  where p.id = :id;
@@ -34,8 +36,9 @@ select p.id, p.version
 select p.id, c.name as customer_name, c.number as customer_number, p.grade, p.grade_since, p.limit_fen, p.term_days,
        p.trading_status, p.blacklisted, p.responsible_salesperson_id, x.reserved_fen, x.committed_fen,
        x.reserved_fen + x.committed_fen as exposure_fen, x.used_fen, greatest(p.limit_fen - x.used_fen, 0) as available_fen,
-       p.deposit_required_fen, p.deposit_paid_fen, p.last_report_on, p.report_due_on, p.verification_due_on,
-       p.terminated_at, p.version, p.created_at, p.changed_at
+       p.deposit_required_fen, p.deposit_paid_fen, p.last_report_on,
+       case when p.trading_status <> 'TERMINATED' then p.report_due_on end as report_due_on,
+       case when p.trading_status <> 'TERMINATED' then p.verification_due_on end as verification_due_on, p.terminated_at, p.version, p.created_at, p.changed_at
   from credit_profile p
   join known_customer c on c.id = p.id, credit_exposure(p.id, :now) x
  where p.merged_into_id is null and credit_readable(p.responsible_salesperson_id, :actor, :caller_roles);

@@ -66,6 +66,7 @@ find_on_credit(const struct check_facts *facts, bool *reasons)
 	    facts->earliest_due_on != NO_DATE &&
 	    facts->today > facts->earliest_due_on + facts->overdue_grace_days;
 	reasons[REASON(REPORT_OVERDUE)] = facts->overdue_report_blocks_credit &&
+					  facts->trading_status != TRADING_STATUS_TERMINATED &&
 					  facts->report_due_on != NO_DATE &&
 					  facts->today > facts->report_due_on;
 }

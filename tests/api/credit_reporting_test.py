@@ -153,6 +153,11 @@ def test_R3_27_suspended_customers_owe_reports_and_terminated_ones_do_not(credit
     at(credit, last + datetime.timedelta(1), "00:00:02")
     days_told(credit, "overdue", control)
     assert (days_told(credit, "overdue", customer, int(owes)) != []) is owes
+    shown = credit.profile(customer)
+    assert ("report_due_on" in shown, "verification_due_on" in shown) == (owes, owes)
+    listed = credit.finance().get("/v1/credit-profiles", params={"report_due_on": str(last), "trading_status": status},
+                                  expect=200).json()["items"]
+    assert (customer in [each["id"] for each in listed]) is owes
 
 
 def test_R3_27_an_ungraded_customer_owes_none(credit):

@@ -267,6 +267,12 @@ TEST(R3_38_and_R3_27_parameters)
 	assert_reasons(on_credit(&facts, 100), "REPORT_OVERDUE");
 	facts.report_due_on = facts.today;
 	assert_reasons(on_credit(&facts, 100), "");
+	/* Who trades no more owes none; who is only stopped does (R3.27). */
+	facts.report_due_on = facts.today - 1;
+	facts.trading_status = TRADING_STATUS_SUSPENDED;
+	assert_reasons(on_credit(&facts, 100), "TRADING_SUSPENDED REPORT_OVERDUE");
+	facts.trading_status = TRADING_STATUS_TERMINATED;
+	assert_reasons(on_credit(&facts, 100), "TRADING_TERMINATED");
 }
 
 /* R3.14: all that apply, in the table's order. */
@@ -276,7 +282,7 @@ TEST(R3_14_all_reasons_in_their_order)
 	int64_t cap = 50;
 
 	facts.blacklisted = true;
-	facts.trading_status = TRADING_STATUS_TERMINATED;
+	facts.trading_status = TRADING_STATUS_SUSPENDED;
 	facts.order_cap_fen = &cap;
 	facts.unmet_for_credit = true;
 	facts.grade = GRADE_D;
@@ -286,11 +292,11 @@ TEST(R3_14_all_reasons_in_their_order)
 	facts.report_due_on = facts.today - 1;
 	facts.overdue_report_blocks_credit = true;
 	assert_reasons(on_credit(&facts, 100),
-	    "CUSTOMER_BLACKLISTED TRADING_TERMINATED COUNTERMEASURE_BLOCK CONDITION_UNMET "
+	    "CUSTOMER_BLACKLISTED TRADING_SUSPENDED COUNTERMEASURE_BLOCK CONDITION_UNMET "
 	    "GRADE_NO_CREDIT NO_CREDIT_LIMIT OPEN_BILL_INCIDENT OVERDUE_RECEIVABLE "
 	    "REPORT_OVERDUE");
 	assert_reasons(ask(&facts, PAYMENT_MODE_PREPAYMENT, 100, 99),
-	    "CUSTOMER_BLACKLISTED TRADING_TERMINATED COUNTERMEASURE_BLOCK PREPAYMENT_MISSING");
+	    "CUSTOMER_BLACKLISTED TRADING_SUSPENDED COUNTERMEASURE_BLOCK PREPAYMENT_MISSING");
 }
 
 TEST(R3_14_what_was_used_is_told)
