@@ -127,6 +127,18 @@ credit_profile_get(struct request *req, const struct credit_profile_get_in *in)
 	return reply_profile(req, profile.id);
 }
 
+/* Nobody does it this way: there is the operation so that whoever tries is told how it is done. */
+MAY_FAIL
+credit_profile_update(struct request *req, const struct credit_profile_update_in *in)
+{
+	struct profile profile;
+
+	TRY(profile_read(req, in->id, &R3_1, &profile));
+	return problem_rule(req, &problem_forbidden_role, &R3_1,
+	    "Grade, limit and term change by an adjustment, the trading status by a trading card, "
+	    "a stop of supply or a termination.");
+}
+
 MAY_FAIL
 credit_line_list_guard(struct request *req, const struct credit_line_list_in *in)
 {

@@ -35,9 +35,10 @@ profile_customer_created(struct request *req, const struct event *event)
 
 	TRY(directory_customer_told(req, event));
 	TRY(parameters_on(req, req->today, &parameters));
-	return sql_credit_profile_open(req, event_text(req, event, "customer_id"),
+	TRY(sql_credit_profile_open(req, event_text(req, event, "customer_id"),
 	    parameter_text(parameters, &parameter_credit_initial_grade), false,
-	    event_text(req, event, "responsible_employee_id"));
+	    event_text(req, event, "responsible_employee_id")));
+	return follow_blacklist(req, event_text(req, event, "customer_id"));
 }
 
 MAY_FAIL

@@ -42,6 +42,41 @@ def test_R3_1_unknown_customers_and_what_cannot_be_written(credit):
     assert code_of(credit.salesperson().post("/v1/credit-profiles", {"customer_id": customer}, key=True)) == (403, "FORBIDDEN_ROLE")
 
 
+def test_R3_1_nothing_is_written_directly(credit):
+    customer = credit.customer()
+    everybody = credit.client(["salesperson", "sales_manager", "finance", "marketing_director", "president", "service"])
+    for client in (credit.salesperson(), credit.manager(), credit.finance(), credit.director(), credit.president(), everybody):
+        for change in ({"grade": "A"}, {"limit_fen": 100}, {"term_days": 30}, {"trading_status": "ACTIVE"}):
+            answer = client.patch(f"/v1/credit-profiles/{customer}", change)
+            assert code_of(answer) == (403, "FORBIDDEN_ROLE") and answer.json()["rule"] == "R3.1"
+    assert code_of(everybody.patch(f"/v1/credit-profiles/{uuid.uuid4()}", {"grade": "A"})) == (404, "CUSTOMER_UNKNOWN")
+    shown = credit.profile(customer)
+    assert (shown["grade"], shown["limit_fen"], shown["term_days"], shown["trading_status"], shown["version"]) == (
+        "UNGRADED", 0, 0, "NOT_STARTED", 1)
+
+
+def test_R3_1_one_who_was_listed_before(credit):
+    """The company's list is heard of for whoever it names, also where the customer is only created afterwards."""
+    made = credit.company.supervisor(credit.department)
+    body = distributor(responsible_employee_id=credit.people["salesperson", 0]["id"])
+    with credit.suite.connect(service="credit") as connection, connection.cursor() as cursor:
+        cursor.execute("""create function listed() returns trigger language plpgsql as $$
+                          begin
+                            if new.name = '%s' then
+                              insert into known_blacklisting (id, customer_id) values (gen_random_uuid(), new.id);
+                            end if;
+                            return new;
+                          end $$;
+                          create trigger listed before insert on known_customer for each row execute function listed()""" % body["name"])
+    try:
+        customer = made.post("/v1/customers", body, expect=201).json()["id"]
+        credit.await_profile(customer)
+    finally:
+        with credit.suite.connect(service="credit") as connection, connection.cursor() as cursor:
+            cursor.execute("drop trigger listed on known_customer; drop function listed()")
+    assert credit.profile(customer)["blacklisted"]
+
+
 def test_R3_12_who_reads_a_profile(credit):
     customer = credit.customer(salesperson=0)
     path = f"/v1/credit-profiles/{customer}"
