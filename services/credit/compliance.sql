@@ -97,10 +97,10 @@ finding as (
     from credit_adjustment a
    where a.state = 'EFFECTIVE' and a.ack_due_on < :today
    union all
-  select 'SUSPENSION_TO_REVIEW', s.customer_id, null, s.id, s.review_on,
+  select 'SUSPENSION_TO_REVIEW', s.customer_id, null, s.id, s.review_on + 1,
          json_build_object('suspension_id', s.id, 'ordered_by', s.ordered_by, 'review_on', s.review_on)
     from suspension s
-   where s.ended_at is null and s.review_on <= :today
+   where s.ended_at is null and s.review_on < :today
    union all
   select 'BILL_INCIDENT_UNREPORTED', b.customer_id, null, b.id, b.report_due_on + 1,
          json_build_object('bill_incident_id', b.id, 'number', b.number, 'bank', b.bank, 'amount_fen', b.amount_fen,

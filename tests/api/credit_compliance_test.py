@@ -170,8 +170,10 @@ def test_R3_4_emergencies_adjustments_and_stops(credit, register):
         "adjustment_id": adjustment, "due_on": str(credit.today(-1)), "days": 1}
     stop = register.insert("suspension", customer_id=customer, ordered_by="m", ordered_rank=1, reason="x",
                            started_at=f"{credit.today(-7)}T09:00:00+08:00", review_on=credit.today())
+    assert "SUSPENSION_TO_REVIEW" not in [found["type"] for found in register.of(customer)]
+    register.execute("update suspension set review_on = %s, version = version + 1 where id = %s", credit.today(-1), stop)
     assert register.one(customer, "SUSPENSION_TO_REVIEW", credit.today()) == {
-        "suspension_id": stop, "ordered_by": "m", "review_on": str(credit.today())}
+        "suspension_id": stop, "ordered_by": "m", "review_on": str(credit.today(-1))}
     incident = register.insert("bill_incident", customer_id=customer, instrument="CHEQUE", number=new("N"), bank="ICBC",
                                amount_fen=100, due_on=credit.today(-5), kind="DISHONOURED", discovered_on=credit.today(-3),
                                report_due_on=credit.today(-2), state="OPEN")
