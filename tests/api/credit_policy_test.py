@@ -5,6 +5,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
+from credit_orders import check
 from credit_policies import ZONE, policies  # noqa: F401
 from factories import code_of, etag, pointers, told
 
@@ -216,8 +217,12 @@ def test_R3_3_example_1_from_midnight(credit, policies):
     assert policies.in_force(instant(date))["id"] == version["id"]
     value = {"credit.overdue.grace_days": 4}
     assert policies.values(value) != value
+    customer = credit.trading()
+    credit.clock.forward(max(0, datetime.datetime.fromisoformat(instant(credit.today(1), "23:59:40")).timestamp() - credit.clock.now()))
+    assert check(credit, customer, 1)["policy_version"] == before["number"]
     policies.until(date)
     # At once, whether or not the timer has run.
+    assert check(credit, customer, 1)["policy_version"] == version["number"]
     assert policies.values(value) == value and policies.in_force()["id"] == version["id"]
     assert policies.get(version)["state"] == "EFFECTIVE" and policies.get(before)["state"] == "SUPERSEDED"
     state = "select state from credit_policy where id = %s"

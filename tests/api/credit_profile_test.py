@@ -2,7 +2,7 @@
 import uuid
 from concurrent.futures import ThreadPoolExecutor
 
-from factories import code_of, distributor, person
+from factories import code_of, distributor, person, without_none
 from credit import credit  # noqa: F401
 
 
@@ -13,6 +13,20 @@ def test_R3_1_a_customer_gets_a_profile(credit):
     assert (shown["trading_status"], shown["blacklisted"], shown["exposure_fen"]) == ("NOT_STARTED", False, 0)
     assert shown["responsible_salesperson_id"] == credit.people["salesperson", 0]["id"]
     assert "report_due_on" not in shown
+
+
+def test_R3_1_example_1_told_twice(credit):
+    """What the customers service told since is delivered again: still one profile, as it is by now."""
+    position = "select position from event_cursor where source = 'customers'"
+    before = int(credit.db_value(position))
+    customer = credit.trading()
+    profile, after = credit.profile(customer), int(credit.db_value(position))
+    with credit.suite.connect(service="credit") as connection, connection.cursor() as cursor:
+        cursor.execute("update event_cursor set position = %s where source = 'customers'", (str(before),))
+    credit.customer()  # and what comes next, after it
+    assert int(credit.db_value(position)) > after
+    assert credit.db_value("select count(*) from credit_profile where id = %s", customer) == 1
+    assert without_none({**credit.profile(customer), "changed_at": None}) == without_none({**profile, "changed_at": None})
 
 
 def test_R3_1_a_retail_customer_too(credit):
