@@ -10,7 +10,7 @@
 MAY_FAIL overlimit_used(struct request *req, const char *request_id, const char *reservation_id);
 /* It turned out not to be needed. */
 MAY_FAIL overlimit_lapsed(struct request *req, const char *request_id);
-/* The customer gets no credit any more (R3.11): none of its grants can be used. */
+/* The customer gets no credit any more (R3.11, R3.39): none of its grants can be used. */
 MAY_FAIL overlimit_lapse_all(struct request *req, const char *customer_id);
 
 /* The timer overlimit_lapse: the end of the last day of a grant. */
