@@ -18,6 +18,7 @@ create table complaint_criterion (
   evidence     text,
   state        text        not null constraint complaint_criterion_state check (state in ('PROPOSED', 'ESTABLISHED', 'WITHDRAWN')),
   named_by_id  uuid,
+  withdraw_reason text,
   created_at   timestamptz not null,
   created_by   text        not null,
   changed_at   timestamptz not null,

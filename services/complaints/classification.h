@@ -3,6 +3,7 @@
 #define COMPLAINTS_CLASSIFICATION_H
 
 #include "complaint.h"
+#include "rules_classification.h"
 
 /*
  * Asked by the decision (T7): 422 SUBTYPE_MISSING, WAYBILL_MISSING, TEXT_MISSING, VALIDITY_MISSING,
@@ -10,5 +11,16 @@
  * classification.
  */
 MAY_FAIL classification_complete(struct request *req, const struct complaint *c);
+
+/* The classification as it stands, with the criteria established so far; form is filled for it. */
+MAY_FAIL classification_read(struct request *req, const struct complaint *c, struct intake *form,
+    struct classification *made);
+
+/* What a query says of criteria: code, grounds, findings, unconfirmed. */
+struct criterion *criteria_of(struct request *req, const struct rows *rows);
+
+/* 403 FORBIDDEN_ROLE but for the handler; 409 INVALID_STATE once it is decided. */
+MAY_FAIL
+classification_may(struct request *req, const struct complaint *c, const struct rule *rule);
 
 #endif

@@ -1,4 +1,5 @@
 /* The handler signs an explicit decision (R10.11; T7, T8). */
+#include "classification.h"
 #include "complaints/operations.h"
 #include "complaints/queries.h"
 #include "handling.h"
@@ -150,6 +151,7 @@ complaint_decide(struct request *req, const struct complaint_decide_in *in)
 	TRY(sql_complaint_decision_facts(
 	    req, c.id, in->resolution_id, in->measures_json, in->evidence_json, c.caller.id, &row));
 	TRY(may_decide(req, &c, in, &row, &facts));
+	TRY(classification_complete(req, &c));
 	TRY(know_evidence(req, &c, in));
 	TRY(is_explicit(req, &c, in, &row, &facts));
 	return sign(req, &c, in, &row);

@@ -3,6 +3,7 @@
 
 #include "complaints/operations.h"
 #include "complaints/queries.h"
+#include "escalation.h"
 #include "rules.h"
 
 /* The unit that receives it: the one named, or that of the caller's department. */
@@ -144,6 +145,7 @@ complaint_create(struct request *req, const struct complaint_create_in *in)
 		TRY(respondent_add(req, &c, in->respondents[i].employee_id,
 		    in->respondents[i].department_id, in->respondents[i].name, NULL,
 		    &respondent_id));
+	TRY(proposal_clock_start(req, &c));
 	return complaint_reply(req, id);
 }
 

@@ -2,6 +2,7 @@
 
 #include "complaint_intake.h"
 #include "complaints/queries.h"
+#include "escalation.h"
 #include "rules.h"
 #include "service_request.h"
 
@@ -29,7 +30,7 @@ receive(
 		    req, &c, COMPLAINT_FUNCTION_INTAKE, o->received_by_id, true, NULL, NULL));
 	if (o->respondent_id)
 		TRY(respondent_add(req, &c, o->respondent_id, NULL, NULL, NULL, &respondent_id));
-	return NULL;
+	return proposal_clock_start(req, &c);
 }
 
 MAY_FAIL

@@ -5,6 +5,7 @@
 #include "complaints/tables.h"
 #include "deadline.h"
 #include "directory.h"
+#include "escalation.h"
 #include "handling.h"
 #include "holiday_watch.h"
 #include "inspection.h"
@@ -19,6 +20,7 @@
 #include "supervision.h"
 
 static const struct refusal refusals[] = {
+	{ "complaint_analysis_report_once", &problem_duplicate, &R12_20 },
 	{ "complaint_decision_valid", &problem_already_decided, &R10_11 },
 	{ "complaint_method_number", &problem_duplicate, &R7_8 },
 	{ "complaint_policy_number", &problem_duplicate, &R10_1 },
@@ -75,11 +77,13 @@ main(int argc, char **argv)
 			{ "assistance_overdue", assistance_overdue },
 			{ "complaint_overdue", complaint_days_over },
 			{ "deadline", deadline_passed },
+			{ "escalation_unacknowledged", escalation_unacknowledged },
 			{ "holiday_watch", holiday_watch_due },
 			{ "inspection_next", inspection_next },
 			{ "fee_hand_in_overdue", fee_hand_in_overdue },
 			{ "fee_not_returned", fee_not_returned },
 			{ "new_demand_round", new_demand_round_opens },
+			{ "proposal_deadline", proposal_deadline_passed },
 			{ "remote_authorisation_over", remote_authorisation_over },
 			{ "ruled_task", ruled_task_due },
 			{ "supervision_overdue", supervision_month_over },

@@ -41,8 +41,8 @@ times(const struct intake *intake, instant now)
 }
 
 /* R12.4: S1 … are of service, B1 … of business. */
-static struct decision
-types(const struct intake *intake)
+struct decision
+intake_types(const struct intake *intake)
 {
 	char wanted = intake->type == COMPLAINT_TYPE_SERVICE	? 'S'
 		      : intake->type == COMPLAINT_TYPE_BUSINESS ? 'B'
@@ -81,7 +81,7 @@ intake_facts(const struct intake *intake, instant now)
 		if (intake->incidents[i] > date_of(now))
 			return decision_refuse(&R12_7, &problem_incident_in_future,
 			    "An incident would have happened later than today.");
-	return types(intake);
+	return intake_types(intake);
 }
 
 static void

@@ -29,6 +29,8 @@ struct decision intake_channel(const struct intake *intake, const char *const *c
 /* 422 REFERRAL_DATA_MISSING, CHAT_ACCOUNT_MISSING, TIME_IN_FUTURE, TIMES_INCONSISTENT, MIXED_TYPES,
  * TEXT_MISSING, INCIDENT_IN_FUTURE. */
 struct decision intake_facts(const struct intake *intake, instant now);
+/* 422 MIXED_TYPES, TEXT_MISSING (R12.4). */
+struct decision intake_types(const struct intake *intake);
 /* 422 FORM_INCOMPLETE with the fields, PHONE_INVALID (R12.11); what an anonymous caller does not
  * give may be empty (R12.8). */
 struct decision intake_complete(const struct intake *intake, int64_t course_min);

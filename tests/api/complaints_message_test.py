@@ -137,6 +137,8 @@ def test_R12_18_the_customer_waits_with_a_word_now_and_then(complaints, logistic
     def notices():
         return client.get(path.format(complaint), params={"type": "WAIT_NOTICE"}, expect=200).json()["items"]
 
+    client.post(f"/v1/complaints/{complaint}/proposals", {"kind": "PLAN", "text": "核实", "steps": [
+        {"text": "核实", "responsible_employee_id": logistics.person("employee")}]}, expect=201)
     assert notices() == []
     last = complaints.today()
     complaints.clock.forward(days=9)  # three working days at least
