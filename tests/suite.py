@@ -107,10 +107,10 @@ class Suite:
         return self
 
     def write_calendar(self):
-        """That of the product, and beyond its years weekends: the tests' clock goes far."""
+        """That of the product, and before and beyond its years weekends: the tests' clock goes far."""
         calendar = json.loads((ROOT / "shared/calendar/china.json").read_text())
         file = self.var / "calendar.json"
-        file.write_text(json.dumps({**calendar, "until": "2099-12-31"}))
+        file.write_text(json.dumps({**calendar, "from": "0001-01-01", "until": "9999-12-31"}))
         file.chmod(0o644)
 
     def stop(self):
