@@ -65,6 +65,13 @@ classification_read(struct request *req, const struct complaint *c, struct intak
 	return NULL;
 }
 
+/* Until it is decided; what is to be decided again may be classified again (R10.5). */
+static enum complaint_state
+until(const struct complaint *c)
+{
+	return c->redo_decision ? COMPLAINT_STATE_IMPLEMENTING : COMPLAINT_STATE_IN_MEETING;
+}
+
 MAY_FAIL
 classification_may(struct request *req, const struct complaint *c, const struct rule *rule)
 {
@@ -104,8 +111,7 @@ know_subtypes(struct request *req, const struct complaint *c,
 static MAY_FAIL
 may_classify(struct request *req, const struct complaint *c)
 {
-	TRY(complaint_between(
-	    req, c, COMPLAINT_STATE_REGISTERED, COMPLAINT_STATE_IN_MEETING, &R12_4));
+	TRY(complaint_between(req, c, COMPLAINT_STATE_REGISTERED, until(c), &R12_4));
 	if (c->organiser)
 		return NULL;
 	return complaint_acts_as(req, c, FUNCTION(HANDLER) | FUNCTION(OFFICER), &R12_4);

@@ -3,6 +3,7 @@
 #include "complaints/operations.h"
 #include "complaints/queries.h"
 #include "deadline.h"
+#include "escalation.h"
 #include "outcome.h"
 #include "rules.h"
 #include "rules_outcome.h"
@@ -107,20 +108,12 @@ dissatisfaction_report(struct request *req, const struct dissatisfaction_report_
 static MAY_FAIL
 escalate(struct request *req, const struct complaint *c, const char *id, const char *text)
 {
-	const struct person *above;
-	const char *to = NULL;
-	size_t count;
-	bool recused;
+	const char *to;
 
 	TRY(deadline_done(req, c->id, "DISSATISFACTION_ANSWER", id, NULL));
 	if (c->profile == COMPLAINT_PROFILE_LAW_FIRM)
 		return sql_dissatisfaction_save_escalated(req, id, NULL, text);
-	TRY(directory_superiors(req, c->handler_id, &above, &count));
-	for (size_t i = 0; i < count && !to; i++) {
-		TRY(complaint_is_recused(req, c, above[i].id, &recused));
-		if (!recused && above[i].at_work)
-			to = above[i].id;
-	}
+	TRY(escalation_above(req, c, c->handler_id, &to));
 	if (!to)
 		return problem_rule(req, &problem_no_eligible_substitute, &R10_19,
 		    "Nobody is above the handler who may act.");

@@ -10,9 +10,9 @@
 #include "rules_text.h"
 #include "service_information.h"
 
-/* The first above somebody who is at work and not recused; NULL: nobody. */
-static MAY_FAIL
-above(struct request *req, const struct complaint *c, const char *employee_id, const char **id)
+MAY_FAIL
+escalation_above(
+    struct request *req, const struct complaint *c, const char *employee_id, const char **id)
 {
 	const struct person *superiors;
 	size_t count;
@@ -35,7 +35,7 @@ escalation_addressee(struct request *req, const struct complaint *c, const char 
 	struct row row;
 	bool found;
 
-	TRY(above(req, c, employee_id, addressee_id));
+	TRY(escalation_above(req, c, employee_id, addressee_id));
 	if (*addressee_id)
 		return NULL;
 	TRY(sql_unit_general_manager(req, c->unit_id, c->id, &row, &found));
@@ -80,7 +80,7 @@ tell_escalated(struct request *req, const struct complaint *c, const char *id)
 }
 
 MAY_FAIL
-escalate(struct request *req, const struct complaint *c, enum escalation_cause cause,
+escalation_open(struct request *req, const struct complaint *c, enum escalation_cause cause,
     const char *reason, const char *responsible_id, const char **id)
 {
 	const char *addressee_id, *message_id;
@@ -124,7 +124,7 @@ complaint_escalate(struct request *req, const struct complaint_escalate_in *in)
 	TRY(complaint_lock_service(req, in->id, &c, &R12_19));
 	d = escalation_made(c.state, in->reason);
 	TRY(decide(req, "complaint", c.id, &d));
-	TRY(escalate(req, &c, ESCALATION_CAUSE_MANUAL, in->reason, c.caller.id, &id));
+	TRY(escalation_open(req, &c, ESCALATION_CAUSE_MANUAL, in->reason, c.caller.id, &id));
 	return reply_escalation(req, id);
 }
 
@@ -178,7 +178,7 @@ escalation_unacknowledged(struct request *req, const char *id)
 	TRY(sql_escalation_lock(req, id, NULL, &row));
 	if (c.state >= COMPLAINT_STATE_CLOSED || !row_is_null(&row, "acknowledged_at"))
 		return NULL;
-	TRY(above(req, &c, row_text(req, &row, "addressee_id"), &next_id));
+	TRY(escalation_above(req, &c, row_text(req, &row, "addressee_id"), &next_id));
 	if (!next_id || row_boolean(&row, "at_the_top"))
 		return NULL;
 	TRY(ack_due(req, &c, &ack_due_at));

@@ -10,6 +10,9 @@
 MAY_FAIL complaint_lock_service(
     struct request *req, const char *id, struct complaint *c, const struct rule *rule);
 
+/* The first above somebody who is at work and not recused; NULL: nobody. */
+MAY_FAIL escalation_above(
+    struct request *req, const struct complaint *c, const char *employee_id, const char **id);
 /*
  * The first above somebody who may act in the complaint; where nobody stands above, the general
  * manager of its unit; NULL: nobody.
@@ -19,8 +22,8 @@ MAY_FAIL escalation_addressee(struct request *req, const struct complaint *c,
 
 /* Reports upward, and asks the complainant for patience in the same act. responsible_id may be
  * NULL. */
-MAY_FAIL escalate(struct request *req, const struct complaint *c, enum escalation_cause cause,
-    const char *reason, const char *responsible_id, const char **id);
+MAY_FAIL escalation_open(struct request *req, const struct complaint *c,
+    enum escalation_cause cause, const char *reason, const char *responsible_id, const char **id);
 
 /* At the receipt: the thirty minutes begin, where the profile has them. */
 MAY_FAIL proposal_clock_start(struct request *req, const struct complaint *c);

@@ -67,7 +67,7 @@ proposal_deadline_passed(struct request *req, const char *complaint_id)
 	if (c.state >= COMPLAINT_STATE_CLOSED || row_boolean(&row, "escalated") ||
 	    !proposal_missed(due, row_instant(&row, "proposed_at")))
 		return NULL;
-	return escalate(req, &c, ESCALATION_CAUSE_AUTOMATIC,
+	return escalation_open(req, &c, ESCALATION_CAUSE_AUTOMATIC,
 	    "Nothing was proposed in the time that the receipt leaves.",
 	    row_text(req, &row, "responsible_id"), &id);
 }
