@@ -39,7 +39,9 @@ escalation_addressee(struct request *req, const struct complaint *c, const char 
 	if (*addressee_id)
 		return NULL;
 	TRY(sql_unit_general_manager(req, c->unit_id, c->id, &row, &found));
-	*addressee_id = found ? row_text(req, &row, "id") : NULL;
+	/* Nobody reports to himself. */
+	if (found && !same(row_text(req, &row, "id"), employee_id))
+		*addressee_id = row_text(req, &row, "id");
 	return NULL;
 }
 

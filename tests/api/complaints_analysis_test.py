@@ -40,6 +40,7 @@ def figure(report, part, name, key=None):
 
 
 def test_R12_20_one_report_of_a_month(complaints, unit):
+    to_next_month(complaints)  # so that what follows is of one month
     seven = [unit.register() for _ in range(7)]
     for complaint, validity in zip(seven, ["VALID"] * 3 + ["INVALID"] * 3 + ["UNDETERMINED"]):
         set_column(unit, complaint, validity=validity)
@@ -111,6 +112,32 @@ def test_R12_20_a_revision_needs_a_report_and_the_head_office_reads(complaints):
     made = analyse(member, month).json()
     assert figure(made, "RECEIVED", "VALIDITY", "VALID")["percent"] is None
     head.client("customer_service").get(f"/v1/complaint-analyses/{made['id']}", expect=200)
+
+
+def test_R12_20_what_is_open_in_the_unit(complaints):
+    """R12.2, R12.3, R12.16: guidance and assistance that are overdue, gaps until they are closed."""
+    head = Unit(complaints, "LOGISTICS")
+    member = Unit(complaints, "LOGISTICS", parent=head)
+    today, complaint = complaints.today(), head.investigating()
+    path, investigator = f"/v1/complaints/{complaint}", head.investigator()
+    head.client("customer_service_manager").post("/v1/oversight-records", {
+        "unit_id": member.id, "period_from": str(today), "period_to": str(today), "findings": "登记不及时", "guidance": "十五分钟内登记"},
+        expect=201)
+    investigator.post(path + "/assistance-requests", {
+        "kind": "STATEMENT", "employee_id": head.person("employee", 1), "question": "当日谁值班？"}, expect=201)
+    head.hear(complaint)
+    head.find(complaint)
+    head.brief(complaint)
+    investigator.post(path + "/complete-investigation", {"management_gaps": [{
+        "process": "装卸", "description": "没有卸货标准", "department_id": head.id, "proposal": "制定卸货标准",
+        "owner_id": head.person("employee", 2), "due_on": str(complaints.today(20))}]}, expect=200)
+    to_next_month(complaints)
+    month = to_next_month(complaints)
+    report = analyse(head, month)
+    assert report.status_code == 201, report.text
+    for name, key in (("GAP", "OPEN"), ("OVERSIGHT", "OVERDUE"), ("ASSISTANCE", "OVERDUE")):
+        assert figure(report.json(), "UNIT", name, key)["count"] == 1, name
+    assert [one["figure"] for one in report.json()["figures"] if one["figure"].startswith(("OPEN", "OVERDUE"))] == ["OPEN_GAP", "OVERDUE_OVERSIGHT"]
 
 
 def test_R12_20_shares_and_averages_are_rounded_half_up(complaints):
