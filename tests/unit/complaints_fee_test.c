@@ -88,7 +88,8 @@ TEST(R11_14_example_2_after_closing_before_the_holidays)
 	assert_int_equal(due("2025-09-29 08:59:59"), at("2025-09-30 11:00:00"));
 	assert_int_equal(due("2025-10-04 10:00:00"), at("2025-10-09 11:00:00"));
 	assert_int_equal(due("2025-09-28 10:00:00"), at("2025-09-28 12:00:00"));
-	assert_int_equal(due("2025-12-31 16:00:00"), NO_INSTANT);
+	assert_int_equal(due("2025-12-31 16:00:00"), at("2026-01-04 11:00:00"));
+	assert_int_equal(due("2026-12-31 16:00:00"), NO_INSTANT); /* beyond the calendar */
 }
 
 TEST(R11_14_example_3_nobody_receives_his_own_money)
