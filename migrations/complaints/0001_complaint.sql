@@ -260,8 +260,12 @@ create function complaint_readable(c complaint, actor text, roles text[]) return
                        and f.function <> 'MEASURE')
             or unit_of_department(e.department_id) = c.unit_id
                and (case c.profile when 'LAW_FIRM' then roles && '{complaint_officer}'
-                                   when 'LOGISTICS' then roles && '{customer_service,customer_service_manager}'
-                                   else roles && '{tech_service,tech_service_supervisor,customer_service,customer_service_manager,department_manager}' end
+                                   when 'LOGISTICS' then roles && '{customer_service_manager}'
+                                   else roles && '{tech_service_supervisor,customer_service_manager,department_manager}' end
+                    or c.state = 'RECEIVED'
+                       and case c.profile when 'LAW_FIRM' then c.channel = 'WRITTEN' and roles && '{admin_desk}'
+                                          when 'LOGISTICS' then roles && '{customer_service}'
+                                          else roles && '{tech_service,customer_service}' end
                     or c.state in ('CLOSED', 'ARCHIVED') and roles && '{admin_staff}')))
 $$;
 
