@@ -9,19 +9,36 @@
 #include "operations_port.h"
 
 static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER; /* counted and told at once: what is told last is true */
-static int             ready_connections;                /* of all loops */
+static int             able_pools;
 
+static bool
+any_ready(const struct db_connection *connections, int count)
+{
+	for (int i = 0; i < count; i++)
+		if (connections[i].ready)
+			return true;
+	return false;
+}
+
+/* Whoever comes may come to any loop: the service is ready when each of them can read and write. */
 static void
 note_ready(struct db_connection *c, bool ready)
 {
+	struct db_pool *pool = c->pool;
+
 	if (c->ready == ready)
 		return;
 	c->ready = ready;
-	c->pool->ready_count += ready ? 1 : -1;
+	pool->ready_count += ready ? 1 : -1;
+
+	bool able = any_ready(pool->shared, pool->shared_count) && any_ready(pool->owned, pool->owned_count);
+
+	if (pool->able == able)
+		return;
+	pool->able = able;
 	pthread_mutex_lock(&lock);
-	ready_connections += ready ? 1 : -1;
-	if (ready_connections == (ready ? 1 : 0))
-		readiness_set("database", ready);
+	able_pools += able ? 1 : -1;
+	readiness_set("database", able_pools == config_integer("loops"));
 	pthread_mutex_unlock(&lock);
 }
 

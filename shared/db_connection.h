@@ -42,6 +42,7 @@ struct db_pool {
 	struct loop          *loop;
 	struct db_connection *shared, *owned, *free;
 	int                   shared_count, owned_count, ready_count, waiting;
+	bool                  able; /* to read and to write: a connection of each sort is ready */
 	struct waiter        *first_waiter, **last_waiter;
 	struct entry         *spare;
 };

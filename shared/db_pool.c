@@ -3,6 +3,7 @@
 
 #include "config.h"
 #include "db_connection.h"
+#include "operations_port.h"
 
 #define LOOPS_MAX    64
 #define WAITING_MAX  1000 /* requests that may wait for a connection, a loop */
@@ -161,6 +162,7 @@ db_start(struct loop *loop)
 	pool->owned_count = (int)config_integer("write_connections");
 	pool->shared = make_connections(pool, pool->shared_count, true);
 	pool->owned = make_connections(pool, pool->owned_count, false);
+	readiness_set("database", false); /* until the connections have come */
 	loop_each_turn(loop, sync_shared, pool);
 	loop_after(loop, SECOND, dismiss_late, pool);
 }
