@@ -33,6 +33,8 @@ static const struct setting settings[] = {
 	{ "read_connections", INTEGER, "4", 1, 100,
 	    "connections of a loop that reads share, in pipelines" },
 	{ "write_connections", INTEGER, "12", 1, 200, "connections of a loop for transactions" },
+	{ "prepared_statements", INTEGER, "768", 1, 768,
+	    "statements a connection keeps prepared; beyond them it begins anew" },
 	{ "statement_timeout_ms", INTEGER, "5000", 1, 3600000,
 	    "a statement that takes longer is given up" },
 	{ "loops", INTEGER, "2", 1, 64, "threads that serve requests" },

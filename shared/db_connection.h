@@ -4,7 +4,7 @@
 
 #include "db_internal.h"
 
-#define PREPARED_SLOTS 1024 /* a power of two; statements beyond three quarters of it go unnamed */
+#define PREPARED_SLOTS 1024 /* a power of two, above the most that may be configured */
 
 /* What the server still owes an answer to, in order. */
 struct entry {
@@ -42,6 +42,7 @@ struct db_pool {
 	struct loop          *loop;
 	struct db_connection *shared, *owned, *free;
 	int                   shared_count, owned_count, ready_count, waiting;
+	int                   prepared_max; /* of a connection */
 	bool                  able; /* to read and to write: a connection of each sort is ready */
 	struct waiter        *first_waiter, **last_waiter;
 	struct entry         *spare;
@@ -59,6 +60,13 @@ void db_connect_later(struct db_connection *c);
 void db_watch(struct db_connection *c, uint32_t events);
 /* Nothing is owed or prepared any more; the calls under way are lost. */
 void db_forget(struct db_connection *c);
+
+/*
+ * Whose statements have become too many lets go of all of them, if it is at
+ * rest: lists have many forms, and the server keeps a plan for each. Those in
+ * use come back one by one. Not within a transaction.
+ */
+void db_renew_prepared(struct db_connection *c);
 
 /* Those who have waited since then go without: the service is overloaded, or the database away. */
 void db_dismiss_waiters(struct db_pool *pool, instant since);

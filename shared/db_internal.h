@@ -50,6 +50,13 @@ struct db_session {
 	struct db_call       *first;
 };
 
+struct db_session *db_session_of(struct request *req);
+/* The connection of the request's transaction, begun with the first statement. */
+MAY_FAIL db_hold(struct request *req);
+/* One statement and its result: in the transaction, or on a shared connection outside of one. */
+MAY_FAIL db_run(struct request *req, enum query_plan plan, const char *name, const char *sql, int count,
+    const char *const *values, const struct db_result **result);
+
 /* A pool: one per loop, its connections used by that loop alone. */
 struct db_pool *db_pool_of(const struct loop *loop);
 

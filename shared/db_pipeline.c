@@ -128,7 +128,7 @@ db_send(struct db_connection *c, const char *name, const char *sql, int count,
 	char **slot = name ? prepared_slot(c, name) : NULL;
 	bool   sent;
 
-	if (!slot || (!*slot && c->prepared_count >= PREPARED_SLOTS / 4 * 3)) {
+	if (!slot || (!*slot && c->prepared_count >= c->pool->prepared_max)) {
 		sent = PQsendQueryParams(c->pg, sql, count, NULL, values, NULL, NULL, 0);
 	} else {
 		/* Nothing is noted as prepared on a connection that has ended: the next one would believe it. */
@@ -162,6 +162,16 @@ db_sync(struct db_connection *c, struct db_call *call)
 		finish(c, call, NULL, true);
 	}
 	flush(c);
+}
+
+void
+db_renew_prepared(struct db_connection *c)
+{
+	if (c->prepared_count < c->pool->prepared_max || c->owed)
+		return;
+	forget_prepared(c);
+	db_send(c, NULL, "deallocate all", 0, NULL, NULL, NULL);
+	db_sync(c, NULL); /* a part of its own: no failure of what follows undoes it */
 }
 
 void

@@ -27,6 +27,8 @@ db_shared(struct db_pool *pool)
 	for (int i = 0; i < pool->shared_count; i++)
 		if (pool->shared[i].ready && (!best || pool->shared[i].owed < best->owed))
 			best = &pool->shared[i];
+	if (best)
+		db_renew_prepared(best);
 	return best;
 }
 
@@ -106,6 +108,9 @@ db_give_back(struct db_pool *pool, struct db_connection *c, bool usable)
 		db_drop(c, "in a state nobody may rely on");
 		return;
 	}
+	db_renew_prepared(c);
+	if (!c->ready) /* that ended it */
+		return;
 	if (!waiter) {
 		c->next_free = pool->free;
 		pool->free = c;
@@ -158,6 +163,7 @@ db_start(struct loop *loop)
 	pools[loop_number(loop)] = pool;
 	pool->loop = loop;
 	pool->last_waiter = &pool->first_waiter;
+	pool->prepared_max = (int)config_integer("prepared_statements");
 	pool->shared_count = (int)config_integer("read_connections");
 	pool->owned_count = (int)config_integer("write_connections");
 	pool->shared = make_connections(pool, pool->shared_count, true);
