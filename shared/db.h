@@ -21,7 +21,11 @@ enum query_kind {
 	QUERY_PAGE,     /* :page   the base of a list; run by list.c */
 };
 
-/* Values every query may name without declaring them, taken from the request. */
+/*
+ * Values every query may name without declaring them, taken from the request.
+ * :touched, in the set list of an update, is what every change of a row notes:
+ * version, changed_at, changed_by and trace_id.
+ */
 enum query_implicit {
 	IMPLICIT_NOW = 1,     /* :now        */
 	IMPLICIT_TODAY,       /* :today      */

@@ -50,6 +50,16 @@ reply_row(struct request *req, const struct row *row)
 }
 
 MAY_FAIL
+reply_one(struct request *req, const struct problem *(*query)(struct request *req, const char *id, struct row *row),
+    const char *id)
+{
+	struct row row;
+
+	TRY(query(req, id, &row));
+	return reply_row(req, &row);
+}
+
+MAY_FAIL
 reply_put(struct request *req, const struct row *row)
 {
 	int64_t before = row_integer(row, "version") - 1;

@@ -90,6 +90,9 @@ void decision_show(struct request *req, const struct decision *d);
  * column "version". A decision made before is added as "decision".
  */
 MAY_FAIL reply_row(struct request *req, const struct row *row);
+/* What a query of one id finds: sql_customer_get, say. */
+MAY_FAIL reply_one(struct request *req,
+    const struct problem *(*query)(struct request *req, const char *id, struct row *row), const char *id);
 /* The row that one statement has entered or replaced: If-Match must name the version it had before. */
 MAY_FAIL reply_put(struct request *req, const struct row *row);
 /* The row, and further members: json is an object. */

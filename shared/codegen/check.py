@@ -4,7 +4,7 @@ import re
 from spec import Faults, check_keys, refuse
 
 OPERATION_KEYS = {"operationId", "summary", "description", "tags", "parameters", "requestBody", "responses",
-                  "deprecated", "externalDocs", "x-roles", "x-rules", "x-list", "x-batch-of", "x-import-of", "x-import-undo",
+                  "deprecated", "externalDocs", "x-roles", "x-rules", "x-list", "x-get", "x-batch-of", "x-import-of", "x-import-undo",
                   "x-kept", "x-no-match", "x-raw", "x-body-max"}
 SCHEMA_KEYS = {"$ref", "type", "format", "enum", "const", "title", "description", "example", "examples",
                "default", "deprecated", "properties", "required", "items", "additionalProperties", "minLength",

@@ -78,7 +78,7 @@ def unique(tags):
 def plain(node):
     """References inside the one document; nothing of the generator's."""
     if isinstance(node, dict):
-        made = {key: plain(value) for key, value in node.items() if key not in ("x-list", "x-raw", "x-body-max", "x-kept")}
+        made = {key: plain(value) for key, value in node.items() if key not in ("x-list", "x-get", "x-raw", "x-body-max", "x-kept")}
         if isinstance(made.get("$ref"), str):
             made["$ref"] = "#" + made["$ref"].partition("#")[2]
         return made

@@ -41,7 +41,7 @@ def declarations(operation, made_list):
     text = text.rstrip() + "\n" + structs.declare(operation.struct, operation.fields)
     if made_list:
         return text.rstrip() + f"\n{lists.declare(operation, made_list)}\n"
-    if "x-list" in operation.node or operation.template:
+    if "x-list" in operation.node or "x-get" in operation.node or operation.template:
         return text
     return text.rstrip() + f"\nMAY_FAIL {operation.id}(struct request *req, const struct {operation.struct} *in);\n\n"
 
@@ -50,6 +50,34 @@ def caller(operation, storage="static "):
     """From the table's one form of handler to the operation's own."""
     return (f"{storage}MAY_FAIL\ncall_{operation.id}(struct request *req, const void *input)\n{{\n"
             f"\treturn {operation.id}(req, input);\n}}\n\n")
+
+
+def getter(operation, queries):
+    """The handler of a GET that shows what one query finds: nobody writes it."""
+    name = operation.node["x-get"]
+    query = queries.get(name)
+    parameters = {field.name for field in operation.fields if field.type in ("TEXT", "UUID")}
+
+    def no(message):
+        refuse(operation.node, f"{operation.what}: x-get: {message}")
+
+    if operation.method != "get" or "x-kept" in operation.node:
+        no("only a GET that keeps nothing has no handler")
+    if query is None or query.kind != "one":
+        no(f"there is no :one query {name}")
+    for type_, argument in query.arguments:
+        if type_ != "text" or argument not in parameters:
+            no(f"{name} has an argument {argument}, which is no text parameter here")
+    given = "".join(f", in->{argument}" for _, argument in query.arguments)
+    return (f"static MAY_FAIL\ncall_{operation.id}(struct request *req, const void *input)\n{{\n"
+            f"\tconst struct {operation.struct} *in = input;\n\tstruct row row;\n\n"
+            f"\tTRY(sql_{name}(req{given}, &row));\n\treturn reply_row(req, &row);\n}}\n\n")
+
+
+def handler(operation, made_list, queries):
+    if made_list:
+        return lists.handler(operation, made_list)
+    return getter(operation, queries) if "x-get" in operation.node else caller(operation)
 
 
 def entry(contract, operation, position):
@@ -140,8 +168,7 @@ def write_operations(contract, folder, queries, made_lists):
             continue
         header += declarations(operation, made_lists.get(operation.id))
         body += structs.define(f"{operation.id}_fields", operation.fields, structs.named_enum, operation.struct)
-        made = made_lists.get(operation.id)
-        body += lists.handler(operation, made) if made else caller(operation)
+        body += handler(operation, made_lists.get(operation.id), queries)
     header += f"/* Ends with {{ 0 }}. */\nextern const struct operation {service}_operations[];\n"
     position = {operation.id: place for place, operation in enumerate(contract.operations)}
     body += f"const struct operation {service}_operations[] = {{\n"

@@ -13,6 +13,9 @@ IMPLICIT = {"now": "IMPLICIT_NOW", "today": "IMPLICIT_TODAY", "actor": "IMPLICIT
 CLOCKS = {"now", "current_timestamp", "clock_timestamp", "current_date", "current_time", "localtime",
           "localtimestamp", "statement_timestamp", "transaction_timestamp", "timeofday"}
 
+# What every change of a row notes: written once, as :touched, in the set list of an update.
+TOUCHED = "version = version + 1, changed_at = :now, changed_by = :actor, trace_id = :trace"
+
 TOKEN = re.compile(r"""
     (?P<space>\s+)
   | (?P<comment>--[^\n]*)
@@ -117,7 +120,8 @@ def read(text, where):
         elif kind == "comment" and not any(part for kind_, part in body if kind_ != "space"):
             query.comment += piece.lstrip("-").strip() + "\n"
         else:
-            body.append(("space", " ") if kind in ("space", "comment", "block") else (kind, piece))
+            body += ([(kind, piece) for kind, piece, _ in tokens(TOUCHED, where)] if piece == ":touched" and kind == "parameter"
+                     else [("space", " ") if kind in ("space", "comment", "block") else (kind, piece)])
     if query is not None:
         raise Fault(f"{query.at}: the query {query.name} has no ;")
     return queries
@@ -148,7 +152,7 @@ def check_arguments(query):
             raise Fault(f"{what} has the unknown type {type_} (one of {', '.join(TYPES)})")
         if not re.fullmatch(r"[a-z_][a-z0-9_]*", name):
             raise Fault(f"{what} is not snake_case")
-        if name in IMPLICIT or name.startswith("has_"):
+        if name in IMPLICIT or name == "touched" or name.startswith("has_"):
             raise Fault(f"{what} is implicit: it is not declared")
         if name in seen:
             raise Fault(f"{what} is declared twice")

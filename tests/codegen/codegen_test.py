@@ -143,6 +143,13 @@ def test_a_list_may_have_a_guard(tmp_path):
     assert "TRY(thing_list_guard(req, input));" in made["operations.c"]
     assert "MAY_FAIL thing_list(" not in made["operations.h"]
 
+
+def test_a_get_of_one_query_has_no_handler_to_write(tmp_path):
+    made = generate(tmp_path, thing=thing_with(lambda thing: GET(thing).update({"x-get": "thing_get"})))
+    assert "MAY_FAIL thing_get(" not in made["operations.h"]
+    assert "TRY(sql_thing_get(req, in->id, &row));" in made["operations.c"]
+
+
 def test_lists_below_one_thing_may_share_a_guard(tmp_path):
     made = generate(tmp_path, thing=thing_with(lambda thing: LIST(thing)["x-list"].update({"guard": "thing_readable"})))
     assert "MAY_FAIL thing_readable(struct request *req, const char *id);" in made["operations.h"]
@@ -237,6 +244,8 @@ REFUSED = {
     "the query thing_page has no argument since": lambda t: LIST(t)["x-list"].update({"computed": ["since"]}),
     "there is no :page query thing_get": lambda t: LIST(t)["x-list"].update({"query": "thing_get"}),
     "there is no schema Nothing": lambda t: LIST(t)["x-list"].update({"item": "Nothing"}),
+    "there is no :one query thing_page": lambda t: GET(t).update({"x-get": "thing_page"}),
+    "x-get: only a GET": lambda t: at("/v1/things", "post")(t).update({"x-get": "thing_get"}),
     "nobody reads the parameter wish": lambda t: LIST(t).update(
         {"parameters": [{"name": "wish", "in": "query", "schema": {"type": "integer"}}]}),
     "thing_make is no POST operation": lambda t: at("/v1/things/batch", "post")(t).update({"x-batch-of": "thing_make"}),
@@ -340,6 +349,12 @@ select ':id', "a:id", e'\\':id', $$ :id $$, $x$ :id $$ $x$, x::text, a[1:2], a[n
                          """a[$2:2], a[$2], u&'\\:id' from t where id = $1 and b in ($3,$3) and at <= $4 and $5""")
 
 
+def test_every_change_of_a_row_notes_the_same():
+    query = one("-- name: a_save(id, name) :exec\nupdate a set name = :name, :touched where id = :id;")
+    assert query.sql == ("update a set name = $2, version = version + 1, changed_at = $3, changed_by = $4, trace_id = $5 "
+                         "where id = $1")
+
+
 def test_strings_keep_their_blanks_and_semicolons():
     assert one("-- name: a_get() :one\nselect 'a  ;  b',  \"c  d\" ;").sql == "select 'a  ;  b', \"c  d\""
 
@@ -359,6 +374,7 @@ update t set n = :n, m = :m, b = :b, c = :c, at = :at, d = :d where id = :id;"""
     (":name is not declared", "-- name: a_get(id) :one\nselect :id, :name;"),
     ("the parameter name is not used", "-- name: a_get(id, name) :one\nselect :id;"),
     ("the parameter now is implicit", "-- name: a_get(instant now) :one\nselect :now;"),
+    ("the parameter touched is implicit", "-- name: a_get(touched) :one\nselect :touched;"),
     ("unknown type int", "-- name: a_get(int n) :one\nselect :n;"),
     ("is declared twice", "-- name: a_get(n, n) :one\nselect :n;"),
     ("a name that C needs", "-- name: a_get(row) :one\nselect :row;"),
