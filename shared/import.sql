@@ -12,6 +12,6 @@ select id, operation, rows, ids, version, created_at, created_by, undone_at from
 
 -- name: import_undone(id) :one
 update import
-   set undone_at = :now, version = version + 1, changed_at = :now, changed_by = :actor, trace_id = :trace
+   set undone_at = :now, :touched
  where id = :id
 returning id, operation, rows, ids, version, created_at, created_by, undone_at;

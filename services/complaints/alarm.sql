@@ -17,5 +17,5 @@ select id, version, acknowledged_at from alarm where id = :id and role = any (:c
 
 -- name: alarm_save_acknowledged(id) :exec
 update alarm
-   set acknowledged_at = :now, acknowledged_by = :actor, version = version + 1, changed_at = :now, changed_by = :actor, trace_id = :trace
+   set acknowledged_at = :now, acknowledged_by = :actor, :touched
  where id = :id;

@@ -47,7 +47,7 @@ returning id, complaint_id, round, exception, reason, approved_by_id, approved_a
 
 -- name: complaint_save_settled(id) :exec
 update complaint
-   set settled_at = :now, version = version + 1, changed_at = :now, changed_by = :actor, trace_id = :trace
+   set settled_at = :now, :touched
  where id = :id;
 
 -- name: complaint_settled_event(id) :one

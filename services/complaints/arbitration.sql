@@ -28,7 +28,7 @@ select :id, :process_id, :blocked_reason, :new_facts, 'SUBMITTED',
 -- name: arbitration_take_tasks(id, process_id, task_ids) :count
 -- One that is in a case already stays in that.
 update cooperation_task
-   set disputed_in = :id, version = version + 1, changed_at = :now, changed_by = :actor, trace_id = :trace
+   set disputed_in = :id, :touched
  where process_id = :process_id and state = 'DISPUTED' and disputed_in is null
    and id in (select value::uuid from json_array_elements_text(:task_ids::json));
 
@@ -56,13 +56,12 @@ select id, filed_at, none_filed from arbitration_party where arbitration_id = :i
 
 -- name: arbitration_party_save_filed(id, opinion, employee_id, boolean late) :exec
 update arbitration_party
-   set opinion = :opinion, filed_by_id = :employee_id, filed_at = :now, late = :late,
-       version = version + 1, changed_at = :now, changed_by = :actor, trace_id = :trace
+   set opinion = :opinion, filed_by_id = :employee_id, filed_at = :now, late = :late, :touched
  where id = :id;
 
 -- name: arbitration_party_save_none(id) :exec
 update arbitration_party
-   set none_filed = true, version = version + 1, changed_at = :now, changed_by = :actor, trace_id = :trace
+   set none_filed = true, :touched
  where id = :id;
 
 -- name: arbitration_opinions_open(id) :one
@@ -70,20 +69,18 @@ select count(*) as open from arbitration_party where arbitration_id = :id and fi
 
 -- name: arbitration_save_opinions(id) :exec
 update arbitration
-   set state = 'OPINIONS_COMPLETE', opinions_complete_at = :now,
-       version = version + 1, changed_at = :now, changed_by = :actor, trace_id = :trace
+   set state = 'OPINIONS_COMPLETE', opinions_complete_at = :now, :touched
  where id = :id;
 
 -- name: arbitration_save_ruled(id, ruling, employee_id, boolean late) :exec
 update arbitration
    set state = 'RULED', ruling = :ruling, ruled_at = :now, ruled_by_id = :employee_id, ruling_late = :late,
-       version = version + 1, changed_at = :now, changed_by = :actor, trace_id = :trace
+       :touched
  where id = :id;
 
 -- name: arbitration_save_execution(id, employee_id) :exec
 update arbitration
-   set state = 'IN_EXECUTION', execution_from = :now, supervised_by_id = :employee_id,
-       version = version + 1, changed_at = :now, changed_by = :actor, trace_id = :trace
+   set state = 'IN_EXECUTION', execution_from = :now, supervised_by_id = :employee_id, :touched
  where id = :id;
 
 -- name: arbitration_tasks_open(id) :one
@@ -91,8 +88,7 @@ select count(*) as open from cooperation_task where ruled_in = :id and state <> 
 
 -- name: arbitration_save_completed(id, note) :exec
 update arbitration
-   set state = 'COMPLETED', completion_note = :note, completed_at = :now,
-       version = version + 1, changed_at = :now, changed_by = :actor, trace_id = :trace
+   set state = 'COMPLETED', completion_note = :note, completed_at = :now, :touched
  where id = :id;
 
 -- name: memberships(employee_id) :many

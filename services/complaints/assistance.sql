@@ -41,13 +41,12 @@ values (:id, :complaint_id, :round, :kind, :employee_id, :department_id, :questi
 -- name: assistance_request_save_answer(id, state, answer, answered_by_id, boolean late) :exec
 update assistance_request
    set state = :state, answer = :answer, answered_by_id = :answered_by_id, answered_at = :now, late = :late,
-       version = version + 1, changed_at = :now, changed_by = :actor, trace_id = :trace
+       :touched
  where id = :id;
 
 -- name: assistance_request_save_reminded(id, reminded_id) :exec
 update assistance_request
-   set reminded_at = :now, reminded_id = :reminded_id, late = true,
-       version = version + 1, changed_at = :now, changed_by = :actor, trace_id = :trace
+   set reminded_at = :now, reminded_id = :reminded_id, late = true, :touched
  where id = :id;
 
 -- name: assistance_addressee(employee_id, department_id) :one

@@ -31,28 +31,27 @@ select o.id, o.version, o.center_id, o.state, o.department_id, o.forward_due_at,
 -- name: center_opinion_save_forwarded(id, department_id, boolean late) :exec
 update center_opinion
    set state = 'FORWARDED', department_id = :department_id, forwarded_at = :now, forwarded_late = :late,
-       version = version + 1, changed_at = :now, changed_by = :actor, trace_id = :trace
+       :touched
  where id = :id;
 
 -- name: center_opinion_save_answer(id, answer) :exec
 update center_opinion
-   set center_answer = :answer, center_answered_at = :now,
-       version = version + 1, changed_at = :now, changed_by = :actor, trace_id = :trace
+   set center_answer = :answer, center_answered_at = :now, :touched
  where id = :id;
 
 -- name: center_opinion_save_handled(id, opinion, result, handled_by_id, instant due_at) :exec
 update center_opinion
    set state = 'HANDLED', handling_opinion = :opinion, result = :result, handled_by_id = :handled_by_id, handled_at = :now,
-       inform_due_at = :due_at, version = version + 1, changed_at = :now, changed_by = :actor, trace_id = :trace
+       inform_due_at = :due_at, :touched
  where id = :id;
 
 -- name: center_opinion_save_informed(id, text_, boolean late) :exec
 update center_opinion
    set state = 'INFORMED', informed_text = :text_, customer_informed_at = :now, informed_late = :late,
-       version = version + 1, changed_at = :now, changed_by = :actor, trace_id = :trace
+       :touched
  where id = :id;
 
 -- name: center_opinion_save_closed(id) :exec
 update center_opinion
-   set closed_at = :now, version = version + 1, changed_at = :now, changed_by = :actor, trace_id = :trace
+   set closed_at = :now, :touched
  where id = :id;

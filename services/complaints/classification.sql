@@ -9,12 +9,12 @@ update complaint
        no_shipment = coalesce(:no_shipment, no_shipment), incident_unknown = coalesce(:incident_unknown, incident_unknown),
        incident_dates = case when :incident_dates::json is null then incident_dates
                              else array(select value::date from json_array_elements_text(:incident_dates::json)) end,
-       version = version + 1, changed_at = :now, changed_by = :actor, trace_id = :trace
+       :touched
  where id = :id;
 
 -- name: classification_save_late(id, boolean late_attitude) :exec
 update complaint
-   set late_attitude = :late_attitude, version = version + 1, changed_at = :now, changed_by = :actor, trace_id = :trace
+   set late_attitude = :late_attitude, :touched
  where id = :id and late_attitude is distinct from :late_attitude;
 
 -- name: classification_save_validity(id, validity, boolean late_attitude) :exec
@@ -25,8 +25,7 @@ update complaint c
                                  where k.complaint_id = c.id and k.state = 'ESTABLISHED' and k.code like 'N%' order by k.code),
        severity = case when :validity::text = 'VALID' then severity end,
        severity_criteria = case when :validity::text = 'VALID' then severity_criteria else '{}' end,
-       motive = null, motive_reason = null,
-       version = version + 1, changed_at = :now, changed_by = :actor, trace_id = :trace
+       motive = null, motive_reason = null, :touched
  where c.id = :id;
 
 -- name: classification_save_severity(id, severity) :exec
@@ -34,17 +33,17 @@ update complaint c
    set severity = :severity,
        severity_criteria = array(select distinct k.code from complaint_criterion k
                                   where k.complaint_id = c.id and k.state = 'ESTABLISHED' and k.code like 'M%' order by k.code),
-       version = version + 1, changed_at = :now, changed_by = :actor, trace_id = :trace
+       :touched
  where c.id = :id;
 
 -- name: classification_save_motive(id, motive, reason) :exec
 update complaint
-   set motive = :motive, motive_reason = :reason, version = version + 1, changed_at = :now, changed_by = :actor, trace_id = :trace
+   set motive = :motive, motive_reason = :reason, :touched
  where id = :id;
 
 -- name: classification_save_suspicion(id) :exec
 update complaint
-   set suspected_malignant = true, version = version + 1, changed_at = :now, changed_by = :actor, trace_id = :trace
+   set suspected_malignant = true, :touched
  where id = :id;
 
 -- name: criterion_standing(complaint_id) :many
@@ -92,13 +91,12 @@ select gen_random_uuid(), :complaint_id::uuid, :round::bigint, k.value->>'code',
 -- name: criterion_withdraw_all(complaint_id, letter) :exec
 -- Before others are established: those of N, or of M.
 update complaint_criterion
-   set state = 'WITHDRAWN', version = version + 1, changed_at = :now, changed_by = :actor, trace_id = :trace
+   set state = 'WITHDRAWN', :touched
  where complaint_id = :complaint_id and state = 'ESTABLISHED' and left(code, 1) = :letter;
 
 -- name: criterion_withdraw(id, reason) :exec
 update complaint_criterion
-   set state = 'WITHDRAWN', withdraw_reason = :reason,
-       version = version + 1, changed_at = :now, changed_by = :actor, trace_id = :trace
+   set state = 'WITHDRAWN', withdraw_reason = :reason, :touched
  where id = :id;
 
 -- name: criterion_lock(id) :lock

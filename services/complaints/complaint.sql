@@ -73,7 +73,7 @@ update complaint
        replied_at = case :state::text when 'REPLIED' then :now when 'INVESTIGATING' then null else replied_at end,
        closed_at = case :state::text when 'CLOSED' then :now when 'INVESTIGATING' then null else closed_at end,
        archived_at = case :state::text when 'ARCHIVED' then :now when 'INVESTIGATING' then null else archived_at end,
-       version = version + 1, changed_at = :now, changed_by = :actor, trace_id = :trace
+       :touched
  where id = :id;
 
 -- name: complaint_function_create(id, complaint_id, integer round, function, employee_id, boolean lead, object_id, reason) :exec
@@ -85,8 +85,7 @@ values (:id, :complaint_id, :round, :function, :employee_id, :lead, :object_id, 
 -- name: complaint_function_end(complaint_id, function, employee_id, reason) :exec
 -- function, employee_id: null for all.
 update complaint_function
-   set ended_at = :now, end_reason = :reason,
-       version = version + 1, changed_at = :now, changed_by = :actor, trace_id = :trace
+   set ended_at = :now, end_reason = :reason, :touched
  where complaint_id = :complaint_id and ended_at is null
    and (:function::text is null or function = :function) and (:employee_id::uuid is null or employee_id = :employee_id);
 

@@ -56,12 +56,12 @@ select :id, c.id, c.round, :number, :outcome::text, :reasons::text, :no_measures
 
 -- name: complaint_decision_save_replaced(id) :exec
 update complaint_decision
-   set state = 'REPLACED', version = version + 1, changed_at = :now, changed_by = :actor, trace_id = :trace
+   set state = 'REPLACED', :touched
  where id = :id;
 
 -- name: measure_save_replaced(decision_id) :exec
 update measure
-   set state = 'REPLACED', version = version + 1, changed_at = :now, changed_by = :actor, trace_id = :trace
+   set state = 'REPLACED', :touched
  where decision_id = :decision_id and state = 'OPEN';
 
 -- name: measure_create(id, complaint_id, decision_id, integer round, integer position, text, responsible_employee_id, date due_on, integer? amount_fen) :exec
@@ -78,8 +78,7 @@ select id, complaint_id, decision_id, round, position, text, responsible_employe
 
 -- name: complaint_save_decision(id, decision_id) :exec
 update complaint
-   set decision_id = :decision_id, redo_decision = false,
-       version = version + 1, changed_at = :now, changed_by = :actor, trace_id = :trace
+   set decision_id = :decision_id, redo_decision = false, :touched
  where id = :id;
 
 -- name: complaint_decided_event(id) :one

@@ -55,15 +55,14 @@ update complaint c
        chat_tool = case when p ? 'chat_tool' then p->>'chat_tool' else chat_tool end,
        chat_account = case when p ? 'chat_account' then p->>'chat_account' else chat_account end,
        practice_area = case when p ? 'practice_area' then p->>'practice_area' else practice_area end,
-       version = version + 1, changed_at = :now, changed_by = :actor, trace_id = :trace
+       :touched
   from (select :changes::jsonb as p) patch
  where c.id = :id;
 
 -- name: complaint_save_registration(id, accepted_by_id, officer_id, ledger_number, boolean late) :exec
 update complaint
    set accepted_by = :actor, accepted_by_id = :accepted_by_id, registered_at = :now, registered_on = :today,
-       officer_id = :officer_id, ledger_number = :ledger_number, late_registration = :late,
-       version = version + 1, changed_at = :now, changed_by = :actor, trace_id = :trace
+       officer_id = :officer_id, ledger_number = :ledger_number, late_registration = :late, :touched
  where id = :id;
 
 -- name: complaint_registered_event(id) :one
@@ -80,7 +79,7 @@ select id as complaint_id, customer_id, received_at, day_zero + 3 as due_on, rou
 
 -- name: complaint_save_overdue(id) :exec
 update complaint
-   set overdue_at = :now, version = version + 1, changed_at = :now, changed_by = :actor, trace_id = :trace
+   set overdue_at = :now, :touched
  where id = :id;
 
 -- name: complaint_respondent_create(id, complaint_id, employee_id, department_id, name, reason) :exec
@@ -97,8 +96,7 @@ select id, complaint_id, employee_id, department_id, name, listed_at, reason fro
 -- name: complaint_recuse(complaint_id) :exec
 -- Standing functions of who is recused now end (R10.5).
 update complaint_function f
-   set ended_at = :now, end_reason = 'RECUSED',
-       version = version + 1, changed_at = :now, changed_by = :actor, trace_id = :trace
+   set ended_at = :now, end_reason = 'RECUSED', :touched
  where f.complaint_id = :complaint_id and f.ended_at is null and f.function <> 'MEASURE'
    and is_recused(f.complaint_id, f.employee_id);
 
@@ -113,7 +111,7 @@ update complaint c
          select from complaint_decision d where d.complaint_id = c.id and d.round = c.round and d.state = 'VALID' and is_recused(c.id, d.signed_by_id)),
        officer_id = case when is_recused(c.id, c.officer_id) then null else c.officer_id end,
        handler_id = case when is_recused(c.id, c.handler_id) then null else c.handler_id end,
-       version = version + 1, changed_at = :now, changed_by = :actor, trace_id = :trace
+       :touched
  where c.id = :id;
 
 -- name: complaint_opening_unit(department_id) :maybe

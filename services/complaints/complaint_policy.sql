@@ -21,12 +21,12 @@ select :id, :profile::text, coalesce(max(number), 0) + 1, 'DRAFT', :parameters, 
 -- name: complaint_policy_save_active(id, date effective_from, resolution_id) :exec
 update complaint_policy
    set state = 'ACTIVE', effective_from = :effective_from, resolution_id = :resolution_id, activated_at = :now, activated_by = :actor,
-       version = version + 1, changed_at = :now, changed_by = :actor, trace_id = :trace
+       :touched
  where id = :id;
 
 -- name: complaint_policy_save_discarded(id) :exec
 update complaint_policy
-   set state = 'DISCARDED', version = version + 1, changed_at = :now, changed_by = :actor, trace_id = :trace
+   set state = 'DISCARDED', :touched
  where id = :id;
 
 -- name: complaint_policy_resolution(id) :maybe
@@ -76,7 +76,7 @@ select m.id, t.type as method_type, t.responsible_employee_id, t.responsible_dep
 -- name: complaint_save_method(id, method_id, method_type, responsible_employee_id) :exec
 update complaint
    set method_id = :method_id, method_type = :method_type, responsible_employee_id = :responsible_employee_id,
-       version = version + 1, changed_at = :now, changed_by = :actor, trace_id = :trace
+       :touched
  where id = :id;
 
 -- name: complaint_department_kind(id) :maybe
@@ -104,5 +104,5 @@ select id from public_channel where kind = :kind and status = 'PUBLISHED' order 
 
 -- name: public_channel_save_removed(id) :exec
 update public_channel
-   set status = 'REMOVED', version = version + 1, changed_at = :now, changed_by = :actor, trace_id = :trace
+   set status = 'REMOVED', :touched
  where id = :id;

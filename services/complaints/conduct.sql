@@ -40,18 +40,17 @@ select id, version, code, person_id, proposed_by_id, other_party_id, serious, se
 -- name: conduct_case_save_heard(id, statement, boolean refused) :exec
 update conduct_case
    set state = 'HEARD', statement = :statement, statement_refused = :refused, heard_at = :now,
-       version = version + 1, changed_at = :now, changed_by = :actor, trace_id = :trace
+       :touched
  where id = :id;
 
 -- name: conduct_case_save_decided(id, state, sanctions, decision, decided_by_id, boolean serious, serious_reason) :exec
 update conduct_case
    set state = :state, sanctions = coalesce(array(select value from json_array_elements_text(:sanctions::json)), '{}'),
        decision = :decision, decided_by_id = :decided_by_id, decided_at = :now, serious = :serious, serious_reason = :serious_reason,
-       version = version + 1, changed_at = :now, changed_by = :actor, trace_id = :trace
+       :touched
  where id = :id;
 
 -- name: conduct_case_save_executed(id, note) :exec
 update conduct_case
-   set state = 'EXECUTED', execution_note = :note, executed_at = :now,
-       version = version + 1, changed_at = :now, changed_by = :actor, trace_id = :trace
+   set state = 'EXECUTED', execution_note = :note, executed_at = :now, :touched
  where id = :id;

@@ -13,8 +13,7 @@ values (:id, :title, :description, :project_id, :now, :actor, :now, :actor, :tra
 
 -- name: service_process_save_led(id, department_id) :exec
 update service_process
-   set demand_department_id = :department_id, led_at = :now,
-       version = version + 1, changed_at = :now, changed_by = :actor, trace_id = :trace
+   set demand_department_id = :department_id, led_at = :now, :touched
  where id = :id;
 
 -- name: cooperation_task_get(id) :one
@@ -53,28 +52,26 @@ select t.id, t.version, t.state, t.due_on, t.department_id, t.accepted_by_id, d.
 -- What is asked is another thing now: it is accepted anew.
 update cooperation_task
    set content = :content, due_on = :due_on, state = 'REQUESTED', accepted_at = null, accepted_by_id = null,
-       version = version + 1, changed_at = :now, changed_by = :actor, trace_id = :trace
+       :touched
  where id = :id;
 
 -- name: cooperation_task_save_accepted(id, employee_id) :exec
 update cooperation_task
-   set state = 'ACCEPTED', accepted_at = :now, accepted_by_id = :employee_id,
-       version = version + 1, changed_at = :now, changed_by = :actor, trace_id = :trace
+   set state = 'ACCEPTED', accepted_at = :now, accepted_by_id = :employee_id, :touched
  where id = :id;
 
 -- name: cooperation_task_save_disputed(id, opinion) :exec
 update cooperation_task
-   set state = 'DISPUTED', opinion = :opinion, disputed_at = :now, disputed_in = null,
-       version = version + 1, changed_at = :now, changed_by = :actor, trace_id = :trace
+   set state = 'DISPUTED', opinion = :opinion, disputed_at = :now, disputed_in = null, :touched
  where id = :id;
 
 -- name: cooperation_task_save_delivered(id, delivery) :exec
 update cooperation_task
    set state = 'DELIVERED', delivery = :delivery, delivered_at = :now, late = :today > due_on,
-       version = version + 1, changed_at = :now, changed_by = :actor, trace_id = :trace
+       :touched
  where id = :id;
 
 -- name: cooperation_task_save_confirmed(id) :exec
 update cooperation_task
-   set state = 'CONFIRMED', confirmed_at = :now, version = version + 1, changed_at = :now, changed_by = :actor, trace_id = :trace
+   set state = 'CONFIRMED', confirmed_at = :now, :touched
  where id = :id;

@@ -18,14 +18,12 @@ select id, version, kind, stock, holder_id from custody_item where id = :id for 
 
 -- name: custody_item_save_stock(id, integer more, holder_id) :exec
 update custody_item
-   set stock = stock + :more, holder_id = :holder_id,
-       version = version + 1, changed_at = :now, changed_by = :actor, trace_id = :trace
+   set stock = stock + :more, holder_id = :holder_id, :touched
  where id = :id;
 
 -- name: custody_item_save_maintained(id, date done_on, date due_on) :exec
 update custody_item
-   set maintenance_done_on = :done_on, maintenance_due_on = :due_on,
-       version = version + 1, changed_at = :now, changed_by = :actor, trace_id = :trace
+   set maintenance_done_on = :done_on, maintenance_due_on = :due_on, :touched
  where id = :id;
 
 -- name: custody_issue_create(id, item_id, holder_id, order_id, integer quantity) :exec
@@ -55,14 +53,12 @@ select quantity, used, returned, explanation is not null as explained from custo
 -- name: custody_issue_save(id, integer used, integer returned) :exec
 update custody_issue
    set used = used + :used, returned = returned + :returned,
-       returned_at = case when :returned::bigint > 0 then :now else returned_at end,
-       version = version + 1, changed_at = :now, changed_by = :actor, trace_id = :trace
+       returned_at = case when :returned::bigint > 0 then :now else returned_at end, :touched
  where id = :id;
 
 -- name: custody_issue_save_explained(id, explanation) :exec
 update custody_issue
-   set explanation = :explanation, explained_by = :actor, explained_at = :now,
-       version = version + 1, changed_at = :now, changed_by = :actor, trace_id = :trace
+   set explanation = :explanation, explained_by = :actor, explained_at = :now, :touched
  where id = :id;
 
 -- name: custody_use_create(id, issue_id, order_id, integer quantity) :exec

@@ -21,7 +21,7 @@ select id, valuable, digest_id, received_at from inbound_item where id = :id for
 
 -- name: suggestion_item_save(id, digest_id) :exec
 update inbound_item
-   set digest_id = :digest_id, version = version + 1, changed_at = :now, changed_by = :actor, trace_id = :trace
+   set digest_id = :digest_id, :touched
  where id = :id;
 
 -- name: suggestion_outside(instant until) :one
@@ -33,8 +33,7 @@ select id from inbound_item where digest_id = :digest_id order by id;
 
 -- name: suggestion_digest_save_delivered(id, boolean late) :exec
 update suggestion_digest
-   set state = 'DELIVERED', delivered_at = :now, late = :late,
-       version = version + 1, changed_at = :now, changed_by = :actor, trace_id = :trace
+   set state = 'DELIVERED', delivered_at = :now, late = :late, :touched
  where id = :id;
 
 -- name: suggestion_departments(digest_id) :many
@@ -63,8 +62,7 @@ select id, version, department_id, acknowledged_at from suggestion_delivery wher
 
 -- name: suggestion_delivery_save_acknowledged(id) :exec
 update suggestion_delivery
-   set acknowledged_by = :actor, acknowledged_at = :now,
-       version = version + 1, changed_at = :now, changed_by = :actor, trace_id = :trace
+   set acknowledged_by = :actor, acknowledged_at = :now, :touched
  where id = :id;
 
 -- name: suggestion_delivery_item_page(id) :page

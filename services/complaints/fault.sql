@@ -34,13 +34,13 @@ values (:id, :project_id, :reporter_id, :known_at, :occurred_at, :location, :sym
         :now, :actor, :now, :actor, :trace);
 
 -- name: fault_save_known(id, reporter_id, instant known_at) :exec
-update fault set reporter_id = :reporter_id, known_at = :known_at, version = version + 1, changed_at = :now, changed_by = :actor, trace_id = :trace where id = :id;
+update fault set reporter_id = :reporter_id, known_at = :known_at, :touched where id = :id;
 
 -- name: fault_save_plan(id, plan) :exec
-update fault set handling_plan = :plan, version = version + 1, changed_at = :now, changed_by = :actor, trace_id = :trace where id = :id;
+update fault set handling_plan = :plan, :touched where id = :id;
 
 -- name: fault_save_problem(id, problem) :exec
-update fault set notice_problem = :problem, version = version + 1, changed_at = :now, changed_by = :actor, trace_id = :trace
+update fault set notice_problem = :problem, :touched
  where id = :id and notice_problem is distinct from :problem;
 
 -- name: fault_witness_create(id, fault_id, employee_id, instant known_at, instant occurred_at, location, symptoms) :exec
@@ -84,7 +84,7 @@ update fault_notice
    set delivery = :delivery, attempts = attempts + case when :delivery::text = 'ACKNOWLEDGED' then 0 else 1 end,
        sent_at = case when :delivery::text = 'SENT' then :now else sent_at end,
        acknowledged_at = case when :delivery::text = 'ACKNOWLEDGED' then :now else acknowledged_at end,
-       version = version + 1, changed_at = :now, changed_by = :actor, trace_id = :trace
+       :touched
  where id = :id;
 
 -- name: fault_notices_open(id) :one
@@ -94,36 +94,36 @@ select count(*) filter (where delivery in ('PENDING', 'FAILED')) as open, count(
  where fault_id = :id;
 
 -- name: fault_save_notified(id, boolean late) :exec
-update fault set state = 'NOTIFIED', notified_at = :now, notified_late = :late, version = version + 1, changed_at = :now, changed_by = :actor, trace_id = :trace where id = :id;
+update fault set state = 'NOTIFIED', notified_at = :now, notified_late = :late, :touched where id = :id;
 
 -- name: fault_save_registered(id, state, employee_id) :exec
-update fault set state = :state, registered_at = :now, registered_by_id = :employee_id, version = version + 1, changed_at = :now, changed_by = :actor, trace_id = :trace where id = :id;
+update fault set state = :state, registered_at = :now, registered_by_id = :employee_id, :touched where id = :id;
 
 -- name: fault_save_relayed(id, state, recipients, boolean late) :exec
 update fault
    set state = :state, relayed_at = :now, relayed_to_ids = array(select value::uuid from json_array_elements_text(:recipients::json)),
-       relayed_late = :late, version = version + 1, changed_at = :now, changed_by = :actor, trace_id = :trace
+       relayed_late = :late, :touched
  where id = :id;
 
 -- name: fault_save_handling(id) :exec
-update fault set state = 'IN_HANDLING', handling_at = :now, version = version + 1, changed_at = :now, changed_by = :actor, trace_id = :trace where id = :id;
+update fault set state = 'IN_HANDLING', handling_at = :now, :touched where id = :id;
 
 -- name: fault_save_ended(id, instant ended_at, note, date report_due_on) :exec
 update fault
-   set state = 'ENDED', ended_at = :ended_at, end_note = :note, report_due_on = :report_due_on, version = version + 1, changed_at = :now, changed_by = :actor, trace_id = :trace
+   set state = 'ENDED', ended_at = :ended_at, end_note = :note, report_due_on = :report_due_on, :touched
  where id = :id;
 
 -- name: fault_save_gap(id, boolean gap) :exec
-update fault set tracking_gap = :gap, version = version + 1, changed_at = :now, changed_by = :actor, trace_id = :trace where id = :id;
+update fault set tracking_gap = :gap, :touched where id = :id;
 
 -- name: fault_save_state(id, state) :exec
-update fault set state = :state, version = version + 1, changed_at = :now, changed_by = :actor, trace_id = :trace where id = :id;
+update fault set state = :state, :touched where id = :id;
 
 -- name: fault_save_fed_back(id, boolean late) :exec
-update fault set state = 'FED_BACK', fed_back_at = :now, report_late = :late, version = version + 1, changed_at = :now, changed_by = :actor, trace_id = :trace where id = :id;
+update fault set state = 'FED_BACK', fed_back_at = :now, report_late = :late, :touched where id = :id;
 
 -- name: fault_save_closed(id) :exec
-update fault set state = 'CLOSED', closed_at = :now, version = version + 1, changed_at = :now, changed_by = :actor, trace_id = :trace where id = :id;
+update fault set state = 'CLOSED', closed_at = :now, :touched where id = :id;
 
 -- name: fault_tracking_create(id, fault_id, employee_id, entry, boolean final) :exec
 insert into fault_tracking (id, fault_id, employee_id, entry, at, final, created_at, created_by, changed_at, changed_by, trace_id)
@@ -164,11 +164,11 @@ select id, version, coalesce(:employee_id::uuid = any (author_ids), false) as is
 update fault_analysis_report
    set impact = coalesce(:impact, impact), handling = coalesce(:handling, handling), cause = coalesce(:cause, cause),
        corrective = coalesce(:corrective, corrective), preventive = coalesce(:preventive, preventive),
-       version = version + 1, changed_at = :now, changed_by = :actor, trace_id = :trace
+       :touched
  where fault_id = :fault_id;
 
 -- name: fault_analysis_report_save_released(fault_id, employee_id) :exec
-update fault_analysis_report set released_at = :now, released_by_id = :employee_id, version = version + 1, changed_at = :now, changed_by = :actor, trace_id = :trace where fault_id = :fault_id;
+update fault_analysis_report set released_at = :now, released_by_id = :employee_id, :touched where fault_id = :fault_id;
 
 -- name: fault_analysis_report_save_sent(fault_id, boolean to_customer, evidence) :exec
 update fault_analysis_report
@@ -176,5 +176,5 @@ update fault_analysis_report
        customer_evidence = case when :to_customer then :evidence else customer_evidence end,
        sent_to_business_at = case when :to_customer then sent_to_business_at else :now end,
        business_evidence = case when :to_customer then business_evidence else :evidence end,
-       version = version + 1, changed_at = :now, changed_by = :actor, trace_id = :trace
+       :touched
  where fault_id = :fault_id;

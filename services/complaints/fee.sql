@@ -34,7 +34,7 @@ values (:id, :order_id, :state, :amount_fen, :method, :collector_id, :collected_
 -- name: repair_fee_save_received(id, state, hand_in_id, received_by_id) :exec
 update repair_fee
    set state = :state, hand_in_id = :hand_in_id, received_by_id = :received_by_id, received_at = :now,
-       version = version + 1, changed_at = :now, changed_by = :actor, trace_id = :trace
+       :touched
  where id = :id;
 
 -- name: repair_fee_lock(id) :maybe
@@ -43,7 +43,7 @@ select id, state, return_id, collected_at, reminded_at from repair_fee where id 
 -- name: repair_fee_save_reminded(id, boolean alarm) :exec
 update repair_fee
    set reminded_at = coalesce(reminded_at, :now), alarmed_at = case when :alarm then :now else alarmed_at end,
-       version = version + 1, changed_at = :now, changed_by = :actor, trace_id = :trace
+       :touched
  where id = :id;
 
 -- name: field_return_create(id, technician_id, instant returned_at, instant due_at) :exec
@@ -53,7 +53,7 @@ values (:id, :technician_id, :returned_at, :due_at, :now, :actor, :now, :actor, 
 -- name: field_return_fees(id, technician_id, instant returned_at, instant due_at) :many
 -- What the technician came back with.
 update repair_fee
-   set return_id = :id, due_at = :due_at, version = version + 1, changed_at = :now, changed_by = :actor, trace_id = :trace
+   set return_id = :id, due_at = :due_at, :touched
  where collector_id = :technician_id and state = 'COLLECTED' and return_id is null and collected_at <= :returned_at
 returning id;
 
@@ -74,7 +74,7 @@ select t.id, t.technician_id, t.returned_at, t.due_at, (select count(*) from rep
 -- name: field_return_open(id) :many
 -- Not handed in when its time was over.
 update repair_fee
-   set overdue = true, version = version + 1, changed_at = :now, changed_by = :actor, trace_id = :trace
+   set overdue = true, :touched
  where return_id = :id and state = 'COLLECTED' and due_at < :now
 returning collector_id;
 
@@ -115,5 +115,5 @@ select id, version, order_id, kind, amount_fen, cancelled_at from repair_invoice
 
 -- name: repair_invoice_save_cancelled(id) :exec
 update repair_invoice
-   set cancelled_at = :now, version = version + 1, changed_at = :now, changed_by = :actor, trace_id = :trace
+   set cancelled_at = :now, :touched
  where id = :id;

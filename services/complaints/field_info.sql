@@ -24,18 +24,15 @@ select f.id, f.version, f.kind, f.text, f.technician_id, f.department_id, f.cust
 
 -- name: field_info_save_told(id, customer_id) :exec
 update field_info
-   set customer_id = :customer_id, told_at = :now,
-       version = version + 1, changed_at = :now, changed_by = :actor, trace_id = :trace
+   set customer_id = :customer_id, told_at = :now, :touched
  where id = :id;
 
 -- name: field_info_save_acknowledged(id) :exec
 update field_info
-   set acknowledged_by = :actor, acknowledged_at = :now,
-       version = version + 1, changed_at = :now, changed_by = :actor, trace_id = :trace
+   set acknowledged_by = :actor, acknowledged_at = :now, :touched
  where id = :id;
 
 -- name: field_info_save_false(id, proof) :exec
 update field_info
-   set proven_false = true, proof = :proof,
-       version = version + 1, changed_at = :now, changed_by = :actor, trace_id = :trace
+   set proven_false = true, proof = :proof, :touched
  where id = :id;

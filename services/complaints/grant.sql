@@ -25,8 +25,7 @@ select f.id, f.version, f.complaint_id, f.ended_at
 
 -- name: complaint_grant_end(id, reason) :exec
 update complaint_function
-   set ended_at = :now, end_reason = :reason,
-       version = version + 1, changed_at = :now, changed_by = :actor, trace_id = :trace
+   set ended_at = :now, end_reason = :reason, :touched
  where id = :id;
 
 -- name: complaint_reading_page(id) :page

@@ -39,13 +39,12 @@ select status = 'ACTIVE' as at_work, leave_from, leave_until from known_employee
 
 -- name: complaint_save_handler(id, handler_id) :exec
 update complaint
-   set handler_id = :handler_id, handler_assigned_at = :now,
-       version = version + 1, changed_at = :now, changed_by = :actor, trace_id = :trace
+   set handler_id = :handler_id, handler_assigned_at = :now, :touched
  where id = :id;
 
 -- name: complaint_save_officer(id, officer_id) :exec
 update complaint
-   set officer_id = :officer_id, version = version + 1, changed_at = :now, changed_by = :actor, trace_id = :trace
+   set officer_id = :officer_id, :touched
  where id = :id;
 
 -- name: complaint_officers_recused(id, roles, caller_id) :one

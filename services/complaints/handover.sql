@@ -35,7 +35,7 @@ select count(*) as outstanding
 
 -- name: handover_save_acknowledged(complaint_id, integer round) :exec
 update handover
-   set acknowledged_at = :now, version = version + 1, changed_at = :now, changed_by = :actor, trace_id = :trace
+   set acknowledged_at = :now, :touched
  where complaint_id = :complaint_id and round = :round;
 
 -- name: measures_open(complaint_id, integer round) :many
@@ -65,33 +65,30 @@ select exists (select from complaint_function f join known_employee e on e.id = 
 -- name: measure_save_done(id, evidence, done_by_id) :exec
 update measure
    set state = 'DONE', evidence = :evidence, done_at = :now, done_by_id = :done_by_id, drop_reason = null,
-       version = version + 1, changed_at = :now, changed_by = :actor, trace_id = :trace
+       :touched
  where id = :id;
 
 -- name: measure_save_drop(id, reason) :exec
 update measure
-   set drop_reason = :reason, version = version + 1, changed_at = :now, changed_by = :actor, trace_id = :trace
+   set drop_reason = :reason, :touched
  where id = :id;
 
 -- name: measure_save_dropped(id, approved_by_id) :exec
 update measure
-   set state = 'DROPPED', dropped_at = :now, drop_approved_by_id = :approved_by_id,
-       version = version + 1, changed_at = :now, changed_by = :actor, trace_id = :trace
+   set state = 'DROPPED', dropped_at = :now, drop_approved_by_id = :approved_by_id, :touched
  where id = :id;
 
 -- name: measure_save_reminded(id) :exec
 update measure
-   set reminded_at = :now, version = version + 1, changed_at = :now, changed_by = :actor, trace_id = :trace
+   set reminded_at = :now, :touched
  where id = :id;
 
 -- name: measure_save_responsible(id, employee_id, date due_on) :exec
 update measure
-   set responsible_employee_id = :employee_id, due_on = coalesce(:due_on, due_on),
-       version = version + 1, changed_at = :now, changed_by = :actor, trace_id = :trace
+   set responsible_employee_id = :employee_id, due_on = coalesce(:due_on, due_on), :touched
  where id = :id;
 
 -- name: measure_function_end(id, employee_id, reason) :exec
 update complaint_function
-   set ended_at = :now, end_reason = :reason,
-       version = version + 1, changed_at = :now, changed_by = :actor, trace_id = :trace
+   set ended_at = :now, end_reason = :reason, :touched
  where object_id = :id and function = 'MEASURE' and employee_id = :employee_id and ended_at is null;

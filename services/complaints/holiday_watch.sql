@@ -96,5 +96,5 @@ select c.id, c.version, c.project_id, c.note, c.contact_due_at, c.contacted_at, 
 
 -- name: watch_check_save_contact(id, contacted_id, request_id, fault_id, boolean late) :exec
 update watch_check
-   set contacted_at = :now, contacted_id = :contacted_id, request_id = :request_id, fault_id = :fault_id, contact_late = :late, version = version + 1, changed_at = :now, changed_by = :actor, trace_id = :trace
+   set contacted_at = :now, contacted_id = :contacted_id, request_id = :request_id, fault_id = :fault_id, contact_late = :late, :touched
  where id = :id;

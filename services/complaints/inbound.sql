@@ -31,30 +31,29 @@ select case when :subject = 'COMPLAINT' then exists (select from complaint where
 -- name: inbound_item_save_reply(id, reply, replied_by_id, boolean late) :exec
 update inbound_item
    set state = 'REPLIED', reply = :reply, replied_by_id = :replied_by_id, replied_at = :now, reply_late = :late,
-       version = version + 1, changed_at = :now, changed_by = :actor, trace_id = :trace
+       :touched
  where id = :id;
 
 -- name: inbound_item_save_asked(id, satisfaction_by_id) :exec
 update inbound_item
-   set satisfaction_by_id = :satisfaction_by_id, satisfaction_at = :now,
-       version = version + 1, changed_at = :now, changed_by = :actor, trace_id = :trace
+   set satisfaction_by_id = :satisfaction_by_id, satisfaction_at = :now, :touched
  where id = :id;
 
 -- name: inbound_item_save_answer(id, integer score, text_, boolean dissatisfied) :exec
 update inbound_item
    set satisfaction = :score, satisfaction_text = :text_, answered_at = :now, dissatisfied = :dissatisfied,
-       version = version + 1, changed_at = :now, changed_by = :actor, trace_id = :trace
+       :touched
  where id = :id;
 
 -- name: inbound_item_save_closed(id) :exec
 update inbound_item
-   set state = 'CLOSED', closed_at = :now, version = version + 1, changed_at = :now, changed_by = :actor, trace_id = :trace
+   set state = 'CLOSED', closed_at = :now, :touched
  where id = :id;
 
 -- name: inbound_item_save_valuable(id, departments) :exec
 update inbound_item
    set valuable = true, departments = array(select distinct value::uuid from json_array_elements_text(:departments::json)),
-       version = version + 1, changed_at = :now, changed_by = :actor, trace_id = :trace
+       :touched
  where id = :id;
 
 -- name: inbound_departments_unknown(departments) :one

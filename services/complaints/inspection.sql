@@ -10,12 +10,12 @@ values (:id, :project_id, :number, :due_on, 'DUE', :now, :actor, :now, :actor, :
 
 -- name: inspection_save_due(id, date due_on) :exec
 update quality_inspection
-   set due_on = :due_on, version = version + 1, changed_at = :now, changed_by = :actor, trace_id = :trace
+   set due_on = :due_on, :touched
  where id = :id;
 
 -- name: inspections_cancel(project_id) :exec
 update quality_inspection
-   set state = 'CANCELLED', version = version + 1, changed_at = :now, changed_by = :actor, trace_id = :trace
+   set state = 'CANCELLED', :touched
  where project_id = :project_id and state = 'DUE';
 
 -- name: quality_inspection_get(id) :one
@@ -39,12 +39,12 @@ select i.id, i.version, i.state, i.due_on, i.project_id, p.customer_id, p.projec
 -- name: quality_inspection_save_recorded(id, inspector_id, instant arrived_at, instant left_at, boolean late) :exec
 update quality_inspection
    set state = 'RECORDED', inspector_id = :inspector_id, arrived_at = :arrived_at, left_at = :left_at, late = :late,
-       version = version + 1, changed_at = :now, changed_by = :actor, trace_id = :trace
+       :touched
  where id = :id;
 
 -- name: quality_inspection_save_closed(id) :exec
 update quality_inspection
-   set state = 'CLOSED', closed_at = :now, version = version + 1, changed_at = :now, changed_by = :actor, trace_id = :trace
+   set state = 'CLOSED', closed_at = :now, :touched
  where id = :id;
 
 -- name: quality_inspection_of_line(line_id) :one
@@ -81,6 +81,5 @@ select id, version, item, finding, analysis, hand_over_due_on, handed_over_at fr
 
 -- name: inspection_line_save_handed_over(id, request_id, boolean late) :exec
 update inspection_line
-   set handed_over_at = :now, handed_over_late = :late, request_id = :request_id,
-       version = version + 1, changed_at = :now, changed_by = :actor, trace_id = :trace
+   set handed_over_at = :now, handed_over_late = :late, request_id = :request_id, :touched
  where id = :id;

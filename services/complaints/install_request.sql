@@ -26,12 +26,12 @@ select r.id, r.version, r.customer_id, r.contact, r.place, r.vehicle_count, r.ve
 
 -- name: install_request_save_vehicles(id, vehicles) :exec
 update install_request
-   set vehicles = :vehicles, version = version + 1, changed_at = :now, changed_by = :actor, trace_id = :trace
+   set vehicles = :vehicles, :touched
  where id = :id;
 
 -- name: install_request_save_drivers(id, drivers) :exec
 update install_request
-   set drivers = :drivers, version = version + 1, changed_at = :now, changed_by = :actor, trace_id = :trace
+   set drivers = :drivers, :touched
  where id = :id;
 
 -- name: install_request_plates(id) :many

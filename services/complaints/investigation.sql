@@ -22,7 +22,7 @@ select count(*) as unknown from json_array_elements_text(:material_ids::json) m
 -- name: material_save_check(id, authenticity, method) :exec
 update material
    set authenticity = :authenticity, authenticity_method = :method, checked_by = :actor, checked_at = :now,
-       version = version + 1, changed_at = :now, changed_by = :actor, trace_id = :trace
+       :touched
  where id = :id;
 
 -- name: party_statement_page(id) :page
@@ -101,7 +101,7 @@ values (:id, :complaint_id, :round, :none_found, :completed_by_id, :now, :now, :
 
 -- name: complaint_save_investigated(id) :exec
 update complaint
-   set redo_findings = false, version = version + 1, changed_at = :now, changed_by = :actor, trace_id = :trace
+   set redo_findings = false, :touched
  where id = :id;
 
 -- name: improvement_create(id, complaint_id, investigation_id, unit_id, integer round, process, description, department_id, proposal, owner_id, date due_on) :exec
@@ -138,6 +138,5 @@ select id, version, owner_id, state from improvement where id = :id for no key u
 
 -- name: improvement_save_done(id, note) :exec
 update improvement
-   set state = 'DONE', done_note = :note, done_at = :now,
-       version = version + 1, changed_at = :now, changed_by = :actor, trace_id = :trace
+   set state = 'DONE', done_note = :note, done_at = :now, :touched
  where id = :id;

@@ -33,13 +33,12 @@ select id, version, is_original, storage_place, created_by from material where i
 
 -- name: material_save_removed(id) :exec
 update material
-   set removed_at = :now, removed_by = :actor,
-       version = version + 1, changed_at = :now, changed_by = :actor, trace_id = :trace
+   set removed_at = :now, removed_by = :actor, :touched
  where id = :id;
 
 -- name: material_save_place(id, storage_place) :exec
 update material
-   set storage_place = :storage_place, version = version + 1, changed_at = :now, changed_by = :actor, trace_id = :trace
+   set storage_place = :storage_place, :touched
  where id = :id;
 
 -- name: material_custody_create(id, material_id, from_place, to_place, reason) :exec
@@ -80,7 +79,7 @@ select id, complaint_id, material_id, recipient_id, forwarded_at, acknowledged_a
 
 -- name: material_forwarding_save(id) :exec
 update material_forwarding
-   set acknowledged_at = :now, version = version + 1, changed_at = :now, changed_by = :actor, trace_id = :trace
+   set acknowledged_at = :now, :touched
  where id = :id;
 
 -- name: material_forwarding_open(complaint_id) :one

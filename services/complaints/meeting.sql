@@ -1,7 +1,6 @@
 -- name: complaint_save_major(id, boolean major, reason) :exec
 update complaint
-   set major = :major, major_reason = :reason,
-       version = version + 1, changed_at = :now, changed_by = :actor, trace_id = :trace
+   set major = :major, major_reason = :reason, :touched
  where id = :id;
 
 -- name: complaint_resolution_page(id) :page
@@ -23,7 +22,7 @@ select distinct p.value as id, e.id is not null as known, coalesce(e.roles && '{
 
 -- name: meeting_resolution_save_notified(id) :exec
 update meeting_resolution
-   set notified_at = :now, version = version + 1, changed_at = :now, changed_by = :actor, trace_id = :trace
+   set notified_at = :now, :touched
  where id = :id;
 
 -- name: complaint_notification_open(complaint_id) :one

@@ -1,6 +1,6 @@
 -- name: membership_end(employee_id, date on_) :exec
 update department_membership
-   set until_on = :on_, version = version + 1, changed_at = :now, changed_by = :actor, trace_id = :trace
+   set until_on = :on_, :touched
  where employee_id = :employee_id and until_on is null;
 
 -- name: membership_begin(id, employee_id, department_id, date on_) :exec

@@ -32,7 +32,7 @@ select id, employee_id from complaint_respondent where id = :id and complaint_id
 
 -- name: complaint_save_expected(id, date expected_on) :exec
 update complaint
-   set expected_on = :expected_on, version = version + 1, changed_at = :now, changed_by = :actor, trace_id = :trace
+   set expected_on = :expected_on, :touched
  where id = :id;
 
 -- name: complaint_expected(id) :one

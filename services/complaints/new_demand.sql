@@ -32,7 +32,7 @@ select id, version, closed_at from new_demand_round where id = :id for no key up
 
 -- name: new_demand_round_save_closed(id) :exec
 update new_demand_round
-   set closed_at = :now, version = version + 1, changed_at = :now, changed_by = :actor, trace_id = :trace
+   set closed_at = :now, :touched
  where id = :id;
 
 -- name: new_demand_item_get(id) :one
@@ -64,18 +64,17 @@ select i.id, i.version, r.year, i.customer_id, i.state, i.gift_sent_on, i.plan_o
 -- name: new_demand_item_save_gift(id, date sent_on, carrier, boolean late) :exec
 update new_demand_item
    set gift_sent_on = :sent_on, gift_carrier = :carrier, late = late or :late,
-       state = case when plan_on is null then state else 'DONE' end,
-       version = version + 1, changed_at = :now, changed_by = :actor, trace_id = :trace
+       state = case when plan_on is null then state else 'DONE' end, :touched
  where id = :id;
 
 -- name: new_demand_item_save_plan(id, kind, text_, lines, date plan_on, contact_person, boolean late) :exec
 update new_demand_item
    set plan_kind = :kind, plan_text = :text_, plan_lines = :lines, plan_on = :plan_on, contact_person = :contact_person,
        late = late or :late, state = case when gift_sent_on is null then state else 'DONE' end,
-       version = version + 1, changed_at = :now, changed_by = :actor, trace_id = :trace
+       :touched
  where id = :id;
 
 -- name: new_demand_item_save_excused(id, reason) :exec
 update new_demand_item
-   set state = 'EXCUSED', excuse = :reason, version = version + 1, changed_at = :now, changed_by = :actor, trace_id = :trace
+   set state = 'EXCUSED', excuse = :reason, :touched
  where id = :id;

@@ -15,7 +15,7 @@ select id from written_opinion where complaint_id = :complaint_id and round = :r
 
 -- name: written_opinion_save_replaced(id) :exec
 update written_opinion
-   set state = 'REPLACED', version = version + 1, changed_at = :now, changed_by = :actor, trace_id = :trace
+   set state = 'REPLACED', :touched
  where id = :id;
 
 -- name: written_opinion_create(id, complaint_id, integer round, text, boolean major, major_reason, measures, author_id, replaces_id, replace_reason) :exec
@@ -28,5 +28,5 @@ values (:id, :complaint_id, :round, :text, :major, :major_reason, coalesce(:meas
 -- An opinion that calls it major marks it; one that does not takes no mark back (R10.8).
 update complaint
    set redo_opinion = false, major = major or :major, major_reason = case when :major and not major then :major_reason else major_reason end,
-       version = version + 1, changed_at = :now, changed_by = :actor, trace_id = :trace
+       :touched
  where id = :id;

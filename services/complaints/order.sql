@@ -35,96 +35,85 @@ values (:id, :kind, 'DRAFT', :created_by_id, :urgent, :site_class, :customer_id,
 
 -- name: service_order_save_state(id, state) :exec
 update service_order
-   set state = :state, version = version + 1, changed_at = :now, changed_by = :actor, trace_id = :trace
+   set state = :state, :touched
  where id = :id;
 
 -- name: service_order_touch(id) :exec
 update service_order
-   set version = version + 1, changed_at = :now, changed_by = :actor, trace_id = :trace
+   set :touched
  where id = :id;
 
 -- name: service_order_save_submitted(id) :exec
 update service_order
-   set submitted_at = :now,
-       version = version + 1, changed_at = :now, changed_by = :actor, trace_id = :trace
+   set submitted_at = :now, :touched
  where id = :id;
 
 -- name: service_order_save_approved(id, approved_by_id, integer approval_minutes) :exec
 update service_order
    set approved_at = :now, approved_by_id = :approved_by_id, approval_minutes = :approval_minutes,
-       version = version + 1, changed_at = :now, changed_by = :actor, trace_id = :trace
+       :touched
  where id = :id;
 
 -- name: service_order_save_revised(id) :exec
 -- Returned, or its approval withdrawn: a new round, without what followed the approval.
 update service_order
    set revision = revision + 1, approved_at = null, approved_by_id = null, approval_minutes = null, ready_at = null,
-       ready_by_id = null, departed_at = null, depart_late = false,
-       version = version + 1, changed_at = :now, changed_by = :actor, trace_id = :trace
+       ready_by_id = null, departed_at = null, depart_late = false, :touched
  where id = :id;
 
 -- name: service_order_save_change(id, customer_id, customer_name, address, model, problem, symptoms, plate, date warranty_end, boolean in_warranty) :exec
 update service_order
    set customer_id = :customer_id, customer_name = :customer_name, address = :address, model = :model, problem = :problem,
        symptoms = :symptoms, symptoms_key = lower(regexp_replace(:symptoms, '\s+', '', 'g')), plate = :plate,
-       warranty_end = :warranty_end, in_warranty = :in_warranty,
-       version = version + 1, changed_at = :now, changed_by = :actor, trace_id = :trace
+       warranty_end = :warranty_end, in_warranty = :in_warranty, :touched
  where id = :id;
 
 -- name: service_order_save_supplement(id, contact, instant appointment_at, site_class, plate, terminal_no, sim) :exec
 update service_order
    set contact = coalesce(:contact, contact), appointment_at = coalesce(:appointment_at, appointment_at),
        site_class = coalesce(:site_class, site_class), plate = coalesce(:plate, plate),
-       terminal_no = coalesce(:terminal_no, terminal_no), sim = coalesce(:sim, sim),
-       version = version + 1, changed_at = :now, changed_by = :actor, trace_id = :trace
+       terminal_no = coalesce(:terminal_no, terminal_no), sim = coalesce(:sim, sim), :touched
  where id = :id;
 
 -- name: service_order_save_warranty(id, date purchased_on, proof, date warranty_end, boolean in_warranty) :exec
 update service_order
    set purchased_on = :purchased_on, purchase_proof = coalesce(:proof, purchase_proof), warranty_end = :warranty_end,
-       in_warranty = :in_warranty, version = version + 1, changed_at = :now, changed_by = :actor, trace_id = :trace
+       in_warranty = :in_warranty, :touched
  where id = :id;
 
 -- name: service_order_save_charge(id, integer parts_fen, integer charge_fen) :exec
 update service_order
-   set parts_fen = :parts_fen, charge_fen = :charge_fen,
-       version = version + 1, changed_at = :now, changed_by = :actor, trace_id = :trace
+   set parts_fen = :parts_fen, charge_fen = :charge_fen, :touched
  where id = :id;
 
 -- name: service_order_save_discount(id, integer discount_fen, reason, by_id) :exec
 update service_order
-   set discount_fen = :discount_fen, discount_reason = :reason, discount_by_id = :by_id,
-       version = version + 1, changed_at = :now, changed_by = :actor, trace_id = :trace
+   set discount_fen = :discount_fen, discount_reason = :reason, discount_by_id = :by_id, :touched
  where id = :id;
 
 -- name: service_order_save_ready(id, by_id) :exec
 update service_order
-   set ready_at = :now, ready_by_id = :by_id,
-       version = version + 1, changed_at = :now, changed_by = :actor, trace_id = :trace
+   set ready_at = :now, ready_by_id = :by_id, :touched
  where id = :id;
 
 -- name: service_order_save_departed(id, instant departed_at, boolean late) :exec
 update service_order
-   set departed_at = :departed_at, depart_late = :late,
-       version = version + 1, changed_at = :now, changed_by = :actor, trace_id = :trace
+   set departed_at = :departed_at, depart_late = :late, :touched
  where id = :id;
 
 -- name: service_order_save_arrived(id, instant arrived_at, boolean late, integer waiting_minutes) :exec
 update service_order
-   set arrived_at = :arrived_at, arrive_late = :late, waiting_minutes = :waiting_minutes,
-       version = version + 1, changed_at = :now, changed_by = :actor, trace_id = :trace
+   set arrived_at = :arrived_at, arrive_late = :late, waiting_minutes = :waiting_minutes, :touched
  where id = :id;
 
 -- name: service_order_save_terminal(id, plate, terminal_no) :exec
 update service_order
-   set plate = :plate, terminal_no = :terminal_no,
-       version = version + 1, changed_at = :now, changed_by = :actor, trace_id = :trace
+   set plate = :plate, terminal_no = :terminal_no, :touched
  where id = :id;
 
 -- name: service_order_save_sim(id, sim) :exec
 update service_order
-   set sim = :sim,
-       version = version + 1, changed_at = :now, changed_by = :actor, trace_id = :trace
+   set sim = :sim, :touched
  where id = :id;
 
 -- name: service_order_save_done(id, instant done_at, done_by_id, responsible_id, boolean? test_passed, boolean? no_parts_used, photos, damage, damage_object, damage_extent, boolean? damage_customer_informed, signature, signature_note, integer repair_minutes, repeat_of_id) :exec
@@ -134,19 +123,17 @@ update service_order
        damage = :damage, damage_object = :damage_object, damage_extent = :damage_extent,
        damage_customer_informed = :damage_customer_informed, signature = :signature, signature_note = :signature_note,
        repair_minutes = :repair_minutes, repeat_repair = :repeat_of_id::uuid is not null, repeat_of_id = :repeat_of_id,
-       version = version + 1, changed_at = :now, changed_by = :actor, trace_id = :trace
+       :touched
  where id = :id;
 
 -- name: service_order_save_completed(id, by_id) :exec
 update service_order
-   set completed_at = :now, completed_by_id = :by_id,
-       version = version + 1, changed_at = :now, changed_by = :actor, trace_id = :trace
+   set completed_at = :now, completed_by_id = :by_id, :touched
  where id = :id;
 
 -- name: service_order_save_closed(id, instant customer_informed_at) :exec
 update service_order
-   set closed_at = :now, customer_informed_at = :customer_informed_at,
-       version = version + 1, changed_at = :now, changed_by = :actor, trace_id = :trace
+   set closed_at = :now, customer_informed_at = :customer_informed_at, :touched
  where id = :id;
 
 -- name: service_order_same_fault(id, terminal_no) :maybe

@@ -10,7 +10,7 @@ values (:id, :order_id, :technician_id, :lead, :from_at, :until_at, :now, :actor
 
 -- name: order_assignment_end(order_id, reason) :exec
 update order_assignment
-   set ended_at = :now, end_reason = :reason, version = version + 1, changed_at = :now, changed_by = :actor, trace_id = :trace
+   set ended_at = :now, end_reason = :reason, :touched
  where order_id = :order_id and ended_at is null;
 
 -- name: order_technician_lock(ids) :many

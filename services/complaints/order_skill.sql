@@ -15,5 +15,5 @@ select s.id, s.version, s.ended_at from order_skill s where s.id = :id for no ke
 
 -- name: order_skill_save_ended(id) :exec
 update order_skill
-   set ended_at = :now, version = version + 1, changed_at = :now, changed_by = :actor, trace_id = :trace
+   set ended_at = :now, :touched
  where id = :id;

@@ -15,7 +15,7 @@ returning id;
 -- name: order_vehicle_drop(order_id) :exec
 -- Replaced by others.
 update order_vehicle
-   set open = false, replaced = true, version = version + 1, changed_at = :now, changed_by = :actor, trace_id = :trace
+   set open = false, replaced = true, :touched
  where order_id = :order_id and open;
 
 -- name: order_vehicle_create_all(order_id, vehicles) :many
@@ -47,23 +47,22 @@ select v.id, v.version, v.plate, v.model, v.requested_location, v.agreed_locatio
 update order_vehicle
    set requested_location = :requested_location, advised_location = :advised_location, advice_reason = :advice_reason,
        agreed_location = :agreed_location, agreed_photo = :agreed_photo, customer_agreed_by = :customer_agreed_by, agreed_at = :now,
-       version = version + 1, changed_at = :now, changed_by = :actor, trace_id = :trace
+       :touched
  where id = :id;
 
 -- name: order_vehicle_save_started(id) :exec
 update order_vehicle
-   set started_at = :now, version = version + 1, changed_at = :now, changed_by = :actor, trace_id = :trace
+   set started_at = :now, :touched
  where id = :id;
 
 -- name: order_vehicle_save_installed(id, terminal_no, sim) :exec
 update order_vehicle
-   set terminal_no = :terminal_no, sim = :sim, test_passed = null, tested_at = null,
-       version = version + 1, changed_at = :now, changed_by = :actor, trace_id = :trace
+   set terminal_no = :terminal_no, sim = :sim, test_passed = null, tested_at = null, :touched
  where id = :id;
 
 -- name: order_vehicle_save_tested(id, boolean passed) :exec
 update order_vehicle
-   set test_passed = :passed, tested_at = :now, version = version + 1, changed_at = :now, changed_by = :actor, trace_id = :trace
+   set test_passed = :passed, tested_at = :now, :touched
  where id = :id;
 
 -- name: order_vehicle_of(order_id) :many
@@ -73,6 +72,5 @@ select v.plate, v.model, v.terminal_no, v.sim, coalesce(v.test_passed, false) as
 -- name: order_vehicle_save_closed(order_id) :exec
 -- The order is completed: its plates may stand in another one.
 update order_vehicle
-   set open = false,
-       version = version + 1, changed_at = :now, changed_by = :actor, trace_id = :trace
+   set open = false, :touched
  where order_id = :order_id and open;

@@ -4,7 +4,7 @@ values (:id, :order_id, :reason, :from_at, :now, :actor, :now, :actor, :trace);
 
 -- name: order_wait_save_ended(order_id, instant until_at) :exec
 update order_wait
-   set until_at = :until_at, version = version + 1, changed_at = :now, changed_by = :actor, trace_id = :trace
+   set until_at = :until_at, :touched
  where order_id = :order_id and until_at is null;
 
 -- name: order_wait_of(order_id) :many
@@ -22,6 +22,5 @@ select p.id, p.part_code, p.quantity, p.unit_price_fen, p.amount_fen from order_
 
 -- name: order_part_save_price(id, integer unit_price_fen) :exec
 update order_part
-   set unit_price_fen = :unit_price_fen, amount_fen = quantity * :unit_price_fen::bigint,
-       version = version + 1, changed_at = :now, changed_by = :actor, trace_id = :trace
+   set unit_price_fen = :unit_price_fen, amount_fen = quantity * :unit_price_fen::bigint, :touched
  where id = :id;

@@ -13,7 +13,7 @@ select id, version, status from outsourcing_vendor where id = :id for no key upd
 
 -- name: outsourcing_vendor_save_ended(id) :exec
 update outsourcing_vendor
-   set status = 'ENDED', version = version + 1, changed_at = :now, changed_by = :actor, trace_id = :trace
+   set status = 'ENDED', :touched
  where id = :id;
 
 -- name: outsourcing_vendor_known(id) :maybe
@@ -52,13 +52,13 @@ values (:id, :order_id, :kind, :technician_id, :vendor_id, :name, true, :from_at
 
 -- name: outsourcing_consent_save_used(id, assignment_id) :exec
 update outsourcing_consent
-   set assignment_id = :assignment_id, version = version + 1, changed_at = :now, changed_by = :actor, trace_id = :trace
+   set assignment_id = :assignment_id, :touched
  where id = :id;
 
 -- name: outsourcing_save_responsible(order_id, manager_id) :exec
 -- Who consented answers for quality and papers.
 update service_order
-   set responsible_id = :manager_id, version = version + 1, changed_at = :now, changed_by = :actor, trace_id = :trace
+   set responsible_id = :manager_id, :touched
  where id = :order_id;
 
 -- name: outsourcing_of_order(order_id) :one

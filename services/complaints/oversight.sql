@@ -37,6 +37,5 @@ select id, version, unit_id, due_on, response from oversight_record where id = :
 
 -- name: oversight_record_save(id, response, boolean late) :exec
 update oversight_record
-   set response = :response, responded_at = :now, responded_by = :actor, late = :late,
-       version = version + 1, changed_at = :now, changed_by = :actor, trace_id = :trace
+   set response = :response, responded_at = :now, responded_by = :actor, late = :late, :touched
  where id = :id;

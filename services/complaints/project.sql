@@ -34,18 +34,15 @@ update service_project
        contact_ids = array(select value::uuid from json_array_elements_text(:contact_ids::json)),
        contact_department_ids = array(select value::uuid from json_array_elements_text(:contact_department_ids::json)),
        phone = :phone, checklist = array(select value from json_array_elements_text(:checklist::json)),
-       inspection_interval = :inspection_interval,
-       version = version + 1, changed_at = :now, changed_by = :actor, trace_id = :trace
+       inspection_interval = :inspection_interval, :touched
  where id = :id;
 
 -- name: service_project_save_delivered(id, date delivered_on) :exec
 update service_project
-   set state = 'DELIVERED', delivered_on = :delivered_on,
-       version = version + 1, changed_at = :now, changed_by = :actor, trace_id = :trace
+   set state = 'DELIVERED', delivered_on = :delivered_on, :touched
  where id = :id;
 
 -- name: service_project_save_retired(id, reason) :exec
 update service_project
-   set state = 'RETIRED', retired_on = :today, retire_reason = :reason,
-       version = version + 1, changed_at = :now, changed_by = :actor, trace_id = :trace
+   set state = 'RETIRED', retired_on = :today, retire_reason = :reason, :touched
  where id = :id;

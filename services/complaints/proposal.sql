@@ -30,7 +30,7 @@ select id, version, complaint_id, amount_fen, message_id from complaint_proposal
 
 -- name: proposal_save_message(id, message_id) :exec
 update complaint_proposal
-   set message_id = :message_id, version = version + 1, changed_at = :now, changed_by = :actor, trace_id = :trace
+   set message_id = :message_id, :touched
  where id = :id;
 
 -- name: unit_general_manager(unit_id, complaint_id) :maybe
@@ -86,14 +86,13 @@ select e.id, e.version, e.addressee_id, e.acknowledged_at,
 -- name: escalation_save_acknowledged(id, acknowledged_by_id, instruction) :exec
 update complaint_escalation
    set acknowledged_at = :now, acknowledged_by_id = :acknowledged_by_id, instruction = :instruction,
-       version = version + 1, changed_at = :now, changed_by = :actor, trace_id = :trace
+       :touched
  where id = :id;
 
 -- name: escalation_save_passed(id, next_id, instant ack_due_at) :exec
 update complaint_escalation
    set passed = (passed::jsonb || jsonb_build_object('employee_id', addressee_id, 'until', ack_due_at))::json,
-       addressee_id = :next_id, ack_due_at = :ack_due_at,
-       version = version + 1, changed_at = :now, changed_by = :actor, trace_id = :trace
+       addressee_id = :next_id, ack_due_at = :ack_due_at, :touched
  where id = :id;
 
 -- name: proposal_shown(id) :one

@@ -36,13 +36,12 @@ select request_id, to_id from request_transfer where id = :id and state = 'PENDI
 
 -- name: request_transfer_save(id, state, answer) :exec
 update request_transfer
-   set state = :state, answered_at = :now, answer = :answer, version = version + 1, changed_at = :now,
-       changed_by = :actor, trace_id = :trace
+   set state = :state, answered_at = :now, answer = :answer, :touched
  where id = :id;
 
 -- name: request_transfer_save_reminded(id) :exec
 update request_transfer
-   set reminded_at = :now, version = version + 1, changed_at = :now, changed_by = :actor, trace_id = :trace
+   set reminded_at = :now, :touched
  where id = :id;
 
 -- name: request_forwarding_create(id, request_id, department_id, employee_id, boolean late) :exec
@@ -71,6 +70,5 @@ values (:id, :request_id, 'OPEN', :reason, :known_at, :now, :reported_by_id, :la
 
 -- name: major_report_save_cleared(request_id, reason) :exec
 update major_report
-   set state = 'CLEARED', cleared_at = :now, cleared_by = :actor, cleared_reason = :reason, version = version + 1,
-       changed_at = :now, changed_by = :actor, trace_id = :trace
+   set state = 'CLEARED', cleared_at = :now, cleared_by = :actor, cleared_reason = :reason, :touched
  where request_id = :request_id and state = 'OPEN';

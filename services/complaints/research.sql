@@ -19,19 +19,19 @@ values (:id, :customer_id, :leader_id, array(select value::uuid from json_array_
 
 -- name: service_research_save_held(id, date held_on, date next_due_on, date summary_due_on) :exec
 update service_research
-   set state = 'HELD', held_on = :held_on, next_due_on = :next_due_on, summary_due_on = :summary_due_on, version = version + 1, changed_at = :now, changed_by = :actor, trace_id = :trace
+   set state = 'HELD', held_on = :held_on, next_due_on = :next_due_on, summary_due_on = :summary_due_on, :touched
  where id = :id;
 
 -- name: service_research_save_summary(id, summary, boolean late) :exec
 update service_research
-   set state = 'SUMMARISED', summary = :summary, summarised_at = :now, summary_late = :late, version = version + 1, changed_at = :now, changed_by = :actor, trace_id = :trace
+   set state = 'SUMMARISED', summary = :summary, summarised_at = :now, summary_late = :late, :touched
  where id = :id;
 
 -- name: service_research_save_approved(id, employee_id) :exec
-update service_research set state = 'PLAN_APPROVED', approved_by_id = :employee_id, approved_at = :now, version = version + 1, changed_at = :now, changed_by = :actor, trace_id = :trace where id = :id;
+update service_research set state = 'PLAN_APPROVED', approved_by_id = :employee_id, approved_at = :now, :touched where id = :id;
 
 -- name: service_research_save_implemented(id) :exec
-update service_research set state = 'IMPLEMENTED', implemented_at = :now, version = version + 1, changed_at = :now, changed_by = :actor, trace_id = :trace where id = :id;
+update service_research set state = 'IMPLEMENTED', implemented_at = :now, :touched where id = :id;
 
 -- name: research_counts(id) :one
 select count(*) filter (where i.kind = 'COMPLAINT' and i.complaint_id is null) as complaints_unregistered,
@@ -69,7 +69,7 @@ select i.id, i.version, i.kind, i.text, i.complaint_id, r.state, r.customer_id, 
    for no key update of i for share of r;
 
 -- name: research_item_save_complaint(id, complaint_id) :exec
-update research_item set complaint_id = :complaint_id, version = version + 1, changed_at = :now, changed_by = :actor, trace_id = :trace where id = :id;
+update research_item set complaint_id = :complaint_id, :touched where id = :id;
 
 -- name: research_measure_put(id, item_id, text_, none_because, responsible_id, date due_on) :exec
 insert into research_measure (id, item_id, text, none_because, responsible_id, due_on, created_at, created_by, changed_at, changed_by, trace_id)
@@ -80,5 +80,5 @@ values (:id, :item_id, :text_, :none_because, :responsible_id, :due_on, :now, :a
 
 -- name: research_measure_save_done(item_id, note) :count
 update research_measure
-   set done_note = :note, done_at = :now, version = version + 1, changed_at = :now, changed_by = :actor, trace_id = :trace
+   set done_note = :note, done_at = :now, :touched
  where item_id = :item_id and text is not null and done_at is null;

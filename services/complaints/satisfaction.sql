@@ -25,8 +25,7 @@ select s.id, s.version, s.complaint_id, s.round, s.party, s.respondent_id, s.out
 
 -- name: satisfaction_inquiry_save(id, integer score, text) :exec
 update satisfaction_inquiry
-   set outcome = 'ANSWERED', score = :score, text = :text, answered_at = :now,
-       version = version + 1, changed_at = :now, changed_by = :actor, trace_id = :trace
+   set outcome = 'ANSWERED', score = :score, text = :text, answered_at = :now, :touched
  where id = :id;
 
 -- name: party_is(complaint_id, party, respondent_id, employee_id) :one
@@ -68,20 +67,19 @@ select d.id, d.version, d.complaint_id, d.round, d.state, d.reported_at, d.escal
 -- name: dissatisfaction_save_reported(id, reported_to_id, boolean late) :exec
 update dissatisfaction
    set state = 'REPORTED', reported_to_id = :reported_to_id, reported_at = :now, report_late = :late,
-       version = version + 1, changed_at = :now, changed_by = :actor, trace_id = :trace
+       :touched
  where id = :id;
 
 -- name: dissatisfaction_save_escalated(id, escalated_to_id, text) :exec
 update dissatisfaction
    set state = 'ESCALATED', escalated_to_id = :escalated_to_id, escalation_text = :text, escalated_at = :now,
-       version = version + 1, changed_at = :now, changed_by = :actor, trace_id = :trace
+       :touched
  where id = :id;
 
 -- name: dissatisfaction_save_answered(id, answer, text, resolution_id, answered_by_id, boolean late) :exec
 update dissatisfaction
    set state = 'ANSWERED', answer = :answer, answer_text = :text, resolution_id = :resolution_id, answered_by_id = :answered_by_id,
-       answered_at = :now, answer_late = :late,
-       version = version + 1, changed_at = :now, changed_by = :actor, trace_id = :trace
+       answered_at = :now, answer_late = :late, :touched
  where id = :id;
 
 -- name: dissatisfactions_open(complaint_id) :many
@@ -91,21 +89,19 @@ select d.id from dissatisfaction d where d.complaint_id = :complaint_id and d.st
 -- One reopening answers all that are open, and what led to it.
 update dissatisfaction
    set state = 'ANSWERED', answer = 'REOPEN', answer_text = coalesce(answer_text, :text), answered_by_id = coalesce(answered_by_id, :answered_by_id),
-       answered_at = coalesce(answered_at, :now), reopened_round = :reopened_round,
-       version = version + 1, changed_at = :now, changed_by = :actor, trace_id = :trace
+       answered_at = coalesce(answered_at, :now), reopened_round = :reopened_round, :touched
  where complaint_id = :complaint_id and (state <> 'ANSWERED' or answer = 'REOPEN' and reopened_round is null);
 
 -- name: complaint_begin_round(id) :exec
 -- A new day zero; what the round before had is in its own rows (R10.19).
 update complaint
    set round = round + 1, day_zero = :today, overdue_at = null, settled_at = null, decision_id = null, expected_on = null,
-       redo_opinion = false, redo_findings = false, redo_decision = false,
-       version = version + 1, changed_at = :now, changed_by = :actor, trace_id = :trace
+       redo_opinion = false, redo_findings = false, redo_decision = false, :touched
  where id = :id;
 
 -- name: measures_end_round(complaint_id) :exec
 update measure
-   set state = 'REPLACED', version = version + 1, changed_at = :now, changed_by = :actor, trace_id = :trace
+   set state = 'REPLACED', :touched
  where complaint_id = :complaint_id and state = 'OPEN';
 
 -- name: complaint_reopened_event(id) :one

@@ -49,26 +49,22 @@ select id, version, state
 
 -- name: service_information_save_sent(id, boolean late) :exec
 update service_information
-   set state = 'SENT', sent_at = :now, late = :late, version = version + 1, changed_at = :now, changed_by = :actor,
-       trace_id = :trace
+   set state = 'SENT', sent_at = :now, late = :late, :touched
  where id = :id;
 
 -- name: service_information_save_acknowledged(id) :exec
 update service_information
-   set state = 'ACKNOWLEDGED', acknowledged_at = :now, version = version + 1, changed_at = :now, changed_by = :actor,
-       trace_id = :trace
+   set state = 'ACKNOWLEDGED', acknowledged_at = :now, :touched
  where id = :id;
 
 -- name: service_information_save_failed(id, state, instant send_by) :exec
 update service_information
-   set state = :state, failures = failures + 1, send_by = :send_by, version = version + 1, changed_at = :now,
-       changed_by = :actor, trace_id = :trace
+   set state = :state, failures = failures + 1, send_by = :send_by, :touched
  where id = :id;
 
 -- name: service_information_save_done(id) :exec
 update service_information
-   set state = 'DONE', done_at = :now, version = version + 1, changed_at = :now, changed_by = :actor,
-       trace_id = :trace
+   set state = 'DONE', done_at = :now, :touched
  where id = :id;
 
 -- name: expectation_gap_get(id) :one
@@ -98,21 +94,18 @@ select id, version, state, due_on, cause, improved_plan, measures, reply
 update expectation_gap
    set cause = case when p ? 'cause' then p->>'cause' else cause end,
        improved_plan = case when p ? 'improved_plan' then p->>'improved_plan' else improved_plan end,
-       measures = case when p ? 'measures' then p->>'measures' else measures end,
-       version = version + 1, changed_at = :now, changed_by = :actor, trace_id = :trace
+       measures = case when p ? 'measures' then p->>'measures' else measures end, :touched
   from (select :changes::jsonb as p) patch
  where id = :id;
 
 -- name: expectation_gap_save_reply(id, reply, boolean late) :exec
 update expectation_gap
-   set reply = :reply, replied_at = :now, late = :late, version = version + 1, changed_at = :now, changed_by = :actor,
-       trace_id = :trace
+   set reply = :reply, replied_at = :now, late = :late, :touched
  where id = :id;
 
 -- name: expectation_gap_save_closed(id) :exec
 update expectation_gap
-   set state = 'CLOSED', closed_at = :now, version = version + 1, changed_at = :now, changed_by = :actor,
-       trace_id = :trace
+   set state = 'CLOSED', closed_at = :now, :touched
  where id = :id;
 
 -- name: service_activity_get(id) :one

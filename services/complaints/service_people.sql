@@ -20,7 +20,7 @@ select id, version, from_on
 
 -- name: service_responsibility_save_end(id, date until_on) :exec
 update service_responsibility
-   set until_on = :until_on, version = version + 1, changed_at = :now, changed_by = :actor, trace_id = :trace
+   set until_on = :until_on, :touched
  where id = :id;
 
 -- name: is_responsible(employee_id, category, date on) :one
@@ -51,7 +51,7 @@ select id, version
 
 -- name: technician_skill_save_end(id) :exec
 update technician_skill
-   set ended_at = :now, version = version + 1, changed_at = :now, changed_by = :actor, trace_id = :trace
+   set ended_at = :now, :touched
  where id = :id;
 
 -- name: technicians_of(service_type) :many
@@ -90,7 +90,7 @@ select id, version, employee_id, from_at
 
 -- name: absence_save_end(id, instant until_at) :exec
 update absence
-   set until_at = :until_at, version = version + 1, changed_at = :now, changed_by = :actor, trace_id = :trace
+   set until_at = :until_at, :touched
  where id = :id;
 
 -- name: customer_preference_get(id) :one

@@ -88,8 +88,7 @@ update first_contact set received_at = :received_at where external_call_id = :ex
 -- name: service_request_save_first(id, first_responder_id, instant received_at, boolean in_scope, boolean late_record) :exec
 update service_request
    set first_responder_id = :first_responder_id, owner_id = :first_responder_id, received_at = :received_at,
-       in_scope = :in_scope, late_record = :late_record, version = version + 1, changed_at = :now,
-       changed_by = :actor, trace_id = :trace
+       in_scope = :in_scope, late_record = :late_record, :touched
  where id = :id;
 
 -- name: service_request_patch(id, changes) :exec
@@ -101,133 +100,122 @@ update service_request
        service_type = case when p ? 'service_type' then p->>'service_type' else service_type end,
        contact_ended_at = case when p ? 'contact_ended_at' then (p->>'contact_ended_at')::timestamptz else contact_ended_at end,
        onsite_needed = case when p ? 'onsite_needed' then (p->>'onsite_needed')::boolean else onsite_needed end,
-       version = version + 1, changed_at = :now, changed_by = :actor, trace_id = :trace
+       :touched
   from (select :changes::jsonb as p) patch
  where id = :id;
 
 -- name: service_request_save_scope(id, boolean in_scope, service_type) :exec
 update service_request
-   set in_scope = :in_scope, service_type = :service_type, version = version + 1, changed_at = :now,
-       changed_by = :actor, trace_id = :trace
+   set in_scope = :in_scope, service_type = :service_type, :touched
  where id = :id;
 
 -- name: service_request_save_state(id, state) :exec
 update service_request
-   set state = :state, version = version + 1, changed_at = :now, changed_by = :actor, trace_id = :trace
+   set state = :state, :touched
  where id = :id;
 
 -- name: service_request_save_complaint(id, complaint_id) :exec
 update service_request
-   set complaint_id = :complaint_id, version = version + 1, changed_at = :now, changed_by = :actor, trace_id = :trace
+   set complaint_id = :complaint_id, :touched
  where id = :id;
 
 -- name: service_request_save_accepted(id, accepted_by_id, procedure_version, work_instructions, engineer_id) :exec
 update service_request
    set accepted_at = :now, accepted_by_id = :accepted_by_id, procedure_version = :procedure_version,
-       work_instructions = :work_instructions, engineer_id = :engineer_id, version = version + 1, changed_at = :now,
-       changed_by = :actor, trace_id = :trace
+       work_instructions = :work_instructions, engineer_id = :engineer_id, :touched
  where id = :id;
 
 -- name: service_request_save_forwarded(id, department_id, boolean late) :exec
 update service_request
-   set forwarded_to_id = :department_id, forwarded_at = :now, forwarded_late = :late, version = version + 1,
-       changed_at = :now, changed_by = :actor, trace_id = :trace
+   set forwarded_to_id = :department_id, forwarded_at = :now, forwarded_late = :late, :touched
  where id = :id;
 
 -- name: service_request_save_repeated(id) :exec
 update service_request
-   set repeat_contacts = repeat_contacts + 1, version = version + 1, changed_at = :now, changed_by = :actor,
-       trace_id = :trace
+   set repeat_contacts = repeat_contacts + 1, :touched
  where id = :id;
 
 -- name: service_request_save_major(id, reason, boolean late) :exec
 update service_request
-   set major = true, major_reason = :reason, major_reported_at = :now, major_late = :late, version = version + 1,
-       changed_at = :now, changed_by = :actor, trace_id = :trace
+   set major = true, major_reason = :reason, major_reported_at = :now, major_late = :late, :touched
  where id = :id;
 
 -- name: service_request_save_not_major(id) :exec
 update service_request
-   set major = false, version = version + 1, changed_at = :now, changed_by = :actor, trace_id = :trace
+   set major = false, :touched
  where id = :id;
 
 -- name: service_request_save_onsite_requested(id, boolean late) :exec
 update service_request
-   set onsite_needed = true, onsite_requested_at = :now, onsite_request_late = :late, version = version + 1,
-       changed_at = :now, changed_by = :actor, trace_id = :trace
+   set onsite_needed = true, onsite_requested_at = :now, onsite_request_late = :late, :touched
  where id = :id;
 
 -- name: service_request_save_transferring(id, boolean cross_department) :exec
 update service_request
    set state = 'TRANSFERRED_PENDING', no_target = false, transfers = transfers + 1,
        cross_department_transfers = cross_department_transfers + :cross_department::boolean::int,
-       ping_pong = cross_department_transfers + :cross_department::boolean::int > 1, version = version + 1,
-       changed_at = :now, changed_by = :actor, trace_id = :trace
+       ping_pong = cross_department_transfers + :cross_department::boolean::int > 1, :touched
  where id = :id;
 
 -- name: service_request_save_transferred(id, owner_id) :exec
 update service_request
-   set state = 'RECORDED', owner_id = :owner_id, version = version + 1, changed_at = :now, changed_by = :actor,
-       trace_id = :trace
+   set state = 'RECORDED', owner_id = :owner_id, :touched
  where id = :id;
 
 -- name: service_request_save_owner(id, owner_id) :exec
 update service_request
-   set owner_id = :owner_id, version = version + 1, changed_at = :now, changed_by = :actor, trace_id = :trace
+   set owner_id = :owner_id, :touched
  where id = :id;
 
 -- name: service_request_save_no_target(id) :exec
 update service_request
-   set no_target = true, version = version + 1, changed_at = :now, changed_by = :actor, trace_id = :trace
+   set no_target = true, :touched
  where id = :id;
 
 -- name: service_request_save_owed(id, boolean owed) :exec
 update service_request
-   set wco_owed = :owed, version = version + 1, changed_at = :now, changed_by = :actor, trace_id = :trace
+   set wco_owed = :owed, :touched
  where id = :id;
 
 -- name: service_request_save_resolved(id, resolution, instant resolved_at, resolved_by_id, instant contact_ended_at, boolean one_stop_missed) :exec
 update service_request
    set state = 'RESOLVED', resolution = :resolution, resolved_at = :resolved_at, resolved_by_id = :resolved_by_id,
-       contact_ended_at = :contact_ended_at, one_stop_missed = :one_stop_missed, version = version + 1,
-       changed_at = :now, changed_by = :actor, trace_id = :trace
+       contact_ended_at = :contact_ended_at, one_stop_missed = :one_stop_missed, :touched
  where id = :id;
 
 -- name: service_request_save_reopened(id) :exec
 update service_request
    set state = 'HOTLINE', resolved_at = null, resolved_by_id = null, resolution = null, hotline_failed_at = null,
        remote_failed_at = null, remote_skipped_reason = null, escalated_at = null, reopened = reopened + 1,
-       version = version + 1, changed_at = :now, changed_by = :actor, trace_id = :trace
+       :touched
  where id = :id;
 
 -- name: service_request_save_closed(id, closed_with, boolean? expectation_met) :exec
 update service_request
    set state = 'CLOSED', closed_at = :now, closed_with = :closed_with, expectation_met = :expectation_met,
-       version = version + 1, changed_at = :now, changed_by = :actor, trace_id = :trace
+       :touched
  where id = :id;
 
 -- name: service_request_save_hotline(id, boolean failed) :exec
 update service_request
    set state = case when state = 'RECORDED' then 'HOTLINE' else state end,
        hotline_failed_at = case when :failed then coalesce(hotline_failed_at, :now) else hotline_failed_at end,
-       version = version + 1, changed_at = :now, changed_by = :actor, trace_id = :trace
+       :touched
  where id = :id;
 
 -- name: service_request_save_remote_failed(id, skipped_reason) :exec
 update service_request
-   set remote_failed_at = :now, remote_skipped_reason = :skipped_reason, version = version + 1, changed_at = :now,
-       changed_by = :actor, trace_id = :trace
+   set remote_failed_at = :now, remote_skipped_reason = :skipped_reason, :touched
  where id = :id;
 
 -- name: service_request_save_escalated(id) :exec
 update service_request
-   set escalated_at = :now, version = version + 1, changed_at = :now, changed_by = :actor, trace_id = :trace
+   set escalated_at = :now, :touched
  where id = :id;
 
 -- name: service_request_save_engineer(id, engineer_id) :exec
 update service_request
-   set state = 'ONSITE_ASSIGNED', engineer_id = :engineer_id, version = version + 1, changed_at = :now,
-       changed_by = :actor, trace_id = :trace
+   set state = 'ONSITE_ASSIGNED', engineer_id = :engineer_id, :touched
  where id = :id;
 
 -- name: service_request_deadline_page(id) :page
@@ -240,6 +228,6 @@ select id, object_id, kind, rule, started_at, due_at, working_days,
 -- The act was done then, which is what counts, not when it was recorded.
 update deadline
    set state = case when :at::timestamptz <= due_at then 'MET' else 'MISSED' end, ended_at = :at,
-       version = version + 1, changed_at = :now, changed_by = :actor, trace_id = :trace
+       :touched
  where subject_id = :subject_id and kind = :kind and object_id is not distinct from :object_id
    and state in ('RUNNING', 'PAUSED', 'OVERDUE');

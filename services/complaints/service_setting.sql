@@ -69,8 +69,7 @@ update service_category
        service_type = case when p ? 'service_type' then p->>'service_type' else service_type end,
        leader_id = case when p ? 'leader_id' then (p->>'leader_id')::uuid else leader_id end,
        deputy_ids = case when p ? 'deputy_ids' then array(select value::uuid from jsonb_array_elements_text(p->'deputy_ids')) else deputy_ids end,
-       status = case when p ? 'status' then p->>'status' else status end,
-       version = version + 1, changed_at = :now, changed_by = :actor, trace_id = :trace
+       status = case when p ? 'status' then p->>'status' else status end, :touched
   from (select :changes::jsonb as p) patch
  where id = :id;
 

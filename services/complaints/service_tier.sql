@@ -54,7 +54,7 @@ select id, valid_from, valid_to, withdrawn_at, engineer_may_act, :system::text =
 
 -- name: remote_authorisation_save_withdrawn(id) :exec
 update remote_authorisation
-   set withdrawn_at = :now, version = version + 1, changed_at = :now, changed_by = :actor, trace_id = :trace
+   set withdrawn_at = :now, :touched
  where id = :id;
 
 -- name: remote_session_get(id) :one
@@ -83,14 +83,12 @@ select id, version, request_id, authorisation_id, employee_id, started_at, ended
 
 -- name: remote_session_save_end(id, instant ended_at, end_reason, outcome, result) :exec
 update remote_session
-   set ended_at = :ended_at, end_reason = :end_reason, outcome = :outcome, result = :result, version = version + 1,
-       changed_at = :now, changed_by = :actor, trace_id = :trace
+   set ended_at = :ended_at, end_reason = :end_reason, outcome = :outcome, result = :result, :touched
  where id = :id;
 
 -- name: remote_sessions_cut(authorisation_id, instant at, end_reason) :exec
 update remote_session
-   set ended_at = greatest(started_at, :at::timestamptz), end_reason = :end_reason, version = version + 1,
-       changed_at = :now, changed_by = :actor, trace_id = :trace
+   set ended_at = greatest(started_at, :at::timestamptz), end_reason = :end_reason, :touched
  where authorisation_id = :authorisation_id and ended_at is null;
 
 -- name: onsite_assignment_get(id) :one
@@ -129,30 +127,25 @@ select id, version, request_id, technician_id, appointed_at, depart_due_at, arri
 
 -- name: onsite_assignment_save_departed(id, instant at, boolean late) :exec
 update onsite_assignment
-   set departed_at = :at, depart_late = :late, version = version + 1, changed_at = :now, changed_by = :actor,
-       trace_id = :trace
+   set departed_at = :at, depart_late = :late, :touched
  where id = :id;
 
 -- name: onsite_assignment_save_arrived(id, instant at, boolean late) :exec
 update onsite_assignment
-   set arrived_at = :at, arrive_late = :late, version = version + 1, changed_at = :now, changed_by = :actor,
-       trace_id = :trace
+   set arrived_at = :at, arrive_late = :late, :touched
  where id = :id;
 
 -- name: onsite_assignment_save_finished(id, outcome, result) :exec
 update onsite_assignment
-   set finished_at = :now, outcome = :outcome, result = :result, version = version + 1, changed_at = :now,
-       changed_by = :actor, trace_id = :trace
+   set finished_at = :now, outcome = :outcome, result = :result, :touched
  where id = :id;
 
 -- name: onsite_assignments_finish(request_id, result) :exec
 update onsite_assignment
-   set finished_at = :now, outcome = 'SOLVED', result = :result, version = version + 1, changed_at = :now,
-       changed_by = :actor, trace_id = :trace
+   set finished_at = :now, outcome = 'SOLVED', result = :result, :touched
  where request_id = :request_id and finished_at is null;
 
 -- name: remote_sessions_finish(request_id) :exec
 update remote_session
-   set ended_at = greatest(started_at, :now), end_reason = 'FINISHED', version = version + 1, changed_at = :now,
-       changed_by = :actor, trace_id = :trace
+   set ended_at = greatest(started_at, :now), end_reason = 'FINISHED', :touched
  where request_id = :request_id and ended_at is null;

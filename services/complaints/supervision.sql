@@ -70,14 +70,12 @@ update service_supervision_report
    set state = 'SUBMITTED', coverage_from = :coverage_from, coverage_to = :coverage_to, submitted_at = :now, late = :late,
        figures = service_figures(null, coalesce(:coverage_from, '-infinity'::timestamptz), :coverage_to),
        grades = (select coalesce(json_agg(json_build_object('department_id', a.department_id, 'grade', a.grade) order by a.department_id), '[]')
-                   from service_assessment a where a.month = :month),
-       version = version + 1, changed_at = :now, changed_by = :actor, trace_id = :trace
+                   from service_assessment a where a.month = :month), :touched
  where id = :id;
 
 -- name: supervision_report_save_acknowledged(id) :exec
 update service_supervision_report
-   set state = 'ACKNOWLEDGED', acknowledged_at = :now, acknowledged_by = :actor,
-       version = version + 1, changed_at = :now, changed_by = :actor, trace_id = :trace
+   set state = 'ACKNOWLEDGED', acknowledged_at = :now, acknowledged_by = :actor, :touched
  where id = :id;
 
 -- name: supervision_units_without_report(date month) :many

@@ -16,11 +16,11 @@ values (:id, :title, :channel, :questions, 'OPEN', :now, :actor, :now, :actor, :
 
 -- name: satisfaction_survey_save_closed(id, integer sent, integer responses, integer? rate) :exec
 update satisfaction_survey
-   set state = 'CLOSED', closed_at = :now, sent = :sent, responses = :responses, response_rate = :rate, version = version + 1, changed_at = :now, changed_by = :actor, trace_id = :trace
+   set state = 'CLOSED', closed_at = :now, sent = :sent, responses = :responses, response_rate = :rate, :touched
  where id = :id;
 
 -- name: satisfaction_survey_save_finished(id) :exec
-update satisfaction_survey set state = 'FINISHED', finished_at = :now, version = version + 1, changed_at = :now, changed_by = :actor, trace_id = :trace where id = :id;
+update satisfaction_survey set state = 'FINISHED', finished_at = :now, :touched where id = :id;
 
 -- name: survey_recipient_create(id, survey_id, customer_id, name, address) :exec
 insert into survey_recipient (id, survey_id, customer_id, name, address, sent_at, created_at, created_by, changed_at, changed_by, trace_id)
@@ -45,7 +45,7 @@ select r.id, r.version, r.survey_id, r.answered_at, s.state
    for no key update of r for share of s;
 
 -- name: survey_recipient_save_answered(id, comment) :exec
-update survey_recipient set answered_at = :now, comment = :comment, version = version + 1, changed_at = :now, changed_by = :actor, trace_id = :trace where id = :id;
+update survey_recipient set answered_at = :now, comment = :comment, :touched where id = :id;
 
 -- name: survey_dimension(id, dimension) :maybe
 select s.id
@@ -109,7 +109,7 @@ select i.id, i.version, s.state
 
 -- name: survey_issue_save_solved(id, owner_id, solution, date due_on) :exec
 update survey_issue
-   set owner_id = :owner_id, solution = :solution, due_on = :due_on, solved_at = :now, version = version + 1, changed_at = :now, changed_by = :actor, trace_id = :trace
+   set owner_id = :owner_id, solution = :solution, due_on = :due_on, solved_at = :now, :touched
  where id = :id;
 
 -- name: survey_issues_open(id) :one

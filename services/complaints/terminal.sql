@@ -25,14 +25,12 @@ select t.terminal_no, t.status, t.model, t.plate
 
 -- name: terminal_save_installed(terminal_no, plate) :exec
 update terminal
-   set status = 'INSTALLED', plate = :plate, order_id = null,
-       version = version + 1, changed_at = :now, changed_by = :actor, trace_id = :trace
+   set status = 'INSTALLED', plate = :plate, order_id = null, :touched
  where terminal_no = :terminal_no;
 
 -- name: terminal_save_returned(terminal_no, order_id) :exec
 update terminal
-   set status = 'IN_RETURN', plate = null, order_id = :order_id,
-       version = version + 1, changed_at = :now, changed_by = :actor, trace_id = :trace
+   set status = 'IN_RETURN', plate = null, order_id = :order_id, :touched
  where terminal_no = :terminal_no;
 
 -- name: terminal_return_create(id, order_id, record_id, plate, symptoms_on_label, label_photo, old_terminal_no, new_terminal_no, none_reason) :exec
@@ -54,13 +52,13 @@ select s.version, s.number, s.terminal_no from sim_card s where s.number = :numb
 
 -- name: sim_card_save_active(number, terminal_no) :exec
 update sim_card
-   set terminal_no = :terminal_no, version = version + 1, changed_at = :now, changed_by = :actor, trace_id = :trace
+   set terminal_no = :terminal_no, :touched
  where number = :number;
 
 -- name: sim_card_save_moved(terminal_no, to_no) :exec
 -- What was active in a terminal goes to another, or (null) is active in none.
 update sim_card
-   set terminal_no = :to_no, version = version + 1, changed_at = :now, changed_by = :actor, trace_id = :trace
+   set terminal_no = :to_no, :touched
  where terminal_no = :terminal_no;
 
 -- name: sim_change_create(id, order_id, record_id, terminal_no, old_sim, new_sim) :exec
@@ -90,17 +88,16 @@ select r.warranty_end from product_record r where :terminal_no::text = any (r.te
 update product_record
    set terminal_no = :terminal_no, plate = :plate,
        terminals = case when :terminal_no::text is null then terminals else terminals || :terminal_no::text end,
-       version = version + 1, changed_at = :now, changed_by = :actor, trace_id = :trace
+       :touched
  where id = :id;
 
 -- name: product_record_save_sim(id, sim) :exec
 update product_record
-   set sim = :sim, version = version + 1, changed_at = :now, changed_by = :actor, trace_id = :trace
+   set sim = :sim, :touched
  where id = :id;
 
 -- name: product_record_save_purchase(terminal_no, date purchased_on, date warranty_end) :exec
 -- The proof of a purchase that was not known.
 update product_record
-   set purchased_on = :purchased_on, warranty_end = :warranty_end,
-       version = version + 1, changed_at = :now, changed_by = :actor, trace_id = :trace
+   set purchased_on = :purchased_on, warranty_end = :warranty_end, :touched
  where terminal_no = :terminal_no and purchased_on is null;

@@ -18,8 +18,7 @@ select id, version, technician_id, state, skill_kind, skill_model from training_
 
 -- name: training_record_save_confirmed(id) :exec
 update training_record
-   set state = 'CONFIRMED', confirmed_by = :actor, confirmed_at = :now,
-       version = version + 1, changed_at = :now, changed_by = :actor, trace_id = :trace
+   set state = 'CONFIRMED', confirmed_by = :actor, confirmed_at = :now, :touched
  where id = :id;
 
 -- name: training_model_known(model) :one

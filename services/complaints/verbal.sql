@@ -28,6 +28,5 @@ select id, version, order_id, technician_id, giver_id, due_at, state from verbal
 
 -- name: verbal_approval_save_answer(id, state, answer, boolean late) :exec
 update verbal_approval
-   set state = :state, answer = :answer, answered_at = :now, late = :late,
-       version = version + 1, changed_at = :now, changed_by = :actor, trace_id = :trace
+   set state = :state, answer = :answer, answered_at = :now, late = :late, :touched
  where id = :id;

@@ -26,7 +26,7 @@ select id, work_start, work_end, done_text, emergency, emergency_reason, due_at
 
 -- name: request_work_save_order(id, order_id) :exec
 update request_work
-   set order_id = :order_id, version = version + 1, changed_at = :now, changed_by = :actor, trace_id = :trace
+   set order_id = :order_id, :touched
  where id = :id;
 
 -- name: work_contact_order_get(id) :one
@@ -63,12 +63,11 @@ select id from work_contact_order where id = :id and request_id = :request_id an
 
 -- name: work_contact_order_save_accepted(id, employee_id) :exec
 update work_contact_order
-   set state = 'ACCEPTED', accepted_at = :now, accepted_by_id = :employee_id, version = version + 1,
-       changed_at = :now, changed_by = :actor, trace_id = :trace
+   set state = 'ACCEPTED', accepted_at = :now, accepted_by_id = :employee_id, :touched
  where id = :id;
 
 -- name: work_contact_order_save_done(id, instant work_start, instant work_end, done_text) :exec
 update work_contact_order
    set state = 'DONE', work_start = :work_start, work_end = :work_end, done_text = :done_text, done_at = :now,
-       version = version + 1, changed_at = :now, changed_by = :actor, trace_id = :trace
+       :touched
  where id = :id;

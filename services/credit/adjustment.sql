@@ -66,8 +66,7 @@ values (:id, :customer_id, :kind, 'DRAFT', :from_grade, :from_limit_fen, :from_t
 
 -- name: credit_adjustment_save_scrutiny(id, scrutiny) :exec
 update credit_adjustment
-   set scrutiny = :scrutiny, scrutinised_by = :actor, scrutinised_at = :now,
-       version = version + 1, changed_at = :now, changed_by = :actor, trace_id = :trace
+   set scrutiny = :scrutiny, scrutinised_by = :actor, scrutinised_at = :now, :touched
  where id = :id;
 
 -- name: credit_adjustment_save_submission(id, customer_id) :exec
@@ -77,31 +76,28 @@ update credit_adjustment
        report_id = coalesce(report_id, (select r.id from credit_report r
                                          where r.customer_id = :customer_id and r.filed_on <= :today
                                          order by r.filed_on desc, r.filed_at desc limit 1)),
-       version = version + 1, changed_at = :now, changed_by = :actor, trace_id = :trace
+       :touched
  where id = :id;
 
 -- name: credit_adjustment_save_step(id, integer approval_step) :exec
 update credit_adjustment
-   set state = 'MANAGER_APPROVED', approval_step = :approval_step,
-       version = version + 1, changed_at = :now, changed_by = :actor, trace_id = :trace
+   set state = 'MANAGER_APPROVED', approval_step = :approval_step, :touched
  where id = :id;
 
 -- name: credit_adjustment_save_end(id, state, integer approval_step) :exec
 update credit_adjustment
-   set state = :state, approval_step = :approval_step, ended_at = :now,
-       version = version + 1, changed_at = :now, changed_by = :actor, trace_id = :trace
+   set state = :state, approval_step = :approval_step, ended_at = :now, :touched
  where id = :id;
 
 -- name: credit_adjustment_save_effect(id, date ack_due_on) :exec
 update credit_adjustment
-   set state = 'EFFECTIVE', effective_at = :now, ack_due_on = :ack_due_on,
-       version = version + 1, changed_at = :now, changed_by = :actor, trace_id = :trace
+   set state = 'EFFECTIVE', effective_at = :now, ack_due_on = :ack_due_on, :touched
  where id = :id;
 
 -- name: credit_adjustment_save_acknowledgement(id, boolean late) :exec
 update credit_adjustment
    set state = 'ACKNOWLEDGED', acknowledged_at = :now, acknowledged_by = :actor, ack_late = :late,
-       version = version + 1, changed_at = :now, changed_by = :actor, trace_id = :trace
+       :touched
  where id = :id;
 
 -- name: credit_adjustment_since(customer_id, date since) :one

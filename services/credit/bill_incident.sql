@@ -54,51 +54,45 @@ update bill_incident
        amount_fen = greatest(amount_fen, :unpaid_fen),
        loss_confirmed_by_finance = case when amount_fen >= :unpaid_fen then loss_confirmed_by_finance end,
        loss_confirmed_by_superior = case when amount_fen >= :unpaid_fen then loss_confirmed_by_superior end,
-       version = version + 1, changed_at = :now, changed_by = :actor, trace_id = :trace
+       :touched
  where id = :id;
 
 -- name: bill_incident_save_report(id, circumstances, prospects, proposal, emergency_report_id) :exec
 update bill_incident
    set circumstances = :circumstances, prospects = :prospects, proposal = :proposal,
        emergency_report_id = coalesce(:emergency_report_id, emergency_report_id), reported_at = :now, reported_on = :today,
-       version = version + 1, changed_at = :now, changed_by = :actor, trace_id = :trace
+       :touched
  where id = :id;
 
 -- name: bill_incident_save_ruling(id, ruling, instruction_id) :exec
 update bill_incident
-   set state = 'INSTRUCTED', ruling = :ruling, instruction_id = :instruction_id,
-       version = version + 1, changed_at = :now, changed_by = :actor, trace_id = :trace
+   set state = 'INSTRUCTED', ruling = :ruling, instruction_id = :instruction_id, :touched
  where id = :id;
 
 -- name: bill_incident_save_recovered(id, integer recovered_fen) :exec
 update bill_incident
-   set recovered_fen = :recovered_fen,
-       version = version + 1, changed_at = :now, changed_by = :actor, trace_id = :trace
+   set recovered_fen = :recovered_fen, :touched
  where id = :id;
 
 -- name: bill_incident_save_lost_again(id, integer recovered_fen, state) :exec
 update bill_incident
    set recovered_fen = :recovered_fen, state = :state, loss_confirmed_by_finance = null, loss_confirmed_by_superior = null,
-       closed_at = null, closed_by = null,
-       version = version + 1, changed_at = :now, changed_by = :actor, trace_id = :trace
+       closed_at = null, closed_by = null, :touched
  where id = :id;
 
 -- name: bill_incident_save_confirmed_by_finance(id) :exec
 update bill_incident
-   set loss_confirmed_by_finance = :actor,
-       version = version + 1, changed_at = :now, changed_by = :actor, trace_id = :trace
+   set loss_confirmed_by_finance = :actor, :touched
  where id = :id;
 
 -- name: bill_incident_save_confirmed_by_superior(id) :exec
 update bill_incident
-   set loss_confirmed_by_superior = :actor,
-       version = version + 1, changed_at = :now, changed_by = :actor, trace_id = :trace
+   set loss_confirmed_by_superior = :actor, :touched
  where id = :id;
 
 -- name: bill_incident_save_closed(id) :exec
 update bill_incident
-   set state = 'CLOSED', closed_at = :now, closed_by = :actor,
-       version = version + 1, changed_at = :now, changed_by = :actor, trace_id = :trace
+   set state = 'CLOSED', closed_at = :now, closed_by = :actor, :touched
  where id = :id;
 
 -- name: recovery_action_page(id) :page

@@ -14,14 +14,13 @@ select c.id, c.state, c.valid_until
 
 -- name: condition_save_waived(id, adjustment_id) :exec
 update trading_condition
-   set state = 'WAIVED', waived_by_adjustment_id = :adjustment_id,
-       version = version + 1, changed_at = :now, changed_by = :actor, trace_id = :trace
+   set state = 'WAIVED', waived_by_adjustment_id = :adjustment_id, :touched
  where id = :id;
 
 -- name: condition_save_lapsed(id) :exec
 update trading_condition
    set state = 'LAPSED', lapsed_on = valid_until + 1, evidence_by = null, evidence_at = null,
-       version = version + 1, changed_at = :now, changed_by = :actor, trace_id = :trace
+       :touched
  where id = :id and state = 'SATISFIED' and valid_until < :today;
 
 -- name: condition_get(id) :one
@@ -72,12 +71,10 @@ update trading_condition
        value_fen = coalesce(:value_fen, value_fen), valid_until = :valid_until,
        state = case state when 'SATISFIED' then 'LAPSED' else state end,
        lapsed_on = case state when 'SATISFIED' then trading_condition.valid_until + 1 else lapsed_on end,
-       evidence_by = :actor, evidence_at = :now, confirmed_by = null, confirmed_at = null,
-       version = version + 1, changed_at = :now, changed_by = :actor, trace_id = :trace
+       evidence_by = :actor, evidence_at = :now, confirmed_by = null, confirmed_at = null, :touched
  where id = :id;
 
 -- name: condition_save_confirmed(id) :exec
 update trading_condition
-   set state = 'SATISFIED', lapsed_on = null, confirmed_by = :actor, confirmed_at = :now,
-       version = version + 1, changed_at = :now, changed_by = :actor, trace_id = :trace
+   set state = 'SATISFIED', lapsed_on = null, confirmed_by = :actor, confirmed_at = :now, :touched
  where id = :id;

@@ -56,15 +56,13 @@ select m.id, m.version, m.type, m.state, i.emergency_report_id, i.bill_incident_
 
 -- name: countermeasure_save_lifted(id, reason) :exec
 update countermeasure
-   set state = 'LIFTED', lifted_at = :now, lifted_by = :actor, lift_reason = :reason,
-       version = version + 1, changed_at = :now, changed_by = :actor, trace_id = :trace
+   set state = 'LIFTED', lifted_at = :now, lifted_by = :actor, lift_reason = :reason, :touched
  where id = :id;
 
 -- name: countermeasure_save_stops_lifted(customer_id, reason) :exec
 -- The measures that were the stop of supply, which has ended.
 update countermeasure
-   set state = 'LIFTED', lifted_at = :now, lifted_by = :actor, lift_reason = :reason,
-       version = version + 1, changed_at = :now, changed_by = :actor, trace_id = :trace
+   set state = 'LIFTED', lifted_at = :now, lifted_by = :actor, lift_reason = :reason, :touched
  where customer_id = :customer_id and type = 'SUSPEND_SUPPLY' and state = 'IN_FORCE';
 
 -- name: countermeasure_deposit(customer_id) :one

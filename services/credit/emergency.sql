@@ -87,16 +87,15 @@ select exists (select from instruction i
 
 -- name: emergency_save_instructed(id) :exec
 update emergency_report
-   set state = 'INSTRUCTED', version = version + 1, changed_at = :now, changed_by = :actor, trace_id = :trace
+   set state = 'INSTRUCTED', :touched
  where id = :id and state = 'REPORTED';
 
 -- name: emergency_save_executing(id) :exec
 update emergency_report
-   set state = 'EXECUTING', version = version + 1, changed_at = :now, changed_by = :actor, trace_id = :trace
+   set state = 'EXECUTING', :touched
  where id = :id and state in ('REPORTED', 'INSTRUCTED');
 
 -- name: emergency_save_closed(id) :exec
 update emergency_report
-   set state = 'CLOSED', closed_at = :now, closed_by = :actor,
-       version = version + 1, changed_at = :now, changed_by = :actor, trace_id = :trace
+   set state = 'CLOSED', closed_at = :now, closed_by = :actor, :touched
  where id = :id;

@@ -61,23 +61,20 @@ select coalesce(json_object_agg(i.key, i.value) filter (where i.value <> 'null')
 
 -- name: field_survey_save_items(id, items, date visited_on) :exec
 update field_survey
-   set items = :items, visited_on = :visited_on,
-       version = version + 1, changed_at = :now, changed_by = :actor, trace_id = :trace
+   set items = :items, visited_on = :visited_on, :touched
  where id = :id;
 
 -- name: field_survey_save_investigation(id, investigation_id) :exec
 update field_survey
-   set investigation_id = :investigation_id,
-       version = version + 1, changed_at = :now, changed_by = :actor, trace_id = :trace
+   set investigation_id = :investigation_id, :touched
  where id = :id;
 
 -- name: field_survey_save_submitted(id, integer not_obtainable) :exec
 update field_survey
-   set state = 'SUBMITTED', submitted_at = :now, not_obtainable = :not_obtainable,
-       version = version + 1, changed_at = :now, changed_by = :actor, trace_id = :trace
+   set state = 'SUBMITTED', submitted_at = :now, not_obtainable = :not_obtainable, :touched
  where id = :id;
 
 -- name: field_survey_save_replaced(id) :exec
 update field_survey
-   set state = 'REPLACED', version = version + 1, changed_at = :now, changed_by = :actor, trace_id = :trace
+   set state = 'REPLACED', :touched
  where id = :id;

@@ -99,18 +99,17 @@ update info_card
                            else payment_mode end,
        transaction_remarks = case when :business::jsonb ? 'transaction_remarks'
                                   then :business::jsonb ->> 'transaction_remarks' else transaction_remarks end,
-       content_changed_on = :today,
-       version = version + 1, changed_at = :now, changed_by = :actor, trace_id = :trace
+       content_changed_on = :today, :touched
  where id = :id;
 
 -- name: info_card_touch(id) :exec
 -- Its purchases changed.
 update info_card
-   set content_changed_on = :today, version = version + 1, changed_at = :now, changed_by = :actor, trace_id = :trace
+   set content_changed_on = :today, :touched
  where id = :id;
 
 -- name: info_card_pass(customer_id, owner_id) :exec
 -- With the customer to another salesperson, or to nobody.
 update info_card
-   set owner_id = :owner_id, version = version + 1, changed_at = :now, changed_by = :actor, trace_id = :trace
+   set owner_id = :owner_id, :touched
  where customer_id = :customer_id and owner_id is distinct from :owner_id;

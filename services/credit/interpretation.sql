@@ -33,6 +33,5 @@ select id, version, ruling is not null as ruled from policy_interpretation where
 
 -- name: policy_interpretation_save_ruling(id, ruling, policy_id) :exec
 update policy_interpretation
-   set ruling = :ruling, policy_id = :policy_id, issued_by = :actor, issued_at = :now,
-       version = version + 1, changed_at = :now, changed_by = :actor, trace_id = :trace
+   set ruling = :ruling, policy_id = :policy_id, issued_by = :actor, issued_at = :now, :touched
  where id = :id;

@@ -51,19 +51,17 @@ values (:id, :customer_id, :reason, :cause, :actor, 'REQUESTED', :now, :actor, :
 update investigation
    set state = 'IN_PROGRESS', assigned_to = :actor, started_at = :now,
        channels = array(select c.channel from json_array_elements_text(:channels::json) with ordinality as c (channel, place)
-                         group by c.channel order by min(c.place)),
-       version = version + 1, changed_at = :now, changed_by = :actor, trace_id = :trace
+                         group by c.channel order by min(c.place)), :touched
  where id = :id;
 
 -- name: investigation_save_cancelled(id) :exec
 update investigation
-   set state = 'CANCELLED', version = version + 1, changed_at = :now, changed_by = :actor, trace_id = :trace
+   set state = 'CANCELLED', :touched
  where id = :id;
 
 -- name: investigation_save_insolvency(id) :exec
 update investigation
-   set insolvency_or_enforcement = true,
-       version = version + 1, changed_at = :now, changed_by = :actor, trace_id = :trace
+   set insolvency_or_enforcement = true, :touched
  where id = :id and not insolvency_or_enforcement;
 
 -- name: investigation_has_channel(id, channel) :one
@@ -75,8 +73,7 @@ update investigation
    set no_results = (coalesce((select json_agg(n) from json_array_elements(no_results) n where n ->> 'channel' <> :channel::text),
                               '[]')::jsonb
                      || jsonb_build_object('channel', :channel::text, 'reason', :reason::text, 'recorded_by',
-       :actor::text))::json,
-       version = version + 1, changed_at = :now, changed_by = :actor, trace_id = :trace
+       :actor::text))::json, :touched
  where id = :id;
 
 -- name: investigation_channels(id) :many
@@ -89,8 +86,7 @@ select c.channel,
 
 -- name: investigation_save_completed(id) :exec
 update investigation
-   set state = 'COMPLETED', completed_at = :now, completed_on = :today,
-       version = version + 1, changed_at = :now, changed_by = :actor, trace_id = :trace
+   set state = 'COMPLETED', completed_at = :now, completed_on = :today, :touched
  where id = :id;
 
 -- name: investigation_score_facts(id, customer_id, scores) :one
@@ -107,13 +103,12 @@ select exists (select from field_survey s where s.investigation_id = :id and s.c
 -- name: investigation_save_scores(id, scores, integer investigation_score) :exec
 update investigation
    set scores = :scores, investigation_score = :investigation_score, scored_by = :actor, scored_at = :now,
-       version = version + 1, changed_at = :now, changed_by = :actor, trace_id = :trace
+       :touched
  where id = :id;
 
 -- name: investigation_save_reported(id, report_id) :exec
 update investigation
-   set state = 'REPORTED', report_id = :report_id,
-       version = version + 1, changed_at = :now, changed_by = :actor, trace_id = :trace
+   set state = 'REPORTED', report_id = :report_id, :touched
  where id = :id;
 
 -- name: finding_create(id, investigation_id, channel, sub_source, source, date obtained_on, fact, evidence_ref, finding_kind, survey_id) :exec

@@ -19,85 +19,84 @@ update credit_profile t
 -- It lives on in the survivor, as all that was merged into it before; its own limit is gone.
 update credit_profile
    set merged_into_id = :to_, limit_fen = 0, term_days = 0, report_due_on = null, verification_due_on = null,
-       version = version + 1, changed_at = :now, changed_by = :actor, trace_id = :trace
+       :touched
  where id = :from_ or merged_into_id = :from_;
 
 -- name: credit_merge_move_reservations(from_, to_) :exec
 -- Both may have had an order of one reference: merged_from_id keeps them apart.
 update reservation
-   set customer_id = :to_, merged_from_id = coalesce(merged_from_id, :from_),
-       version = version + 1, changed_at = :now, changed_by = :actor, trace_id = :trace
+   set customer_id = :to_, merged_from_id = coalesce(merged_from_id, :from_), :touched
  where customer_id = :from_;
 
 -- name: credit_merge_move_receivable(from_, to_) :exec
 update receivable
-   set customer_id = :to_, version = version + 1, changed_at = :now, changed_by = :actor, trace_id = :trace
+   set customer_id = :to_, :touched
  where customer_id = :from_;
 
 -- name: credit_merge_move_payment(from_, to_) :exec
 update payment
-   set customer_id = :to_, version = version + 1, changed_at = :now, changed_by = :actor, trace_id = :trace
+   set customer_id = :to_, :touched
  where customer_id = :from_;
 
 -- name: credit_merge_move_bill_incident(from_, to_) :exec
 update bill_incident
-   set customer_id = :to_, version = version + 1, changed_at = :now, changed_by = :actor, trace_id = :trace
+   set customer_id = :to_, :touched
  where customer_id = :from_;
 
 -- name: credit_merge_move_grade_verification(from_, to_) :exec
 update grade_verification
-   set customer_id = :to_, version = version + 1, changed_at = :now, changed_by = :actor, trace_id = :trace
+   set customer_id = :to_, :touched
  where customer_id = :from_;
 
 -- name: credit_merge_move_field_survey(from_, to_) :exec
 update field_survey
-   set customer_id = :to_, version = version + 1, changed_at = :now, changed_by = :actor, trace_id = :trace
+   set customer_id = :to_, :touched
  where customer_id = :from_;
 
 -- name: credit_merge_move_credit_report(from_, to_) :exec
 update credit_report
-   set customer_id = :to_, version = version + 1, changed_at = :now, changed_by = :actor, trace_id = :trace
+   set customer_id = :to_, :touched
  where customer_id = :from_;
 
 -- name: credit_merge_move_oral_report(from_, to_) :exec
 update oral_report
-   set customer_id = :to_, version = version + 1, changed_at = :now, changed_by = :actor, trace_id = :trace
+   set customer_id = :to_, :touched
  where customer_id = :from_;
 
 -- name: credit_merge_move_emergency_report(from_, to_) :exec
 update emergency_report
-   set customer_id = :to_, version = version + 1, changed_at = :now, changed_by = :actor, trace_id = :trace
+   set customer_id = :to_, :touched
  where customer_id = :from_;
 
 -- name: credit_merge_move_instruction(from_, to_) :exec
 update instruction
-   set customer_id = :to_, version = version + 1, changed_at = :now, changed_by = :actor, trace_id = :trace
+   set customer_id = :to_, :touched
  where customer_id = :from_;
 
 -- name: credit_merge_move_countermeasure(from_, to_) :exec
 update countermeasure
-   set customer_id = :to_, version = version + 1, changed_at = :now, changed_by = :actor, trace_id = :trace
+   set customer_id = :to_, :touched
  where customer_id = :from_;
 
 -- name: credit_merge_move_deposit_payment(from_, to_) :exec
 update deposit_payment
-   set customer_id = :to_, version = version + 1, changed_at = :now, changed_by = :actor, trace_id = :trace
+   set customer_id = :to_, :touched
  where customer_id = :from_;
 
 -- name: credit_merge_move_termination_notice(from_, to_) :exec
 update termination_notice
-   set customer_id = :to_, version = version + 1, changed_at = :now, changed_by = :actor, trace_id = :trace
+   set customer_id = :to_, :touched
  where customer_id = :from_;
 
 -- name: credit_merge_move_trading_condition(from_, to_) :exec
 update trading_condition
-   set customer_id = :to_, version = version + 1, changed_at = :now, changed_by = :actor, trace_id = :trace
+   set customer_id = :to_, :touched
  where customer_id = :from_;
 
 -- name: credit_merge_end_overlimit(from_, to_) :exec
 -- Of two requests for an order of one reference, the survivor's stands.
 update overlimit_request o
-   set state = 'LAPSED', ended_at = :now, version = version + 1, changed_at = :now, changed_by = :actor, trace_id = :trace
+   set state = 'LAPSED', ended_at = :now, :touched
  where customer_id = :from_ and state in ('SUBMITTED', 'MANAGER_APPROVED', 'DIRECTOR_APPROVED', 'PRESIDENT_APPROVED', 'GRANTED')
    and exists (select from overlimit_request s
                 where s.customer_id = :to_ and s.order_ref = o.order_ref
@@ -105,7 +104,7 @@ update overlimit_request o
 
 -- name: credit_merge_move_overlimit(from_, to_) :exec
 update overlimit_request
-   set customer_id = :to_, version = version + 1, changed_at = :now, changed_by = :actor, trace_id = :trace
+   set customer_id = :to_, :touched
  where customer_id = :from_;
 
 -- name: credit_merge_move_adjustments(from_, to_) :exec
@@ -113,7 +112,7 @@ update overlimit_request
 update credit_adjustment
    set customer_id = :to_, ended_at = case when state in ('DRAFT', 'SUBMITTED', 'MANAGER_APPROVED') then :now else ended_at end,
        state = case when state in ('DRAFT', 'SUBMITTED', 'MANAGER_APPROVED') then 'WITHDRAWN' else state end,
-       version = version + 1, changed_at = :now, changed_by = :actor, trace_id = :trace
+       :touched
  where customer_id = :from_;
 
 -- name: credit_merge_move_investigations(from_, to_) :exec
@@ -123,8 +122,7 @@ update investigation i
        state = case when state in ('REQUESTED', 'IN_PROGRESS')
                      and exists (select from investigation s
                                   where s.customer_id = :to_ and s.state in ('REQUESTED', 'IN_PROGRESS'))
-                    then 'CANCELLED' else state end,
-       version = version + 1, changed_at = :now, changed_by = :actor, trace_id = :trace
+                    then 'CANCELLED' else state end, :touched
  where customer_id = :from_;
 
 -- name: credit_merge_move_suspensions(from_, to_, boolean ends) :exec
@@ -133,8 +131,7 @@ update suspension
    set customer_id = :to_,
        ended_at = case when ended_at is null and :ends then :now else ended_at end,
        ended_by = case when ended_at is null and :ends then :actor else ended_by end,
-       end_reason = case when ended_at is null and :ends then 'MERGED' else end_reason end,
-       version = version + 1, changed_at = :now, changed_by = :actor, trace_id = :trace
+       end_reason = case when ended_at is null and :ends then 'MERGED' else end_reason end, :touched
  where customer_id = :from_;
 
 -- name: credit_merge_move_trading_cards(from_, to_) :exec
@@ -142,19 +139,17 @@ update suspension
 update trading_card
    set customer_id = :to_, closed_at = case when state = 'ACTIVE' then :now else closed_at end,
        close_reason = case when state = 'ACTIVE' then 'MERGED' else close_reason end,
-       state = case when state = 'ACTIVE' then 'CLOSED' else state end,
-       version = version + 1, changed_at = :now, changed_by = :actor, trace_id = :trace
+       state = case when state = 'ACTIVE' then 'CLOSED' else state end, :touched
  where customer_id = :from_;
 
 -- name: credit_merge_move_info_card(from_, to_) :exec
 -- A survivor without one takes it over, and its salesperson with it.
 update info_card
    set customer_id = :to_, owner_id = (select responsible_salesperson_id from credit_profile where id = :to_),
-       version = version + 1, changed_at = :now, changed_by = :actor, trace_id = :trace
+       :touched
  where customer_id = :from_ and not exists (select from info_card where customer_id = :to_);
 
 -- name: credit_merge_move_purchases(from_, to_) :exec
 update purchase_entry
-   set customer_id = :to_, card_id = (select id from info_card where customer_id = :to_),
-       version = version + 1, changed_at = :now, changed_by = :actor, trace_id = :trace
+   set customer_id = :to_, card_id = (select id from info_card where customer_id = :to_), :touched
  where customer_id = :from_;

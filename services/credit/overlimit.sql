@@ -3,20 +3,17 @@ select customer_id from overlimit_request where id = :id;
 
 -- name: overlimit_save_used(id, reservation_id) :exec
 update overlimit_request
-   set state = 'USED', reservation_id = :reservation_id, ended_at = :now,
-       version = version + 1, changed_at = :now, changed_by = :actor, trace_id = :trace
+   set state = 'USED', reservation_id = :reservation_id, ended_at = :now, :touched
  where id = :id and state = 'GRANTED';
 
 -- name: overlimit_save_lapsed(id) :exec
 update overlimit_request
-   set state = 'LAPSED', ended_at = :now,
-       version = version + 1, changed_at = :now, changed_by = :actor, trace_id = :trace
+   set state = 'LAPSED', ended_at = :now, :touched
  where id = :id and state = 'GRANTED';
 
 -- name: overlimit_save_all_lapsed(customer_id) :exec
 update overlimit_request
-   set state = 'LAPSED', ended_at = :now,
-       version = version + 1, changed_at = :now, changed_by = :actor, trace_id = :trace
+   set state = 'LAPSED', ended_at = :now, :touched
  where customer_id = :customer_id and state = 'GRANTED';
 
 -- name: overlimit_request_told(id) :one
@@ -65,18 +62,15 @@ select id, version, amount_fen, excess_fen, state, approval_step, created_by
 
 -- name: overlimit_save_step(id, state, integer tier, integer approval_step) :exec
 update overlimit_request
-   set state = :state, tier = :tier, approval_step = :approval_step,
-       version = version + 1, changed_at = :now, changed_by = :actor, trace_id = :trace
+   set state = :state, tier = :tier, approval_step = :approval_step, :touched
  where id = :id;
 
 -- name: overlimit_save_granted(id, integer tier, date valid_until) :exec
 update overlimit_request
-   set state = 'GRANTED', tier = :tier, granted_at = :now, valid_until = :valid_until,
-       version = version + 1, changed_at = :now, changed_by = :actor, trace_id = :trace
+   set state = 'GRANTED', tier = :tier, granted_at = :now, valid_until = :valid_until, :touched
  where id = :id;
 
 -- name: overlimit_save_rejected(id) :exec
 update overlimit_request
-   set state = 'REJECTED', ended_at = :now,
-       version = version + 1, changed_at = :now, changed_by = :actor, trace_id = :trace
+   set state = 'REJECTED', ended_at = :now, :touched
  where id = :id;

@@ -31,6 +31,5 @@ values (:id, :receivable_id, :customer_id, :amount_fen, :instrument, :payer, :st
 -- name: payment_save_status(id, status, date cleared_on, date reversed_on, remarks) :exec
 update payment
    set status = :status, cleared_on = coalesce(:cleared_on, cleared_on), reversed_on = :reversed_on,
-       remarks = coalesce(:remarks, remarks),
-       version = version + 1, changed_at = :now, changed_by = :actor, trace_id = :trace
+       remarks = coalesce(:remarks, remarks), :touched
  where id = :id;

@@ -15,13 +15,12 @@ select p.id, p.effective_from, p.promulgated_at, d.on_date
 
 -- name: credit_policy_save_superseded(in_force_id, date on_date, instant ended_at) :exec
 update credit_policy
-   set state = 'SUPERSEDED', ended_at = :ended_at,
-       version = version + 1, changed_at = :now, changed_by = :actor, trace_id = :trace
+   set state = 'SUPERSEDED', ended_at = :ended_at, :touched
  where id <> :in_force_id and state in ('EFFECTIVE', 'PROMULGATED') and effective_from <= :on_date;
 
 -- name: credit_policy_save_effective(id) :exec
 update credit_policy
-   set state = 'EFFECTIVE', version = version + 1, changed_at = :now, changed_by = :actor, trace_id = :trace
+   set state = 'EFFECTIVE', :touched
  where id = :id and state = 'PROMULGATED';
 
 -- name: credit_policy_in_force(instant at, date on_date) :one
@@ -60,13 +59,12 @@ select id, version, number, state, text, parameters, approvers, approval_step, c
 update credit_policy
    set text = :text_, parameters = :parameters, changes = credit_policy_changes(:in_force, :parameters),
        written_by = case when :actor = any (written_by) then written_by else written_by || :actor::text end,
-       version = version + 1, changed_at = :now, changed_by = :actor, trace_id = :trace
+       :touched
  where id = :id;
 
 -- name: credit_policy_save_discarded(id) :exec
 update credit_policy
-   set state = 'DISCARDED', ended_at = :now,
-       version = version + 1, changed_at = :now, changed_by = :actor, trace_id = :trace
+   set state = 'DISCARDED', ended_at = :now, :touched
  where id = :id;
 
 -- name: credit_policy_inputs(id) :one
@@ -79,7 +77,7 @@ select count(*) as inputs
 -- name: credit_policy_save_submitted(id, approvers) :exec
 update credit_policy
    set state = 'SUBMITTED', submitted_at = :now, submitted_by = :actor, approvers = :approvers,
-       version = version + 1, changed_at = :now, changed_by = :actor, trace_id = :trace
+       :touched
  where id = :id;
 
 -- name: credit_policy_approvers(approvers) :many
@@ -88,19 +86,17 @@ select role from json_array_elements_text(:approvers::json) with ordinality as a
 -- name: credit_policy_save_step(id, state, integer approval_step) :exec
 update credit_policy
    set state = :state, approval_step = :approval_step, approved_at = case when :state = 'APPROVED' then :now::timestamptz end,
-       ended_at = case when :state = 'REJECTED' then :now::timestamptz end,
-       version = version + 1, changed_at = :now, changed_by = :actor, trace_id = :trace
+       ended_at = case when :state = 'REJECTED' then :now::timestamptz end, :touched
  where id = :id;
 
 -- name: credit_policy_save_promulgated(id, date effective_from) :exec
 update credit_policy
    set state = 'PROMULGATED', effective_from = :effective_from, promulgated_at = :now, promulgated_by = :actor,
-       version = version + 1, changed_at = :now, changed_by = :actor, trace_id = :trace
+       :touched
  where id = :id;
 
 -- name: credit_policy_save_displaced(id, date effective_from) :exec
 -- Of two that wait for one date the later promulgated wins.
 update credit_policy
-   set state = 'SUPERSEDED', ended_at = :now,
-       version = version + 1, changed_at = :now, changed_by = :actor, trace_id = :trace
+   set state = 'SUPERSEDED', ended_at = :now, :touched
  where id <> :id and state = 'PROMULGATED' and effective_from = :effective_from;

@@ -57,39 +57,34 @@ values (:id, :grade, :blacklisted, :responsible_salesperson_id, :now, :actor, :n
 
 -- name: credit_profile_save_responsible(id, responsible_salesperson_id) :exec
 update credit_profile
-   set responsible_salesperson_id = :responsible_salesperson_id,
-       version = version + 1, changed_at = :now, changed_by = :actor, trace_id = :trace
+   set responsible_salesperson_id = :responsible_salesperson_id, :touched
  where id = :id and responsible_salesperson_id is distinct from :responsible_salesperson_id;
 
 -- name: credit_profile_save_blacklisted(id, boolean blacklisted) :exec
 update credit_profile
-   set blacklisted = :blacklisted,
-       version = version + 1, changed_at = :now, changed_by = :actor, trace_id = :trace
+   set blacklisted = :blacklisted, :touched
  where id = :id and blacklisted <> :blacklisted;
 
 -- name: credit_profile_save_trading(id, trading_status, instant terminated_at) :exec
 update credit_profile
-   set trading_status = :trading_status, terminated_at = :terminated_at,
-       version = version + 1, changed_at = :now, changed_by = :actor, trace_id = :trace
+   set trading_status = :trading_status, terminated_at = :terminated_at, :touched
  where id = :id;
 
 -- name: credit_profile_save_line(id, grade, date grade_since, integer limit_fen, integer term_days, date limit_raised_on) :exec
 update credit_profile
    set grade = :grade, grade_since = :grade_since, limit_fen = :limit_fen, term_days = :term_days,
-       limit_raised_on = :limit_raised_on,
-       version = version + 1, changed_at = :now, changed_by = :actor, trace_id = :trace
+       limit_raised_on = :limit_raised_on, :touched
  where id = :id;
 
 -- name: credit_profile_save_report(id, date last_report_on, date report_due_on, date verification_due_on) :exec
 update credit_profile
    set last_report_on = :last_report_on, report_due_on = :report_due_on, verification_due_on = :verification_due_on,
-       version = version + 1, changed_at = :now, changed_by = :actor, trace_id = :trace
+       :touched
  where id = :id;
 
 -- name: credit_profile_save_deposit(id, integer required_fen, integer paid_fen) :exec
 update credit_profile
-   set deposit_required_fen = :required_fen, deposit_paid_fen = :paid_fen,
-       version = version + 1, changed_at = :now, changed_by = :actor, trace_id = :trace
+   set deposit_required_fen = :required_fen, deposit_paid_fen = :paid_fen, :touched
  where id = :id;
 
 -- name: credit_profile_blacklisted(customer_id) :one

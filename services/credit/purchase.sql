@@ -34,6 +34,5 @@ select id, version, cancelled_at from purchase_entry where id = :id for no key u
 
 -- name: purchase_save_cancelled(id, reason) :exec
 update purchase_entry
-   set cancelled_at = :now, cancel_reason = :reason,
-       version = version + 1, changed_at = :now, changed_by = :actor, trace_id = :trace
+   set cancelled_at = :now, cancel_reason = :reason, :touched
  where id = :id;

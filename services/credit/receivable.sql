@@ -36,16 +36,16 @@ values (:id, :customer_id, :reservation_id, :order_ref, :amount_fen, :amount_fen
 update receivable
    set outstanding_fen = :within_limit_fen::bigint + :granted_fen::bigint, within_limit_fen = :within_limit_fen,
        granted_fen = :granted_fen, state = :state, settled_at = :settled_at, settled_on = :settled_on,
-       version = version + 1, changed_at = :now, changed_by = :actor, trace_id = :trace
+       :touched
  where id = :id;
 
 -- name: receivable_save_reservation(reservation_id, from, to) :exec
 -- SM-4: the reservation is settled with its receivable, and committed again with one that is put back.
 update reservation
-   set state = :to, version = version + 1, changed_at = :now, changed_by = :actor, trace_id = :trace
+   set state = :to, :touched
  where id = :reservation_id and state = :from;
 
 -- name: receivable_save_overdue(id) :exec
 update receivable
-   set overdue_at = :now, version = version + 1, changed_at = :now, changed_by = :actor, trace_id = :trace
+   set overdue_at = :now, :touched
  where id = :id;

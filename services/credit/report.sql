@@ -135,6 +135,5 @@ update credit_report r
 
 -- name: credit_report_save_acknowledged(id) :exec
 update credit_report
-   set state = 'ACKNOWLEDGED', acknowledged_at = :now, acknowledged_by = :actor,
-       version = version + 1, changed_at = :now, changed_by = :actor, trace_id = :trace
+   set state = 'ACKNOWLEDGED', acknowledged_at = :now, acknowledged_by = :actor, :touched
  where id = :id;

@@ -53,14 +53,12 @@ values (:id, :customer_id, :department_id, :order_ref, :check_id, :payment_mode,
 --       integer granted_fen, receivable_id) :exec
 update reservation
    set state = 'COMMITTED', shipped_fen = :shipped_fen, shipped_at = :shipped_at, within_limit_fen = :within_limit_fen,
-       granted_fen = :granted_fen, receivable_id = :receivable_id,
-       version = version + 1, changed_at = :now, changed_by = :actor, trace_id = :trace
+       granted_fen = :granted_fen, receivable_id = :receivable_id, :touched
  where id = :id;
 
 -- name: reservation_save_release(id, reason) :exec
 update reservation
-   set state = 'RELEASED', ended_at = :now, ended_by = :actor, end_reason = :reason,
-       version = version + 1, changed_at = :now, changed_by = :actor, trace_id = :trace
+   set state = 'RELEASED', ended_at = :now, ended_by = :actor, end_reason = :reason, :touched
  where id = :id;
 
 -- name: reservation_of_customer(customer_id) :many
@@ -74,15 +72,13 @@ select id
 -- Whatever a decision does not count any more is marked in its transaction: nobody whose clock is behind commits it
 -- afterwards.
 update reservation
-   set state = 'EXPIRED', ended_at = expires_at, ended_by = 'system',
-       version = version + 1, changed_at = :now, changed_by = :actor, trace_id = :trace
+   set state = 'EXPIRED', ended_at = expires_at, ended_by = 'system', :touched
  where customer_id = :customer_id and state = 'RESERVED' and expires_at <= :now;
 
 -- name: reservation_sweep(integer at_most) :count
 -- Waits for nobody: what is locked is being decided about, and comes next time.
 update reservation
-   set state = 'EXPIRED', ended_at = expires_at, ended_by = 'system',
-       version = version + 1, changed_at = :now, changed_by = :actor, trace_id = :trace
+   set state = 'EXPIRED', ended_at = expires_at, ended_by = 'system', :touched
  where id in (select id from reservation
                where state = 'RESERVED' and expires_at <= :now
                limit :at_most

@@ -25,5 +25,5 @@ select id, version, state from policy_suggestion where id = :id for no key updat
 -- name: policy_suggestion_save_answer(id, state, answer, adopted_in_id) :exec
 update policy_suggestion
    set state = :state, answer = :answer, answered_at = :now, answered_by = :actor, adopted_in_id = :adopted_in_id,
-       version = version + 1, changed_at = :now, changed_by = :actor, trace_id = :trace
+       :touched
  where id = :id;

@@ -43,8 +43,7 @@ select s.id, s.version, s.ended_at, s.ordered_rank, s.ordered_by = :actor as ord
 
 -- name: suspension_save_ended(customer_id, outcome, reason) :exec
 update suspension
-   set ended_at = :now, ended_by = :actor, outcome = :outcome, end_reason = :reason,
-       version = version + 1, changed_at = :now, changed_by = :actor, trace_id = :trace
+   set ended_at = :now, ended_by = :actor, outcome = :outcome, end_reason = :reason, :touched
  where customer_id = :customer_id and ended_at is null;
 
 -- name: suspension_termination_open(customer_id) :one

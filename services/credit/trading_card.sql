@@ -58,35 +58,31 @@ select k.customer_class = 'ENTERPRISE' as enterprise,
 -- name: trading_card_save_filled(id, customer_id, filled_by, date filled_on, items) :exec
 update trading_card
    set state = 'FILLED', customer_id = :customer_id, filled_by = :filled_by, filled_on = :filled_on, items = :items,
-       version = version + 1, changed_at = :now, changed_by = :actor, trace_id = :trace
+       :touched
  where id = :id;
 
 -- name: trading_card_save_copies(id, copies) :exec
 update trading_card
-   set copies = :copies, version = version + 1, changed_at = :now, changed_by = :actor, trace_id = :trace
+   set copies = :copies, :touched
  where id = :id;
 
 -- name: trading_card_save_active(id) :exec
 update trading_card
-   set state = 'ACTIVE', activated_at = :now, activated_by = :actor,
-       version = version + 1, changed_at = :now, changed_by = :actor, trace_id = :trace
+   set state = 'ACTIVE', activated_at = :now, activated_by = :actor, :touched
  where id = :id;
 
 -- name: trading_card_save_closed(id, reason) :exec
 update trading_card
-   set state = 'CLOSED', closed_at = :now, close_reason = :reason,
-       version = version + 1, changed_at = :now, changed_by = :actor, trace_id = :trace
+   set state = 'CLOSED', closed_at = :now, close_reason = :reason, :touched
  where id = :id;
 
 -- name: trading_card_save_ended(customer_id, reason) :exec
 update trading_card
-   set state = 'CLOSED', closed_at = :now, close_reason = :reason,
-       version = version + 1, changed_at = :now, changed_by = :actor, trace_id = :trace
+   set state = 'CLOSED', closed_at = :now, close_reason = :reason, :touched
  where customer_id = :customer_id and state = 'ACTIVE';
 
 -- name: trading_card_save_all_ended(customer_id, reason) :exec
 -- The active one, and what was filled in before: trade begins anew with a new card.
 update trading_card
-   set state = 'CLOSED', closed_at = :now, close_reason = :reason,
-       version = version + 1, changed_at = :now, changed_by = :actor, trace_id = :trace
+   set state = 'CLOSED', closed_at = :now, close_reason = :reason, :touched
  where customer_id = :customer_id and state in ('FILLED', 'ACTIVE');

@@ -80,14 +80,14 @@ select not exists (select from json_array_elements(:evidence::json) e
 -- name: admission_touch(id) :exec
 -- A check is part of the application.
 update admission
-   set version = version + 1, changed_at = :now, changed_by = :actor, trace_id = :trace
+   set :touched
  where id = :id;
 
 -- name: admission_save_decision(id, state, reason, admitted_product_ids) :exec
 update admission
    set state = :state, reason = :reason, decided_by = :actor, decided_at = :now,
        admitted_product_ids = (select array_agg(p::uuid) from json_array_elements_text(:admitted_product_ids::json) p),
-       version = version + 1, changed_at = :now, changed_by = :actor, trace_id = :trace
+       :touched
  where id = :id;
 
 -- name: exempt_method_page() :page

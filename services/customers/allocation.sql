@@ -29,8 +29,7 @@ values (:id, :batch_id, :department_id, :employee_id, :position_, :extras_before
 
 -- name: allocation_save_archive(id, integer position_, employee_id) :exec
 update batch_archive
-   set position = :position_, employee_id = :employee_id,
-       version = version + 1, changed_at = :now, changed_by = :actor, trace_id = :trace
+   set position = :position_, employee_id = :employee_id, :touched
  where id = :id;
 
 -- name: allocation_get(id) :maybe
@@ -70,6 +69,5 @@ select status = 'PROSPECT' as waits from customer where id = :customer_id;
 
 -- name: allocation_merge_archives(id, survivor_id) :exec
 update batch_archive
-   set customer_id = :survivor_id,
-       version = version + 1, changed_at = :now, changed_by = :actor, trace_id = :trace
+   set customer_id = :survivor_id, :touched
  where customer_id = :id;

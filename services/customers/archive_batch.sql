@@ -43,37 +43,35 @@ select b.id, b.version, b.outreach_id, b.department_id, b.state, to_json(b.parti
 -- name: archive_batch_touch(id) :exec
 -- Its archives are part of it.
 update archive_batch
-   set version = version + 1, changed_at = :now, changed_by = :actor, trace_id = :trace
+   set :touched
  where id = :id;
 
 -- name: archive_batch_save_handed_over(id, boolean late) :exec
 update archive_batch
    set state = 'WITH_CRM', handed_over_by = :actor, handed_over_at = :now, handed_over_late = :late,
-       version = version + 1, changed_at = :now, changed_by = :actor, trace_id = :trace
+       :touched
  where id = :id;
 
 -- name: archive_batch_save_processed(id, boolean late) :exec
 update archive_batch
    set state = 'PROCESSED', processed_by = :actor, processed_at = :now, processed_late = :late,
-       version = version + 1, changed_at = :now, changed_by = :actor, trace_id = :trace
+       :touched
  where id = :id;
 
 -- name: archive_batch_save_returned(id) :exec
 update archive_batch
-   set state = 'RETURNED', returned_by = :actor, returned_at = :now,
-       version = version + 1, changed_at = :now, changed_by = :actor, trace_id = :trace
+   set state = 'RETURNED', returned_by = :actor, returned_at = :now, :touched
  where id = :id;
 
 -- name: archive_batch_save_allocated(id) :exec
 update archive_batch
-   set state = 'ALLOCATED', allocated_by = :actor, allocated_at = :now,
-       version = version + 1, changed_at = :now, changed_by = :actor, trace_id = :trace
+   set state = 'ALLOCATED', allocated_by = :actor, allocated_at = :now, :touched
  where id = :id;
 
 -- name: archive_batch_save_completed(id, boolean late) :exec
 update archive_batch
    set state = 'COMPLETED', completed_by = :actor, completed_at = :now, completed_late = :late,
-       version = version + 1, changed_at = :now, changed_by = :actor, trace_id = :trace
+       :touched
  where id = :id;
 
 -- name: archive_batch_unprocessed(id) :many
@@ -135,6 +133,5 @@ returning id;
 -- name: batch_archive_save(id, name, phone, address, result, reason, customer_id) :exec
 update batch_archive
    set name = :name, phone = :phone, address = :address, result = :result, reason = :reason, customer_id = :customer_id,
-       entered_by = :actor, entered_at = :now,
-       version = version + 1, changed_at = :now, changed_by = :actor, trace_id = :trace
+       entered_by = :actor, entered_at = :now, :touched
  where id = :id;

@@ -45,5 +45,5 @@ update archive_document a
 -- name: archive_document_decide(id, state, rejection_reason) :exec
 update archive_document
    set state = :state, rejection_reason = :rejection_reason, decided_by = :actor, decided_at = :now,
-       version = version + 1, changed_at = :now, changed_by = :actor, trace_id = :trace
+       :touched
  where id = :id;

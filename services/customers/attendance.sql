@@ -21,8 +21,7 @@ select id, version, annulled_at from attendance where id = :id for no key update
 
 -- name: attendance_save_annulled(id, annulment_reason) :exec
 update attendance
-   set annulled_at = :now, annulled_by = :actor, annulment_reason = :annulment_reason,
-       version = version + 1, changed_at = :now, changed_by = :actor, trace_id = :trace
+   set annulled_at = :now, annulled_by = :actor, annulment_reason = :annulment_reason, :touched
  where id = :id;
 
 -- name: attendance_sales(gathering_id, customer_id) :one
@@ -35,8 +34,7 @@ select exists (select from sale
 -- As they were before the arrival: the one that had won, and what it had won over.
 update invitation
    set state = case when confirmed_at is null then 'INVITED' else 'CONFIRMED' end,
-       cancelled_at = null, cancel_cause = null,
-       version = version + 1, changed_at = :now, changed_by = :actor, trace_id = :trace
+       cancelled_at = null, cancel_cause = null, :touched
  where gathering_id = :gathering_id and customer_id = :customer_id
    and (id = :invitation_id
         or cancel_cause = 'LOST'
@@ -65,21 +63,18 @@ select k.department_id, k.escalated_at is not null as ruled
 -- name: attribution_save(attendance_id, invitation_id, employee_id, department_id, attribution_basis) :exec
 update attendance
    set invitation_id = :invitation_id, employee_id = :employee_id, department_id = :department_id,
-       attributed_at = :now, attribution_basis = :attribution_basis,
-       version = version + 1, changed_at = :now, changed_by = :actor, trace_id = :trace
+       attributed_at = :now, attribution_basis = :attribution_basis, :touched
  where id = :attendance_id;
 
 -- name: attribution_save_won(invitation_id) :exec
 update invitation
-   set state = 'ARRIVED', cancelled_at = null, cancel_cause = null,
-       version = version + 1, changed_at = :now, changed_by = :actor, trace_id = :trace
+   set state = 'ARRIVED', cancelled_at = null, cancel_cause = null, :touched
  where id = :invitation_id and state <> 'ARRIVED';
 
 -- name: attribution_save_lost(gathering_id, customer_id, invitation_id) :exec
 -- All but the one that has won.
 update invitation
-   set state = 'CANCELLED', cancelled_at = :now, cancel_cause = 'LOST',
-       version = version + 1, changed_at = :now, changed_by = :actor, trace_id = :trace
+   set state = 'CANCELLED', cancelled_at = :now, cancel_cause = 'LOST', :touched
  where gathering_id = :gathering_id and customer_id = :customer_id and id is distinct from :invitation_id::uuid
    and state <> 'CANCELLED';
 

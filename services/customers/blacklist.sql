@@ -41,20 +41,19 @@ select id, version, scope, department_id, customer_id, state, removal_requested_
 -- A new request is to be reviewed anew.
 update blacklist_entry
    set removal_request = :removal_request, removal_requested_by = :actor, removal_requested_at = :now,
-       reviewed_by = null, reviewed_at = null, review_result = null, review_opinion = null,
-       version = version + 1, changed_at = :now, changed_by = :actor, trace_id = :trace
+       reviewed_by = null, reviewed_at = null, review_result = null, review_opinion = null, :touched
  where id = :id;
 
 -- name: blacklist_save_review(id, review_result, review_opinion) :exec
 update blacklist_entry
    set review_result = :review_result, review_opinion = :review_opinion, reviewed_by = :actor, reviewed_at = :now,
-       version = version + 1, changed_at = :now, changed_by = :actor, trace_id = :trace
+       :touched
  where id = :id;
 
 -- name: blacklist_save_removal(id, removal_reason, integer removed_in) :exec
 update blacklist_entry
    set state = 'REMOVED', removal_reason = :removal_reason, removed_by = :actor, removed_at = :now, removed_in = :removed_in,
-       version = version + 1, changed_at = :now, changed_by = :actor, trace_id = :trace
+       :touched
  where id = :id;
 
 -- name: blacklist_notified() :many
@@ -95,6 +94,5 @@ select id, version, department_id, acknowledged_at
 
 -- name: blacklist_notice_save(id) :exec
 update blacklist_notice
-   set acknowledged_by = :actor, acknowledged_at = :now,
-       version = version + 1, changed_at = :now, changed_by = :actor, trace_id = :trace
+   set acknowledged_by = :actor, acknowledged_at = :now, :touched
  where id = :id;

@@ -51,12 +51,10 @@ select id, version, scope, department_id, state
 
 -- name: blacklist_report_file(id) :exec
 update blacklist_report
-   set state = 'FILED', filed_by = :actor, filed_at = :now,
-       version = version + 1, changed_at = :now, changed_by = :actor, trace_id = :trace
+   set state = 'FILED', filed_by = :actor, filed_at = :now, :touched
  where id = :id;
 
 -- name: blacklist_report_record(id) :exec
 update blacklist_report
-   set state = 'RECORDED', recorded_by = :actor, recorded_at = :now,
-       version = version + 1, changed_at = :now, changed_by = :actor, trace_id = :trace
+   set state = 'RECORDED', recorded_by = :actor, recorded_at = :now, :touched
  where id = :id;

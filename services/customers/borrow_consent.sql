@@ -31,6 +31,6 @@ select b.id, b.version, b.consented_by, b.withdrawn_at, exists (select from pitc
 
 -- name: borrow_consent_save_withdrawn(id) :one
 update borrow_consent
-   set withdrawn_at = :now, version = version + 1, changed_at = :now, changed_by = :actor, trace_id = :trace
+   set withdrawn_at = :now, :touched
  where id = :id
 returning id, gathering_id, customer_id, employee_id, consented_by, consented_at, withdrawn_at, version, created_at, changed_at;

@@ -24,8 +24,7 @@ select gathering_id, day, deadline_at from box_day where id = :id;
 -- name: box_open_lists(gathering_id, date day, instant deadline_at) :count
 -- All that was received up to the deadline and is not opened.
 update box_list
-   set state = 'OPENED', opened_on = :day, opened_at = :now,
-       version = version + 1, changed_at = :now, changed_by = :actor, trace_id = :trace
+   set state = 'OPENED', opened_on = :day, opened_at = :now, :touched
  where gathering_id = :gathering_id and state = 'SUBMITTED' and received_at <= :deadline_at;
 
 -- name: box_duplicates(gathering_id) :many
@@ -61,25 +60,23 @@ update box_line l
 -- name: box_day_save_opened(id, integer lists, integer duplicates, integer struck) :exec
 update box_day
    set opened_at = :now, opened_by = :actor, lists = :lists, duplicates = :duplicates, struck = :struck,
-       version = version + 1, changed_at = :now, changed_by = :actor, trace_id = :trace
+       :touched
  where id = :id;
 
 -- name: box_day_save_checked(id) :exec
 update box_day
-   set checked_at = :now, checked_by = :actor,
-       version = version + 1, changed_at = :now, changed_by = :actor, trace_id = :trace
+   set checked_at = :now, checked_by = :actor, :touched
  where id = :id;
 
 -- name: box_day_save_returned(id) :exec
 update box_day
-   set returned_at = :now, returned_by = :actor,
-       version = version + 1, changed_at = :now, changed_by = :actor, trace_id = :trace
+   set returned_at = :now, returned_by = :actor, :touched
  where id = :id;
 
 -- name: box_check_lists(gathering_id, date day) :exec
 -- Defective ones wait for their correction.
 update box_list
-   set state = 'CHECKED', version = version + 1, changed_at = :now, changed_by = :actor, trace_id = :trace
+   set state = 'CHECKED', :touched
  where gathering_id = :gathering_id and opened_on = :day and state = 'OPENED';
 
 -- name: box_return_lines(gathering_id, date day) :exec
@@ -94,8 +91,7 @@ update box_line l
 
 -- name: box_return_lists(gathering_id, date day) :exec
 update box_list
-   set state = 'RETURNED', returned_at = :now,
-       version = version + 1, changed_at = :now, changed_by = :actor, trace_id = :trace
+   set state = 'RETURNED', returned_at = :now, :touched
  where gathering_id = :gathering_id and opened_on = :day and state = 'CHECKED';
 
 -- name: box_lateness(gathering_id, date day, instant deadline_at) :many

@@ -97,30 +97,28 @@ select l.id, l.version, l.list_id, l.invitation_id, b.state, l.defect_at, l.defe
 -- name: box_line_save_defect(id, defect_reason, instant defect_due_at) :exec
 update box_line
    set defect_reason = :defect_reason, defect_at = :now, defect_due_at = :defect_due_at, corrected_at = null,
-       version = version + 1, changed_at = :now, changed_by = :actor, trace_id = :trace
+       :touched
  where id = :id;
 
 -- name: box_line_save_corrected(id, name, phone, address) :exec
 update box_line
    set name = coalesce(:name, name), phone = coalesce(:phone, phone), address = coalesce(:address, address),
-       corrected_at = :now,
-       version = version + 1, changed_at = :now, changed_by = :actor, trace_id = :trace
+       corrected_at = :now, :touched
  where id = :id;
 
 -- name: box_line_save_returned(id) :exec
 update box_line
-   set returned_at = :now, version = version + 1, changed_at = :now, changed_by = :actor, trace_id = :trace
+   set returned_at = :now, :touched
  where id = :id;
 
 -- name: box_list_save_defective(id) :exec
 update box_list
-   set state = 'DEFECTIVE', version = version + 1, changed_at = :now, changed_by = :actor, trace_id = :trace
+   set state = 'DEFECTIVE', :touched
  where id = :id and state <> 'DEFECTIVE';
 
 -- name: box_list_save_corrected(id) :exec
 -- Without a defect left it goes into the box again; its receipt stays what it was.
 update box_list
-   set state = 'SUBMITTED', opened_on = null,
-       version = version + 1, changed_at = :now, changed_by = :actor, trace_id = :trace
+   set state = 'SUBMITTED', opened_on = null, :touched
  where id = :id and state = 'DEFECTIVE'
    and not exists (select from box_line l where l.list_id = :id and l.defect_at is not null and l.corrected_at is null);

@@ -39,8 +39,7 @@ select k.id, k.version, k.signed_on, k.valid_until, d.id as department_id, d.kin
 
 -- name: contract_save_end(id, date valid_until, end_reason) :exec
 update contract
-   set valid_until = :valid_until, end_reason = :end_reason,
-       version = version + 1, changed_at = :now, changed_by = :actor, trace_id = :trace
+   set valid_until = :valid_until, end_reason = :end_reason, :touched
  where id = :id;
 
 -- name: contract_of_relation(department_id, customer_id) :many

@@ -22,5 +22,5 @@ values (:id, array(select json_array_elements_text(:department_ids::json)::uuid)
 -- name: coordination_merge(id, survivor_id) :exec
 -- The record of a customer became an alias of another.
 update coordination
-   set customer_id = :survivor_id, version = version + 1, changed_at = :now, changed_by = :actor, trace_id = :trace
+   set customer_id = :survivor_id, :touched
  where customer_id = :id;

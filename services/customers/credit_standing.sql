@@ -15,7 +15,7 @@ select :id, c.id, :now, :actor, :now, :actor, :trace from customer c where c.id 
 -- name: credit_standing_save_grade(customer_id, grade, instant at, integer grade_version) :exec
 update credit_standing
    set grade = :grade, grade_changed_at = :at, grade_version = greatest(grade_version, :grade_version),
-       version = version + 1, changed_at = :now, changed_by = :actor, trace_id = :trace
+       :touched
  where customer_id = :customer_id and (:grade_version = 0 or grade_version < :grade_version)
    and (grade, grade_changed_at) is distinct from (:grade, :at);
 
@@ -23,8 +23,7 @@ update credit_standing
 -- What was not told stays.
 update credit_standing
    set limit_fen = coalesce(:limit_fen, limit_fen), term_days = coalesce(:term_days, term_days), line_changed_at = :at,
-       line_version = greatest(line_version, :line_version),
-       version = version + 1, changed_at = :now, changed_by = :actor, trace_id = :trace
+       line_version = greatest(line_version, :line_version), :touched
  where customer_id = :customer_id and (:line_version = 0 or line_version < :line_version)
    and (limit_fen, term_days, line_changed_at)
        is distinct from (coalesce(:limit_fen, limit_fen), coalesce(:term_days, term_days), :at);
@@ -32,7 +31,7 @@ update credit_standing
 -- name: credit_standing_save_trading(customer_id, trading_status, instant at, integer trading_version) :exec
 update credit_standing
    set trading_status = :trading_status, trading_changed_at = :at, trading_version = greatest(trading_version, :trading_version),
-       version = version + 1, changed_at = :now, changed_by = :actor, trace_id = :trace
+       :touched
  where customer_id = :customer_id and (:trading_version = 0 or trading_version < :trading_version)
    and (trading_status, trading_changed_at) is distinct from (:trading_status, :at);
 
@@ -41,6 +40,6 @@ update credit_standing
 update credit_standing
    set adjustment_id = :adjustment_id, adjusted_at = :at,
        responsible_salesperson_id = coalesce(:responsible_salesperson_id, responsible_salesperson_id),
-       version = version + 1, changed_at = :now, changed_by = :actor, trace_id = :trace
+       :touched
  where customer_id = :customer_id and (adjusted_at is null or adjusted_at <= :at)
    and adjustment_id is distinct from :adjustment_id;

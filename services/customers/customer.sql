@@ -159,15 +159,13 @@ select e.id, e.department_id, d.kind as department_kind, above.kind as departmen
 -- name: customer_save_owner(id, responsible_employee_id, department_id, change_reason) :exec
 update customer
    set responsible_employee_id = :responsible_employee_id, responsible_since = :now, department_id = :department_id,
-       change_reason = :change_reason,
-       version = version + 1, changed_at = :now, changed_by = :actor, trace_id = :trace
+       change_reason = :change_reason, :touched
  where id = :id;
 
 -- name: customer_withdraw(id) :count
 -- None: something hangs on it already.
 update customer
-   set status = 'WITHDRAWN',
-       version = version + 1, changed_at = :now, changed_by = :actor, trace_id = :trace
+   set status = 'WITHDRAWN', :touched
  where id = :id
    and not exists (select from archive_document where customer_id = :id)
    and not exists (select from department_customer where customer_id = :id)

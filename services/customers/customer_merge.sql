@@ -1,15 +1,13 @@
 -- name: customer_merge_absorb(id, survivor_id, change_reason) :exec
 -- The record becomes an alias: it keeps what it was, and its identifiers no longer stand in the way.
 update customer
-   set status = 'MERGED', merged_into_id = :survivor_id, change_reason = :change_reason,
-       version = version + 1, changed_at = :now, changed_by = :actor, trace_id = :trace
+   set status = 'MERGED', merged_into_id = :survivor_id, change_reason = :change_reason, :touched
  where id = :id;
 
 -- name: customer_merge_follow(id, survivor_id) :exec
 -- What had been merged into it before goes on to the survivor.
 update customer
-   set merged_into_id = :survivor_id,
-       version = version + 1, changed_at = :now, changed_by = :actor, trace_id = :trace
+   set merged_into_id = :survivor_id, :touched
  where merged_into_id = :id;
 
 -- name: customer_merge_take(id, survivor_id, name_key, phone_key, city_key, change_reason) :exec
@@ -52,15 +50,13 @@ update customer s
 
 -- name: customer_merge_documents(id, survivor_id) :exec
 update archive_document
-   set customer_id = :survivor_id,
-       version = version + 1, changed_at = :now, changed_by = :actor, trace_id = :trace
+   set customer_id = :survivor_id, :touched
  where customer_id = :id;
 
 -- name: customer_merge_products(id, survivor_id) :exec
 -- A note the survivor has already stays with it; the other's is kept with the alias.
 update customer_product p
-   set customer_id = :survivor_id,
-       version = version + 1, changed_at = :now, changed_by = :actor, trace_id = :trace
+   set customer_id = :survivor_id, :touched
  where customer_id = :id
    and not exists (select from customer_product o
                     where o.customer_id = :survivor_id and o.product_id = p.product_id and o.department_id = p.department_id);
@@ -68,8 +64,7 @@ update customer_product p
 -- name: customer_merge_reclassifications(id) :exec
 -- Nobody decides any more on the class of a record that is an alias.
 update customer_reclassification
-   set state = 'WITHDRAWN', decided_by = :actor, decided_at = :now,
-       version = version + 1, changed_at = :now, changed_by = :actor, trace_id = :trace
+   set state = 'WITHDRAWN', decided_by = :actor, decided_at = :now, :touched
  where customer_id = :id and state = 'REQUESTED';
 
 -- name: customer_merge_lock(id) :one

@@ -38,15 +38,13 @@ select id, version, state, annulment_asked_by, annulment_reason from customer_pr
 
 -- name: customer_problem_save_resolution(id, resolution) :exec
 update customer_problem
-   set state = 'RESOLVED', resolution = :resolution, closed_at = :now,
-       version = version + 1, changed_at = :now, changed_by = :actor, trace_id = :trace
+   set state = 'RESOLVED', resolution = :resolution, closed_at = :now, :touched
  where id = :id;
 
 -- name: customer_problem_save_asked(id, annulment_reason) :exec
 update customer_problem
    set annulment_asked_by = :actor, annulment_asked_at = :now, annulment_reason = :annulment_reason,
-       annulment_decided_by = null, annulment_decided_at = null, annulment_opinion = null,
-       version = version + 1, changed_at = :now, changed_by = :actor, trace_id = :trace
+       annulment_decided_by = null, annulment_decided_at = null, annulment_opinion = null, :touched
  where id = :id;
 
 -- name: customer_problem_save_annulment(id, boolean consents, annulment_opinion) :exec
@@ -57,5 +55,5 @@ update customer_problem
        annulment_asked_by = case when :consents then annulment_asked_by end,
        annulment_asked_at = case when :consents then annulment_asked_at end,
        annulment_decided_by = :actor, annulment_decided_at = :now, annulment_opinion = :annulment_opinion,
-       version = version + 1, changed_at = :now, changed_by = :actor, trace_id = :trace
+       :touched
  where id = :id;

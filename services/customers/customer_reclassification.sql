@@ -34,12 +34,11 @@ select r.id, r.version, r.customer_id, r.from_class, r.to_class, r.reason, r.sid
 
 -- name: customer_reclassification_decide(id, state, opinion) :exec
 update customer_reclassification
-   set state = :state, opinion = :opinion, decided_by = :actor, decided_at = :now,
-       version = version + 1, changed_at = :now, changed_by = :actor, trace_id = :trace
+   set state = :state, opinion = :opinion, decided_by = :actor, decided_at = :now, :touched
  where id = :id;
 
 -- name: customer_save_class(id, customer_class, unit_id, change_reason) :exec
 update customer
    set customer_class = :customer_class, unit_id = :unit_id, change_reason = :change_reason,
-       version = version + 1, changed_at = :now, changed_by = :actor, trace_id = :trace
+       :touched
  where id = :id;

@@ -19,8 +19,7 @@ values (:id, :relation_id, :department_id, :customer_id, :contract_performance, 
 
 -- name: data_update_save_relation(id, date data_stale_on) :exec
 update department_customer
-   set data_updated_on = :today, data_stale_on = :data_stale_on,
-       version = version + 1, changed_at = :now, changed_by = :actor, trace_id = :trace
+   set data_updated_on = :today, data_stale_on = :data_stale_on, :touched
  where id = :id;
 
 -- name: stale_data_page() :page

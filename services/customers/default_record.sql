@@ -38,8 +38,7 @@ select r.id, r.version, r.customer_id, r.annulled_at, r.annulment_asked_by, d.id
 -- name: default_record_save_asked(id, annulment_reason) :exec
 update default_record
    set annulment_asked_by = :actor, annulment_asked_at = :now, annulment_reason = :annulment_reason,
-       annulment_decided_by = null, annulment_decided_at = null, annulment_opinion = null,
-       version = version + 1, changed_at = :now, changed_by = :actor, trace_id = :trace
+       annulment_decided_by = null, annulment_decided_at = null, annulment_opinion = null, :touched
  where id = :id;
 
 -- name: default_record_save_annulment(id, boolean consents, annulment_opinion) :exec
@@ -49,14 +48,14 @@ update default_record
        annulment_asked_by = case when :consents then annulment_asked_by end,
        annulment_asked_at = case when :consents then annulment_asked_at end,
        annulment_decided_by = :actor, annulment_decided_at = :now, annulment_opinion = :annulment_opinion,
-       version = version + 1, changed_at = :now, changed_by = :actor, trace_id = :trace
+       :touched
  where id = :id;
 
 -- name: default_record_annul_of_problem(problem_id, annulment_reason) :exec
 -- Those that an unfounded problem made.
 update default_record
    set annulled_at = :now, annulment_decided_by = :actor, annulment_decided_at = :now, annulment_reason = :annulment_reason,
-       version = version + 1, changed_at = :now, changed_by = :actor, trace_id = :trace
+       :touched
  where problem_id = :problem_id and annulled_at is null;
 
 -- name: default_record_holders(customer_id) :many

@@ -30,7 +30,7 @@ select id, version, current from department_plan where id = :id for no key updat
 
 -- name: department_plan_supersede(department_id, integer year) :exec
 update department_plan
-   set current = false, version = version + 1, changed_at = :now, changed_by = :actor, trace_id = :trace
+   set current = false, :touched
  where department_id = :department_id and year = :year and current;
 
 -- name: department_plan_create(id, department_id, integer year, market_summary, integer share_vip, integer share_preferred) :exec
@@ -77,5 +77,5 @@ update department_plan_item i
 -- name: department_plan_merge(id, survivor_id) :exec
 -- The record of a customer became an alias of another.
 update department_plan_item
-   set customer_id = :survivor_id, version = version + 1, changed_at = :now, changed_by = :actor, trace_id = :trace
+   set customer_id = :survivor_id, :touched
  where customer_id = :id;

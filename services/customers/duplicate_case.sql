@@ -38,12 +38,11 @@ select k.id, k.version, k.state, k.proposal_department_id, a.department_id as fi
 -- name: duplicate_case_save_decision(id, department_id, reason) :exec
 update duplicate_case
    set state = 'DECIDED', department_id = :department_id, reason = :reason, decided_by = :actor, decided_at = :now,
-       version = version + 1, changed_at = :now, changed_by = :actor, trace_id = :trace
+       :touched
  where id = :id;
 
 -- name: duplicate_case_save_escalation(id, escalation_reason, first_statement, second_statement) :exec
 update duplicate_case
    set state = 'ESCALATED', escalated_by = :actor, escalated_at = :now, escalation_reason = :escalation_reason,
-       first_statement = :first_statement, second_statement = :second_statement,
-       version = version + 1, changed_at = :now, changed_by = :actor, trace_id = :trace
+       first_statement = :first_statement, second_statement = :second_statement, :touched
  where id = :id;

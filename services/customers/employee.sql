@@ -50,8 +50,7 @@ update employee e
 
 -- name: employee_save_presence(id, date leave_from, date leave_until, deputy_id) :exec
 update employee
-   set leave_from = :leave_from, leave_until = :leave_until, deputy_id = :deputy_id,
-       version = version + 1, changed_at = :now, changed_by = :actor, trace_id = :trace
+   set leave_from = :leave_from, leave_until = :leave_until, deputy_id = :deputy_id, :touched
  where id = :id;
 
 -- name: employee_supervisors(id) :many

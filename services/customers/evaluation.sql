@@ -45,12 +45,11 @@ select id, version, state, risk, json_array_length(risk_evidence) as risk_eviden
 update evaluation
    set ratings = coalesce(:ratings, '[]')::json, risk = :risk, risk_evidence = coalesce(:risk_evidence, '[]')::json,
        extra = coalesce(:extra, '[]')::json, statement = :statement, statement_signed_on = :statement_signed_on,
-       statement_reference = :statement_reference, remarks = :remarks, evaluator = :actor,
-       version = version + 1, changed_at = :now, changed_by = :actor, trace_id = :trace
+       statement_reference = :statement_reference, remarks = :remarks, evaluator = :actor, :touched
  where id = :id;
 
 -- name: evaluation_save_completed(id, date usable_until) :exec
 update evaluation
    set state = 'COMPLETED', completed_at = :now, completed_on = :today, usable_until = :usable_until, evaluator = :actor,
-       version = version + 1, changed_at = :now, changed_by = :actor, trace_id = :trace
+       :touched
  where id = :id;

@@ -30,32 +30,30 @@ select id, version, state, fined, to_json(involved_employee_ids) as involved_emp
 
 -- name: event_dispute_save_established(id, boolean before_customer, findings, boolean fined) :exec
 update event_dispute
-   set before_customer = :before_customer, findings = :findings, fined = fined or :fined,
-       version = version + 1, changed_at = :now, changed_by = :actor, trace_id = :trace
+   set before_customer = :before_customer, findings = :findings, fined = fined or :fined, :touched
  where id = :id;
 
 -- name: event_dispute_save_settled(id, present_employee_ids, outcome) :exec
 update event_dispute
    set state = 'SETTLED', outcome = :outcome, settled_at = :now,
        present_employee_ids = array(select distinct json_array_elements_text(:present_employee_ids::json)::uuid order by 1),
-       version = version + 1, changed_at = :now, changed_by = :actor, trace_id = :trace
+       :touched
  where id = :id;
 
 -- name: event_dispute_save_refused(id, refusal_reason, boolean fined) :exec
 update event_dispute
    set state = 'REFUSED', refusal_reason = :refusal_reason, refused_at = :now, fined = fined or :fined,
-       version = version + 1, changed_at = :now, changed_by = :actor, trace_id = :trace
+       :touched
  where id = :id;
 
 -- name: event_dispute_save_escalated(id, escalation_reason, first_statement, second_statement) :exec
 update event_dispute
    set state = 'ESCALATED', escalated_at = :now, escalation_reason = :escalation_reason,
-       first_statement = :first_statement, second_statement = :second_statement,
-       version = version + 1, changed_at = :now, changed_by = :actor, trace_id = :trace
+       first_statement = :first_statement, second_statement = :second_statement, :touched
  where id = :id;
 
 -- name: event_dispute_save_ruled(id, ruling, employee_id) :exec
 update event_dispute
    set state = 'RULED', ruling = :ruling, employee_id = :employee_id, ruled_by = :actor, ruled_at = :now,
-       version = version + 1, changed_at = :now, changed_by = :actor, trace_id = :trace
+       :touched
  where id = :id;

@@ -28,5 +28,5 @@ select exists (select from standard s where s.id = :id and s.issued_at is not nu
 -- name: feedback_item_save_answer(id, answer, reason, standard_id) :exec
 update feedback_item
    set answer = :answer, reason = :reason, standard_id = :standard_id, answered_by = :actor, answered_at = :now,
-       version = version + 1, changed_at = :now, changed_by = :actor, trace_id = :trace
+       :touched
  where id = :id;

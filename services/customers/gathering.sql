@@ -92,19 +92,18 @@ values (:id, :gathering_id, :sequence, :department_id, :head_id, :deputy_id, :no
 -- name: gathering_unit_end(gathering_id, integer sequence) :exec
 -- Another one heads it from now on.
 update gathering_unit
-   set until = :now, version = version + 1, changed_at = :now, changed_by = :actor, trace_id = :trace
+   set until = :now, :touched
  where gathering_id = :gathering_id and sequence = :sequence and until is null;
 
 -- name: gathering_save_state(id, state, cancel_reason) :exec
 update gathering
    set state = :state, cancel_reason = :cancel_reason,
-       settled_at = case when :state = 'SETTLED' then :now::timestamptz end,
-       version = version + 1, changed_at = :now, changed_by = :actor, trace_id = :trace
+       settled_at = case when :state = 'SETTLED' then :now::timestamptz end, :touched
  where id = :id;
 
 -- name: gathering_touch(id) :exec
 -- Its units are part of it.
-update gathering set version = version + 1, changed_at = :now, changed_by = :actor, trace_id = :trace where id = :id;
+update gathering set :touched where id = :id;
 
 -- name: gathering_open_cases(id) :one
 -- What has to be closed before the gathering is settled.
@@ -115,24 +114,24 @@ select (select count(*) from duplicate_case where gathering_id = :id and state <
 -- name: gathering_end_invitations(id) :exec
 -- Who had promised to come and did not.
 update invitation
-   set state = 'NO_SHOW', version = version + 1, changed_at = :now, changed_by = :actor, trace_id = :trace
+   set state = 'NO_SHOW', :touched
  where gathering_id = :id and state = 'CONFIRMED';
 
 -- name: gathering_end_referrals(id) :exec
 -- Who was brought and did not come may be brought by another one.
 update referral
-   set state = 'VOID', version = version + 1, changed_at = :now, changed_by = :actor, trace_id = :trace
+   set state = 'VOID', :touched
  where gathering_id = :id and state = 'REGISTERED';
 
 -- name: gathering_end_pitches(id) :exec
 update pitch
-   set ended_at = :now, version = version + 1, changed_at = :now, changed_by = :actor, trace_id = :trace
+   set ended_at = :now, :touched
  where gathering_id = :id and ended_at is null;
 
 -- name: gathering_cancel_invitations(id) :exec
 update invitation
    set state = 'CANCELLED', cancelled_at = :now, cancel_cause = 'EVENT_CANCELLED', effective_at = null, blocks_from = null,
-       version = version + 1, changed_at = :now, changed_by = :actor, trace_id = :trace
+       :touched
  where gathering_id = :id and state in ('PLANNED', 'INVITED', 'CONFIRMED');
 
 -- name: gathering_customer(id, gathering_id) :maybe

@@ -90,23 +90,23 @@ select v.id, v.result, v.target_tier, v.evaluation_id, v.completed_on, v.used_by
 
 -- name: grading_save_tier(id, tier) :exec
 update department_customer
-   set tier = :tier, version = version + 1, changed_at = :now, changed_by = :actor, trace_id = :trace
+   set tier = :tier, :touched
  where id = :id;
 
 -- name: grading_merge_trades(id, survivor_id) :exec
 -- The record of a customer became an alias of another.
 update trade
-   set customer_id = :survivor_id, version = version + 1, changed_at = :now, changed_by = :actor, trace_id = :trace
+   set customer_id = :survivor_id, :touched
  where customer_id = :id;
 
 -- name: grading_merge_defaults(id, survivor_id) :exec
 update default_record
-   set customer_id = :survivor_id, version = version + 1, changed_at = :now, changed_by = :actor, trace_id = :trace
+   set customer_id = :survivor_id, :touched
  where customer_id = :id;
 
 -- name: grading_merge_exceptions(id, survivor_id) :exec
 update quota_exception x
-   set customer_id = :survivor_id, version = version + 1, changed_at = :now, changed_by = :actor, trace_id = :trace
+   set customer_id = :survivor_id, :touched
  where customer_id = :id
    and not exists (select from quota_exception o
                     where o.customer_id = :survivor_id and o.department_id = x.department_id

@@ -98,64 +98,60 @@ select e.id, coalesce(e.id = g.manager_id, false) as manager, e.id = any (g.invo
 update grievance
    set involved_employee_ids = array(select unnest(involved_employee_ids) union
                                      select json_array_elements_text(:involved::json)::uuid),
-       version = version + 1, changed_at = :now, changed_by = :actor, trace_id = :trace
+       :touched
  where id = :id;
 
 -- name: grievance_save_text(id, cause, text_) :exec
 update grievance
-   set cause = :cause, text = :text_, version = version + 1, changed_at = :now, changed_by = :actor, trace_id = :trace
+   set cause = :cause, text = :text_, :touched
  where id = :id;
 
 -- name: grievance_save_source(id, source) :exec
 update grievance
-   set source = :source, version = version + 1, changed_at = :now, changed_by = :actor, trace_id = :trace
+   set source = :source, :touched
  where id = :id;
 
 -- name: grievance_save_overdue(id, date overdue_on) :exec
 update grievance
-   set state = 'OVERDUE', overdue_on = :overdue_on,
-       version = version + 1, changed_at = :now, changed_by = :actor, trace_id = :trace
+   set state = 'OVERDUE', overdue_on = :overdue_on, :touched
  where id = :id;
 
 -- name: grievance_save_resolution(id, statement) :exec
 update grievance
    set resolution_at = :now, resolution_by = :actor, statement = :statement, confirmed_by = null, confirmed_at = null,
-       confirmation = null, version = version + 1, changed_at = :now, changed_by = :actor, trace_id = :trace
+       confirmation = null, :touched
  where id = :id;
 
 -- name: grievance_save_confirmation(id, state, boolean confirmed, confirmation) :exec
 -- Confirmed, it was resolved when the head recorded it.
 update grievance
    set state = :state, confirmed_by = :actor, confirmed_at = :now, confirmation = :confirmation,
-       resolved_at = case when :confirmed then resolution_at end, resolution_at = null,
-       version = version + 1, changed_at = :now, changed_by = :actor, trace_id = :trace
+       resolved_at = case when :confirmed then resolution_at end, resolution_at = null, :touched
  where id = :id;
 
 -- name: grievance_save_settled(id, state, instant settled_at) :exec
 update grievance
-   set state = :state, resolved_at = :settled_at, resolution_at = null,
-       version = version + 1, changed_at = :now, changed_by = :actor, trace_id = :trace
+   set state = :state, resolved_at = :settled_at, resolution_at = null, :touched
  where id = :id;
 
 -- name: grievance_save_reopened(id, date day_zero, date due_on) :exec
 update grievance
    set state = 'OPEN', resolved_at = null, reopened_at = :now, day_zero = :day_zero, due_on = :due_on,
-       version = version + 1, changed_at = :now, changed_by = :actor, trace_id = :trace
+       :touched
  where id = :id;
 
 -- name: grievance_save_linked(id, complaint_id, source, date day_zero, date due_on) :exec
 update grievance
    set complaint_id = :complaint_id, source = :source, day_zero = :day_zero, due_on = :due_on, resolution_at = null,
-       version = version + 1, changed_at = :now, changed_by = :actor, trace_id = :trace
+       :touched
  where id = :id;
 
 -- name: grievance_save_transferred(id) :exec
 update grievance
-   set state = 'TRANSFERRED', transferred_at = :now,
-       version = version + 1, changed_at = :now, changed_by = :actor, trace_id = :trace
+   set state = 'TRANSFERRED', transferred_at = :now, :touched
  where id = :id;
 
 -- name: grievance_merge(id, survivor_id) :exec
 update grievance
-   set customer_id = :survivor_id, version = version + 1, changed_at = :now, changed_by = :actor, trace_id = :trace
+   set customer_id = :survivor_id, :touched
  where customer_id = :id;

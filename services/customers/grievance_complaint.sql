@@ -41,17 +41,15 @@ select exists (select from grievance
 
 -- name: grievance_complaint_save_linked(id, grievance_id) :exec
 update grievance_complaint
-   set grievance_id = :grievance_id,
-       version = version + 1, changed_at = :now, changed_by = :actor, trace_id = :trace
+   set grievance_id = :grievance_id, :touched
  where id = :id;
 
 -- name: grievance_complaint_save_heard(id, integer round, instant settled_at, instant overdue_at) :exec
 update grievance_complaint
-   set round = :round, settled_at = :settled_at, overdue_at = :overdue_at,
-       version = version + 1, changed_at = :now, changed_by = :actor, trace_id = :trace
+   set round = :round, settled_at = :settled_at, overdue_at = :overdue_at, :touched
  where id = :id;
 
 -- name: grievance_complaint_merge(id, survivor_id) :exec
 update grievance_complaint
-   set customer_id = :survivor_id, version = version + 1, changed_at = :now, changed_by = :actor, trace_id = :trace
+   set customer_id = :survivor_id, :touched
  where customer_id = :id;

@@ -35,6 +35,5 @@ select id, version, annulled_at, created_by from illegality_record where id = :i
 
 -- name: illegality_record_save_annulment(id, annulment_reason) :exec
 update illegality_record
-   set annulled_at = :now, annulled_by = :actor, annulment_reason = :annulment_reason,
-       version = version + 1, changed_at = :now, changed_by = :actor, trace_id = :trace
+   set annulled_at = :now, annulled_by = :actor, annulment_reason = :annulment_reason, :touched
  where id = :id;

@@ -44,7 +44,7 @@ select id, version, department_id, submitted_at, effective_from, opinion, opinio
 -- name: implementing_rules_save_opinion(id, opinion, reason, date effective_on) :exec
 update implementing_rules
    set opinion = :opinion, opinion_reason = :reason, opinion_by = :actor, opinion_at = :now, effective_on = :effective_on,
-       version = version + 1, changed_at = :now, changed_by = :actor, trace_id = :trace
+       :touched
  where id = :id;
 
 -- name: implementing_rules_names_once(list) :one

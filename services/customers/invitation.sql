@@ -54,21 +54,18 @@ select id, version, state, employee_id from invitation where id = :id for no key
 -- name: invitation_save_invited(id, date invited_day, boolean unplanned, boolean plan_missing, boolean lead_missed) :exec
 update invitation
    set state = 'INVITED', invited_at = :now, invited_day = :invited_day, unplanned = :unplanned,
-       plan_missing = :plan_missing, lead_missed = :lead_missed,
-       version = version + 1, changed_at = :now, changed_by = :actor, trace_id = :trace
+       plan_missing = :plan_missing, lead_missed = :lead_missed, :touched
  where id = :id;
 
 -- name: invitation_save_confirmed(id, date confirmed_day) :exec
 update invitation
-   set state = 'CONFIRMED', confirmed_at = :now, confirmed_day = :confirmed_day,
-       version = version + 1, changed_at = :now, changed_by = :actor, trace_id = :trace
+   set state = 'CONFIRMED', confirmed_at = :now, confirmed_day = :confirmed_day, :touched
  where id = :id;
 
 -- name: invitation_save_cancelled(id, cancel_reason) :exec
 update invitation
    set state = 'CANCELLED', cancelled_at = :now, cancel_cause = 'DECLINED', cancel_reason = :cancel_reason,
-       effective_at = null, blocks_from = null,
-       version = version + 1, changed_at = :now, changed_by = :actor, trace_id = :trace
+       effective_at = null, blocks_from = null, :touched
  where id = :id;
 
 -- name: invitation_in_box(id) :one
@@ -92,5 +89,5 @@ select i.gathering_id, i.state, i.confirmed_at, i.confirmed_day,
 -- name: invitation_save_effect(id, instant listed_at, boolean list_late, instant effective_at, instant blocks_from) :exec
 update invitation
    set listed_at = :listed_at, list_late = :list_late, effective_at = :effective_at, blocks_from = :blocks_from,
-       version = version + 1, changed_at = :now, changed_by = :actor, trace_id = :trace
+       :touched
  where id = :id;

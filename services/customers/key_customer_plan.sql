@@ -44,11 +44,11 @@ update key_customer_plan
        division_signed_at = case when :side = 'DIVISION' then :now::timestamptz else division_signed_at end,
        signed_by_department = case when :side = 'DEPARTMENT' then :actor else signed_by_department end,
        department_signed_at = case when :side = 'DEPARTMENT' then :now::timestamptz else department_signed_at end,
-       version = version + 1, changed_at = :now, changed_by = :actor, trace_id = :trace
+       :touched
  where id = :id;
 
 -- name: key_customer_plan_merge(id, survivor_id) :exec
 -- The record of a customer became an alias of another.
 update key_customer_plan
-   set customer_id = :survivor_id, version = version + 1, changed_at = :now, changed_by = :actor, trace_id = :trace
+   set customer_id = :survivor_id, :touched
  where customer_id = :id;

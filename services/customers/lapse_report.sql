@@ -19,7 +19,7 @@ update lapse_report
 
 -- name: lapse_report_expire_one(id) :exec
 update lapse_report
-   set state = 'EXPIRED', version = version + 1, changed_at = :now, changed_by = :actor, trace_id = :trace
+   set state = 'EXPIRED', :touched
  where id = :id and state = 'TAKEN' and due_at < :now;
 
 -- name: lapse_report_own(customer_id, employee_id) :maybe
@@ -48,31 +48,27 @@ select l.id, l.version, l.state, l.employee_id, l.taken_at, l.change_id, coalesc
 
 -- name: lapse_report_save_reported(id, text_, boolean late) :exec
 update lapse_report
-   set state = 'REPORTED', reported_at = :now, text = :text_, late = :late,
-       version = version + 1, changed_at = :now, changed_by = :actor, trace_id = :trace
+   set state = 'REPORTED', reported_at = :now, text = :text_, late = :late, :touched
  where id = :id;
 
 -- name: lapse_report_save_directed(id, change_id) :exec
 update lapse_report
-   set decided_by = :actor, decided_at = :now, change_id = :change_id,
-       version = version + 1, changed_at = :now, changed_by = :actor, trace_id = :trace
+   set decided_by = :actor, decided_at = :now, change_id = :change_id, :touched
  where id = :id;
 
 -- name: lapse_report_save_undirected(id) :exec
 update lapse_report
-   set decided_by = null, decided_at = null, change_id = null,
-       version = version + 1, changed_at = :now, changed_by = :actor, trace_id = :trace
+   set decided_by = null, decided_at = null, change_id = null, :touched
  where id = :id;
 
 -- name: lapse_report_save_rejected(id, reason) :exec
 update lapse_report
-   set state = 'REJECTED', decided_by = :actor, decided_at = :now, reason = :reason,
-       version = version + 1, changed_at = :now, changed_by = :actor, trace_id = :trace
+   set state = 'REJECTED', decided_by = :actor, decided_at = :now, reason = :reason, :touched
  where id = :id;
 
 -- name: lapse_report_save_changed(id) :exec
 update lapse_report
-   set state = 'CHANGED', version = version + 1, changed_at = :now, changed_by = :actor, trace_id = :trace
+   set state = 'CHANGED', :touched
  where id = :id;
 
 -- name: lapse_report_merge(id, survivor_id) :exec
@@ -81,6 +77,5 @@ update lapse_report l
    set customer_id = :survivor_id,
        state = case when l.state in ('TAKEN', 'REPORTED')
                      and exists (select from lapse_report s where s.customer_id = :survivor_id and s.state in ('TAKEN', 'REPORTED'))
-                    then 'EXPIRED' else l.state end,
-       version = version + 1, changed_at = :now, changed_by = :actor, trace_id = :trace
+                    then 'EXPIRED' else l.state end, :touched
  where customer_id = :id;

@@ -56,14 +56,13 @@ update marketing_activity a
 
 -- name: marketing_activity_save_cancel(id, reason) :exec
 update marketing_activity
-   set state = 'CANCELLED', year = null, cancel_reason = :reason,
-       version = version + 1, changed_at = :now, changed_by = :actor, trace_id = :trace
+   set state = 'CANCELLED', year = null, cancel_reason = :reason, :touched
  where id = :id;
 
 -- name: marketing_activity_touch(id) :exec
 -- Invitations and needs are part of the activity.
 update marketing_activity
-   set version = version + 1, changed_at = :now, changed_by = :actor, trace_id = :trace
+   set :touched
  where id = :id;
 
 -- name: marketing_activity_invited(ids) :many
@@ -82,11 +81,11 @@ values (:id, :activity_id, :customer_id, :department_id, :text_, :now, :actor, :
 -- name: marketing_activity_merge_invitations(id, survivor_id) :exec
 -- The record of a customer became an alias of another.
 update activity_invitation i
-   set customer_id = :survivor_id, version = version + 1, changed_at = :now, changed_by = :actor, trace_id = :trace
+   set customer_id = :survivor_id, :touched
  where customer_id = :id
    and not exists (select from activity_invitation o where o.activity_id = i.activity_id and o.customer_id = :survivor_id);
 
 -- name: marketing_activity_merge_needs(id, survivor_id) :exec
 update activity_need
-   set customer_id = :survivor_id, version = version + 1, changed_at = :now, changed_by = :actor, trace_id = :trace
+   set customer_id = :survivor_id, :touched
  where customer_id = :id;

@@ -59,12 +59,11 @@ select id, acknowledged_at is not null as acknowledged
 
 -- name: notice_save_acknowledgement(id) :exec
 update notice_address
-   set acknowledged_by = :actor, acknowledged_at = :now,
-       version = version + 1, changed_at = :now, changed_by = :actor, trace_id = :trace
+   set acknowledged_by = :actor, acknowledged_at = :now, :touched
  where id = :id;
 
 -- name: notice_touch(id) :exec
 -- An acknowledgement is part of the notice.
 update notice
-   set version = version + 1, changed_at = :now, changed_by = :actor, trace_id = :trace
+   set :touched
  where id = :id;

@@ -44,22 +44,19 @@ values (:id, :customer_id, :cause, :basis_id, :from_employee_id, :from_departmen
 -- name: ownership_change_save_done(id, from_employee_id, from_department_id, boolean late) :exec
 update ownership_change
    set state = 'DONE', done_by = :actor, done_at = :now, late = :late,
-       from_employee_id = :from_employee_id, from_department_id = :from_department_id,
-       version = version + 1, changed_at = :now, changed_by = :actor, trace_id = :trace
+       from_employee_id = :from_employee_id, from_department_id = :from_department_id, :touched
  where id = :id;
 
 -- name: ownership_change_save_withdrawn(id) :exec
 update ownership_change
-   set state = 'WITHDRAWN', done_by = :actor, done_at = :now,
-       version = version + 1, changed_at = :now, changed_by = :actor, trace_id = :trace
+   set state = 'WITHDRAWN', done_by = :actor, done_at = :now, :touched
  where id = :id;
 
 -- name: ownership_change_move(customer_id, employee_id, department_id, change_reason) :one
 -- The customer, of another employee and department from now on.
 update customer
    set responsible_employee_id = :employee_id, responsible_since = :now, department_id = :department_id,
-       unit_id = :department_id, change_reason = :change_reason,
-       version = version + 1, changed_at = :now, changed_by = :actor, trace_id = :trace
+       unit_id = :department_id, change_reason = :change_reason, :touched
  where id = :customer_id
 returning id, number, status, party, customer_class, kind, department_id, responsible_employee_id, name,
        unified_social_credit_code, phone, province, city, district, address, version;
@@ -70,6 +67,5 @@ update ownership_change o
    set customer_id = :survivor_id,
        state = case when o.state = 'DIRECTED'
                      and exists (select from ownership_change s where s.customer_id = :survivor_id and s.state = 'DIRECTED')
-                    then 'WITHDRAWN' else o.state end,
-       version = version + 1, changed_at = :now, changed_by = :actor, trace_id = :trace
+                    then 'WITHDRAWN' else o.state end, :touched
  where customer_id = :id;

@@ -46,11 +46,10 @@ select p.id, p.version, p.state, coalesce(e.subject = :actor, false) as own
 -- name: penalty_save_cancelled(id, cancel_reason) :exec
 update penalty
    set state = 'CANCELLED', cancelled_by = :actor, cancelled_at = :now, cancel_reason = :cancel_reason,
-       version = version + 1, changed_at = :now, changed_by = :actor, trace_id = :trace
+       :touched
  where id = :id;
 
 -- name: penalty_save_settled(id) :exec
 update penalty
-   set state = 'SETTLED', settled_by = :actor, settled_at = :now,
-       version = version + 1, changed_at = :now, changed_by = :actor, trace_id = :trace
+   set state = 'SETTLED', settled_by = :actor, settled_at = :now, :touched
  where id = :id;

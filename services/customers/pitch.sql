@@ -26,6 +26,6 @@ select id, version, employee_id, ended_at from pitch where id = :id for no key u
 
 -- name: pitch_save_ended(id) :one
 update pitch
-   set ended_at = :now, version = version + 1, changed_at = :now, changed_by = :actor, trace_id = :trace
+   set ended_at = :now, :touched
  where id = :id
 returning id, gathering_id, customer_id, employee_id, consent_id, started_at, ended_at, version, created_at, changed_at;

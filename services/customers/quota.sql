@@ -66,6 +66,5 @@ select id, version, withdrawn_at from quota_exception where id = :id for no key 
 
 -- name: quota_exception_save_withdrawal(id) :exec
 update quota_exception
-   set withdrawn_by = :actor, withdrawn_at = :now,
-       version = version + 1, changed_at = :now, changed_by = :actor, trace_id = :trace
+   set withdrawn_by = :actor, withdrawn_at = :now, :touched
  where id = :id;

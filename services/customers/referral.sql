@@ -29,5 +29,5 @@ values (:id, :gathering_id, :old_customer_id, :new_customer_id, :actor, :now, :n
 
 -- name: referral_save_state(id, state) :exec
 update referral
-   set state = :state, version = version + 1, changed_at = :now, changed_by = :actor, trace_id = :trace
+   set state = :state, :touched
  where id = :id and state <> :state;

@@ -78,27 +78,24 @@ returning id, version;
 update department_customer
    set state = 'ADMITTED', tier = 'QUALIFIED', admitted_at = :now, admitted_on = :today, papers_until = :papers_until,
        last_reviewed_on = null, last_review_to = null, review_due_on = :review_due_on, data_updated_on = :today,
-       data_stale_on = :data_stale_on,
-       version = version + 1, changed_at = :now, changed_by = :actor, trace_id = :trace
+       data_stale_on = :data_stale_on, :touched
  where id = :id;
 
 -- name: relation_refuse(id) :exec
 update department_customer
-   set state = 'REFUSED', version = version + 1, changed_at = :now, changed_by = :actor, trace_id = :trace
+   set state = 'REFUSED', :touched
  where id = :id;
 
 -- name: relation_save_end(id, end_kind, end_reason) :exec
 update department_customer
    set state = 'ENDED', tier = null, ended_at = :now, end_kind = :end_kind, end_reason = :end_reason,
-       review_due_on = null, papers_until = null,
-       version = version + 1, changed_at = :now, changed_by = :actor, trace_id = :trace
+       review_due_on = null, papers_until = null, :touched
  where id = :id;
 
 -- name: relation_save_papers(id, state, date papers_until) :count
 -- What the papers make of it: ADMITTED or ON_HOLD, and until when they are valid.
 update department_customer
-   set state = :state, papers_until = :papers_until,
-       version = version + 1, changed_at = :now, changed_by = :actor, trace_id = :trace
+   set state = :state, papers_until = :papers_until, :touched
  where id = :id and (state <> :state or papers_until is distinct from :papers_until);
 
 -- name: relation_admission_latest(relation_id) :maybe
@@ -108,8 +105,7 @@ select id from admission where relation_id = :relation_id and state in ('OPEN', 
 -- name: relation_close_admissions(relation_id) :exec
 -- An application that can come to nothing any more.
 update admission
-   set state = 'CLOSED', decided_at = :now, decided_by = :actor,
-       version = version + 1, changed_at = :now, changed_by = :actor, trace_id = :trace
+   set state = 'CLOSED', decided_at = :now, decided_by = :actor, :touched
  where relation_id = :relation_id and state = 'OPEN';
 
 -- name: relation_product_page(id) :page
@@ -138,7 +134,7 @@ returning id, relation_id, product_id, active, admission_id, version, created_at
 -- name: relation_products_retire(relation_id) :exec
 -- What an earlier admission covered.
 update relation_product
-   set active = false, version = version + 1, changed_at = :now, changed_by = :actor, trace_id = :trace
+   set active = false, :touched
  where relation_id = :relation_id and active;
 
 -- name: relation_covered(id) :one
@@ -149,12 +145,11 @@ select coalesce(json_agg(product_id), '[]'::json) as product_ids from relation_p
 -- BLOCKED or PURGED.
 update department_customer
    set state = :state, tier = null, ended_at = :now, review_due_on = null, papers_until = null,
-       version = version + 1, changed_at = :now, changed_by = :actor, trace_id = :trace
+       :touched
  where id = :id;
 
 -- name: relation_refuse_admissions(relation_id, reason) :exec
 -- A listing refuses what was applied for.
 update admission
-   set state = 'REFUSED', decided_at = :now, decided_by = :actor, reason = :reason,
-       version = version + 1, changed_at = :now, changed_by = :actor, trace_id = :trace
+   set state = 'REFUSED', decided_at = :now, decided_by = :actor, reason = :reason, :touched
  where relation_id = :relation_id and state = 'OPEN';

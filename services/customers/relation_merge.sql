@@ -1,20 +1,17 @@
 -- name: relation_merge_contracts(id, survivor_id) :exec
 update contract
-   set customer_id = :survivor_id,
-       version = version + 1, changed_at = :now, changed_by = :actor, trace_id = :trace
+   set customer_id = :survivor_id, :touched
  where customer_id = :id;
 
 -- name: relation_merge_illegality(id, survivor_id) :exec
 update illegality_record
-   set customer_id = :survivor_id,
-       version = version + 1, changed_at = :now, changed_by = :actor, trace_id = :trace
+   set customer_id = :survivor_id, :touched
  where customer_id = :id;
 
 -- name: relation_merge_entries(id, survivor_id) :exec
 -- A list that has the survivor already keeps that entry; the other's stays with the alias.
 update blacklist_entry e
-   set customer_id = :survivor_id,
-       version = version + 1, changed_at = :now, changed_by = :actor, trace_id = :trace
+   set customer_id = :survivor_id, :touched
  where customer_id = :id
    and not exists (select from blacklist_entry o
                     where o.customer_id = :survivor_id and o.state = 'ACTIVE' and e.state = 'ACTIVE'
@@ -23,8 +20,7 @@ update blacklist_entry e
 -- name: relation_merge_relations(id, survivor_id) :exec
 -- Where the department has none to the survivor.
 update department_customer r
-   set customer_id = :survivor_id,
-       version = version + 1, changed_at = :now, changed_by = :actor, trace_id = :trace
+   set customer_id = :survivor_id, :touched
  where customer_id = :id
    and not exists (select from department_customer o
                     where o.customer_id = :survivor_id and o.department_id = r.department_id);

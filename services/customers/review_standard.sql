@@ -46,7 +46,7 @@ select s.id, s.version, s.withdrawn_at, d.id as department_id, d.kind as departm
 
 -- name: review_standard_save_withdrawal(id) :exec
 update review_standard
-   set withdrawn_at = :now, version = version + 1, changed_at = :now, changed_by = :actor, trace_id = :trace
+   set withdrawn_at = :now, :touched
  where id = :id;
 
 -- name: review_standard_in_force(department_id, product_id) :maybe

@@ -32,13 +32,12 @@ select id, version, amount_fen, returned_fen, state, attributed_to, department_i
 
 -- name: sale_save_returned(id, integer returned_fen) :exec
 update sale
-   set returned_fen = :returned_fen, version = version + 1, changed_at = :now, changed_by = :actor, trace_id = :trace
+   set returned_fen = :returned_fen, :touched
  where id = :id;
 
 -- name: sale_save_cancelled(id, cancel_reason) :exec
 update sale
-   set state = 'CANCELLED', cancel_reason = :cancel_reason,
-       version = version + 1, changed_at = :now, changed_by = :actor, trace_id = :trace
+   set state = 'CANCELLED', cancel_reason = :cancel_reason, :touched
  where id = :id;
 
 -- name: sale_of_customer(gathering_id, customer_id, employee_id) :many
@@ -51,8 +50,7 @@ select id, attributed_to, department_id, amount_fen - returned_fen as counts_fen
 
 -- name: sale_save_attributed(id, attributed_to, department_id) :exec
 update sale
-   set attributed_to = :attributed_to, department_id = :department_id,
-       version = version + 1, changed_at = :now, changed_by = :actor, trace_id = :trace
+   set attributed_to = :attributed_to, department_id = :department_id, :touched
  where id = :id;
 
 -- name: performance_page() :page

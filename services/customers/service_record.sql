@@ -86,6 +86,5 @@ select h.customer_id as id, h.*, 'LAPSED' as state,
 
 -- name: service_record_merge(id, survivor_id) :exec
 update service_record
-   set customer_id = :survivor_id,
-       version = version + 1, changed_at = :now, changed_by = :actor, trace_id = :trace
+   set customer_id = :survivor_id, :touched
  where customer_id = :id;

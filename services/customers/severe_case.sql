@@ -43,12 +43,11 @@ select id, version, state, reported_by, verified_by from severe_case where id = 
 
 -- name: severe_case_save_verification(id, state, findings) :exec
 update severe_case
-   set state = :state, findings = :findings, verified_by = :actor, verified_at = :now,
-       version = version + 1, changed_at = :now, changed_by = :actor, trace_id = :trace
+   set state = :state, findings = :findings, verified_by = :actor, verified_at = :now, :touched
  where id = :id;
 
 -- name: severe_case_save_decision(id, state, reason, blacklist_entry_id) :exec
 update severe_case
    set state = :state, reason = :reason, blacklist_entry_id = :blacklist_entry_id, decided_by = :actor, decided_at = :now,
-       version = version + 1, changed_at = :now, changed_by = :actor, trace_id = :trace
+       :touched
  where id = :id;

@@ -31,8 +31,7 @@ values (:id, :relation_id, :department_id, :customer_id, :period_from, :period_t
 update stage_review
    set period_from = :period_from, period_to = :period_to, contract_performance = :contract_performance, payment = :payment,
        integrity = :integrity, problems = coalesce(:problems, '[]')::json, evaluation_id = :evaluation_id, result = :result,
-       target_tier = :target_tier, remarks = :remarks,
-       version = version + 1, changed_at = :now, changed_by = :actor, trace_id = :trace
+       target_tier = :target_tier, remarks = :remarks, :touched
  where id = :id;
 
 -- name: stage_review_evaluation(id, relation_id) :maybe
@@ -55,26 +54,22 @@ select p ->> 'type' as type, p ->> 'facts' as facts, p ->> 'evidence' as evidenc
 -- name: stage_review_save_completed(id, date due_on, boolean late, instant filing_due_at) :exec
 update stage_review
    set state = 'COMPLETED', due_on = :due_on, late = :late, completed_by = :actor, completed_at = :now,
-       completed_on = :today, filing_due_at = :filing_due_at,
-       version = version + 1, changed_at = :now, changed_by = :actor, trace_id = :trace
+       completed_on = :today, filing_due_at = :filing_due_at, :touched
  where id = :id;
 
 -- name: stage_review_save_relation(id, date last_review_to, date review_due_on, date data_stale_on) :exec
 -- A completed review counts as an update of the data, too (R7.23).
 update department_customer
    set last_reviewed_on = :today, last_review_to = :last_review_to, review_due_on = :review_due_on,
-       data_updated_on = :today, data_stale_on = :data_stale_on,
-       version = version + 1, changed_at = :now, changed_by = :actor, trace_id = :trace
+       data_updated_on = :today, data_stale_on = :data_stale_on, :touched
  where id = :id;
 
 -- name: stage_review_save_filed(id) :exec
 update stage_review
-   set state = 'FILED', filed_by = :actor, filed_at = :now,
-       version = version + 1, changed_at = :now, changed_by = :actor, trace_id = :trace
+   set state = 'FILED', filed_by = :actor, filed_at = :now, :touched
  where id = :id;
 
 -- name: stage_review_save_recorded(id) :exec
 update stage_review
-   set state = 'RECORDED', recorded_by = :actor, recorded_at = :now,
-       version = version + 1, changed_at = :now, changed_by = :actor, trace_id = :trace
+   set state = 'RECORDED', recorded_by = :actor, recorded_at = :now, :touched
  where id = :id;

@@ -46,8 +46,7 @@ update standard s
 
 -- name: standard_save_issue(id) :exec
 update standard
-   set issued_by = :actor, issued_at = :now,
-       version = version + 1, changed_at = :now, changed_by = :actor, trace_id = :trace
+   set issued_by = :actor, issued_at = :now, :touched
  where id = :id;
 
 -- name: standard_settings(settings) :many

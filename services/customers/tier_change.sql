@@ -30,7 +30,7 @@ select id, version, cause, state, to_tier, evaluation_id, proposed_by
 update tier_change
    set state = :state, from_tier = :from_tier, to_tier = :to_tier, evaluation_id = :evaluation_id,
        stage_review_id = :stage_review_id, opinion = :opinion, late = :late, decided_by = :actor, decided_at = :now,
-       version = version + 1, changed_at = :now, changed_by = :actor, trace_id = :trace
+       :touched
  where id = :id;
 
 -- name: tier_change_save_end(id, state, opinion) :exec
@@ -38,18 +38,16 @@ update tier_change
 update tier_change
    set state = :state, opinion = :opinion,
        decided_by = case when :state = 'REFUSED' then :actor end,
-       decided_at = case when :state = 'REFUSED' then :now::timestamptz end,
-       version = version + 1, changed_at = :now, changed_by = :actor, trace_id = :trace
+       decided_at = case when :state = 'REFUSED' then :now::timestamptz end, :touched
  where id = :id;
 
 -- name: tier_change_use_review(id, used_by) :exec
 update stage_review
-   set used_by = :used_by, version = version + 1, changed_at = :now, changed_by = :actor, trace_id = :trace
+   set used_by = :used_by, :touched
  where id = :id;
 
 -- name: tier_change_close_problems(relation_id, closed_by) :exec
 -- R7.25: one demotion closes all that are open.
 update customer_problem
-   set state = 'CLOSED', closed_by = :closed_by, closed_at = :now,
-       version = version + 1, changed_at = :now, changed_by = :actor, trace_id = :trace
+   set state = 'CLOSED', closed_by = :closed_by, closed_at = :now, :touched
  where relation_id = :relation_id and state = 'OPEN';

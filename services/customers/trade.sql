@@ -42,11 +42,10 @@ select t.id, t.version, t.customer_id, t.amount_fen, t.annulled_at, d.id as depa
 
 -- name: trade_save_paid(id, integer paid_fen) :exec
 update trade
-   set paid_fen = :paid_fen, version = version + 1, changed_at = :now, changed_by = :actor, trace_id = :trace
+   set paid_fen = :paid_fen, :touched
  where id = :id;
 
 -- name: trade_save_annulment(id, annulment_reason) :exec
 update trade
-   set annulled_at = :now, annulled_by = :actor, annulment_reason = :annulment_reason,
-       version = version + 1, changed_at = :now, changed_by = :actor, trace_id = :trace
+   set annulled_at = :now, annulled_by = :actor, annulment_reason = :annulment_reason, :touched
  where id = :id;
