@@ -71,15 +71,6 @@ complaint_analysis_create(struct request *req, const struct complaint_analysis_c
 }
 
 MAY_FAIL
-complaint_analysis_get(struct request *req, const struct complaint_analysis_get_in *in)
-{
-	struct row row;
-
-	TRY(sql_analysis_shown(req, in->id, &row));
-	return reply_row(req, &row);
-}
-
-MAY_FAIL
 complaint_analysis_figure_list_guard(
     struct request *req, const struct complaint_analysis_figure_list_in *in)
 {

@@ -15,21 +15,6 @@ arbitration_known(struct request *req, const char *id)
 	return sql_arbitration_get(req, id, &row);
 }
 
-static MAY_FAIL
-reply_arbitration(struct request *req, const char *id)
-{
-	struct row row;
-
-	TRY(sql_arbitration_get(req, id, &row));
-	return reply_row(req, &row);
-}
-
-MAY_FAIL
-arbitration_get(struct request *req, const struct arbitration_get_in *in)
-{
-	return reply_arbitration(req, in->id);
-}
-
 static enum arbitration_state
 state_of(const struct row *row)
 {
@@ -95,7 +80,7 @@ arbitration_submit(struct request *req, const struct arbitration_submit_in *in)
 		    req, party_id, id, row_text(req, &party, "department_id")));
 		TRY(clock(req, id, party_id, "OPINION", due_on));
 	}
-	return reply_arbitration(req, id);
+	return reply_one(req, sql_arbitration_get, id);
 }
 
 /* When each party has filed, or was recorded as filing nothing, the time to rule begins. */
@@ -137,7 +122,7 @@ arbitration_file_opinion(struct request *req, const struct arbitration_file_opin
 	TRY(sql_arbitration_party_save_filed(
 	    req, row_text(req, &party, "id"), in->opinion, caller.id, late));
 	TRY(opinions_complete(req, in->id));
-	return reply_arbitration(req, in->id);
+	return reply_one(req, sql_arbitration_get, in->id);
 }
 
 /* The caller as one who may arbitrate. */
@@ -201,7 +186,7 @@ arbitration_record_none(struct request *req, const struct arbitration_record_non
 		return problem_rule(req, &problem_invalid_state, &R6_17, "Its opinion is on file.");
 	TRY(sql_arbitration_party_save_none(req, row_text(req, &party, "id")));
 	TRY(opinions_complete(req, in->id));
-	return reply_arbitration(req, in->id);
+	return reply_one(req, sql_arbitration_get, in->id);
 }
 
 static MAY_FAIL
@@ -238,7 +223,7 @@ arbitration_rule(struct request *req, const struct arbitration_rule_in *in)
 	}
 	TRY(deadline_done(req, in->id, "RULING", NULL, &late));
 	TRY(sql_arbitration_save_ruled(req, in->id, in->ruling, caller.id, late));
-	return reply_arbitration(req, in->id);
+	return reply_one(req, sql_arbitration_get, in->id);
 }
 
 static MAY_FAIL
@@ -260,7 +245,7 @@ arbitration_execute(struct request *req, const struct arbitration_execute_in *in
 	TRY(arbiter(req, in->id, &row, &caller));
 	TRY(must_be(req, &row, ARBITRATION_STATE_RULED));
 	TRY(sql_arbitration_save_execution(req, in->id, caller.id));
-	return reply_arbitration(req, in->id);
+	return reply_one(req, sql_arbitration_get, in->id);
 }
 
 MAY_FAIL
@@ -277,5 +262,5 @@ arbitration_complete(struct request *req, const struct arbitration_complete_in *
 		return problem_rule(req, &problem_items_open, &R6_17,
 		    "%d ruled tasks are not confirmed.", (int)row_integer(&row, "open"));
 	TRY(sql_arbitration_save_completed(req, in->id, in->note));
-	return reply_arbitration(req, in->id);
+	return reply_one(req, sql_arbitration_get, in->id);
 }

@@ -6,24 +6,6 @@
 #include "handling.h"
 #include "rules.h"
 
-static MAY_FAIL
-reply_request(struct request *req, const char *id)
-{
-	struct row row;
-
-	TRY(sql_assistance_request_get(req, id, &row));
-	return reply_row(req, &row);
-}
-
-MAY_FAIL
-assistance_request_get(struct request *req, const struct assistance_request_get_in *in)
-{
-	struct row row;
-
-	TRY(sql_assistance_request_shown(req, in->id, &row));
-	return reply_row(req, &row);
-}
-
 /* A person or a department; who is complained about is asked for a statement only. */
 static MAY_FAIL
 may_be_asked(
@@ -84,7 +66,7 @@ assistance_request_create(struct request *req, const struct assistance_request_c
 	TRY(sql_assistance_request_create(req, id, c.id, c.round, in->kind, in->employee_id,
 	    in->department_id, in->question, c.caller.id, due_on));
 	TRY(timer_set(req, "assistance_overdue", id, start_of(due_on + 1)));
-	return reply_request(req, id);
+	return reply_one(req, sql_assistance_request_get, id);
 }
 
 /* Who was asked, or whose department was, did not assist in time. */
@@ -190,5 +172,5 @@ assistance_request_answer(struct request *req, const struct assistance_request_a
 	    req, in->id, in->answer, in->text, caller.id, req->today > row_date(&row, "due_on")));
 	TRY(is_statement(req, &row, &caller, in));
 	TRY(timer_cancel(req, "assistance_overdue", in->id));
-	return reply_request(req, in->id);
+	return reply_one(req, sql_assistance_request_get, in->id);
 }

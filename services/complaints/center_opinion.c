@@ -9,15 +9,6 @@
 #include "rules_field.h"
 #include "rules_text.h"
 
-static MAY_FAIL
-reply_opinion(struct request *req, const char *id)
-{
-	struct row row;
-
-	TRY(sql_center_opinion_get(req, id, &row));
-	return reply_row(req, &row);
-}
-
 static enum center_opinion_state
 state_of(const struct row *row)
 {
@@ -58,13 +49,7 @@ center_opinion_record(struct request *req, const struct center_opinion_record_in
 	    req, id, "FORWARD", &parameter_service_center_forward, recorded_at, &due_at));
 	TRY(sql_center_opinion_create(req, id, caller.department_id, caller.id, customer_id,
 	    in->customer_name, in->contact, in->text, recorded_at, due_at));
-	return reply_opinion(req, id);
-}
-
-MAY_FAIL
-center_opinion_get(struct request *req, const struct center_opinion_get_in *in)
-{
-	return reply_opinion(req, in->id);
+	return reply_one(req, sql_center_opinion_get, id);
 }
 
 /* Locks an opinion for an act of the centre that recorded it, or of the department that has it. */
@@ -93,7 +78,7 @@ center_opinion_forward(struct request *req, const struct center_opinion_forward_
 	TRY(field_department(req, "/department_id", in->department_id));
 	TRY(deadline_done(req, in->id, "FORWARD", NULL, &late));
 	TRY(sql_center_opinion_save_forwarded(req, in->id, in->department_id, late));
-	return reply_opinion(req, in->id);
+	return reply_one(req, sql_center_opinion_get, in->id);
 }
 
 /* What the centre says by itself forwards nothing. */
@@ -107,7 +92,7 @@ center_opinion_answer(struct request *req, const struct center_opinion_answer_in
 	if (!row_is_null(&row, "closed_at"))
 		return problem_rule(req, &problem_invalid_state, &R11_20, "It is closed.");
 	TRY(sql_center_opinion_save_answer(req, in->id, in->answer));
-	return reply_opinion(req, in->id);
+	return reply_one(req, sql_center_opinion_get, in->id);
 }
 
 MAY_FAIL
@@ -129,7 +114,7 @@ center_opinion_handle(struct request *req, const struct center_opinion_handle_in
 	    req, in->id, "INFORM", &parameter_service_center_inform, req->now, &due_at));
 	TRY(sql_center_opinion_save_handled(
 	    req, in->id, in->opinion, in->result, caller.id, due_at));
-	return reply_opinion(req, in->id);
+	return reply_one(req, sql_center_opinion_get, in->id);
 }
 
 MAY_FAIL
@@ -145,7 +130,7 @@ center_opinion_inform(struct request *req, const struct center_opinion_inform_in
 	TRY(decide(req, "center_opinion", in->id, &d));
 	TRY(deadline_done(req, in->id, "INFORM", NULL, &late));
 	TRY(sql_center_opinion_save_informed(req, in->id, in->text, late));
-	return reply_opinion(req, in->id);
+	return reply_one(req, sql_center_opinion_get, in->id);
 }
 
 MAY_FAIL
@@ -159,7 +144,7 @@ center_opinion_close(struct request *req, const struct center_opinion_close_in *
 	d = center_close(state_of(&row), !row_is_null(&row, "closed_at"));
 	TRY(decide(req, "center_opinion", in->id, &d));
 	TRY(sql_center_opinion_save_closed(req, in->id));
-	return reply_opinion(req, in->id);
+	return reply_one(req, sql_center_opinion_get, in->id);
 }
 
 MAY_FAIL

@@ -6,21 +6,6 @@
 #include "rules.h"
 #include "rules_method.h"
 
-static MAY_FAIL
-reply_method(struct request *req, const char *id)
-{
-	struct row row;
-
-	TRY(sql_complaint_method_get(req, id, &row));
-	return reply_row(req, &row);
-}
-
-MAY_FAIL
-complaint_method_get(struct request *req, const struct complaint_method_get_in *in)
-{
-	return reply_method(req, in->id);
-}
-
 MAY_FAIL
 complaint_method_create(struct request *req, const struct complaint_method_create_in *in)
 {
@@ -46,7 +31,7 @@ complaint_method_create(struct request *req, const struct complaint_method_creat
 	TRY(sql_complaint_method_create(req, id,
 	    caller.department_id ? caller.department_id : req->caller.department_id, in->scope,
 	    in->types_json, from));
-	return reply_method(req, id);
+	return reply_one(req, sql_complaint_method_get, id);
 }
 
 MAY_FAIL

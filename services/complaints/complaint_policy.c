@@ -4,15 +4,6 @@
 #include "complaints/queries.h"
 #include "rules.h"
 
-static MAY_FAIL
-reply_policy(struct request *req, const char *id)
-{
-	struct row row;
-
-	TRY(sql_complaint_policy_get(req, id, &row));
-	return reply_row(req, &row);
-}
-
 /* R12.1: in logistics the head of customer service writes it, elsewhere the policy administrator.
  */
 static MAY_FAIL
@@ -37,13 +28,7 @@ complaint_policy_create(struct request *req, const struct complaint_policy_creat
 	TRY(parameters_on(req, req->today, &values));
 	TRY(parameters_change(req, "/parameters", in->parameters, "complaint.", &values));
 	TRY(sql_complaint_policy_create(req, id, in->profile, in->parameters, in->reason));
-	return reply_policy(req, id);
-}
-
-MAY_FAIL
-complaint_policy_get(struct request *req, const struct complaint_policy_get_in *in)
-{
-	return reply_policy(req, in->id);
+	return reply_one(req, sql_complaint_policy_get, id);
 }
 
 static MAY_FAIL
@@ -93,7 +78,7 @@ complaint_policy_activate(struct request *req, const struct complaint_policy_act
 		    "A version is in force from today on, or later.");
 	TRY(resolved(req, profile, in->resolution_id));
 	TRY(sql_complaint_policy_save_active(req, in->id, in->effective_from, in->resolution_id));
-	return reply_policy(req, in->id);
+	return reply_one(req, sql_complaint_policy_get, in->id);
 }
 
 MAY_FAIL
@@ -104,7 +89,7 @@ complaint_policy_discard(struct request *req, const struct complaint_policy_disc
 
 	TRY(begin(req, in->id, &row, &profile));
 	TRY(sql_complaint_policy_save_discarded(req, in->id));
-	return reply_policy(req, in->id);
+	return reply_one(req, sql_complaint_policy_get, in->id);
 }
 
 MAY_FAIL

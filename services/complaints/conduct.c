@@ -6,15 +6,6 @@
 #include "rules.h"
 #include "rules_conduct.h"
 
-static MAY_FAIL
-reply_case(struct request *req, const char *id)
-{
-	struct row row;
-
-	TRY(sql_conduct_case_get(req, id, &row));
-	return reply_row(req, &row);
-}
-
 MAY_FAIL
 conduct_propose(struct request *req, const struct conduct_new *new)
 {
@@ -51,13 +42,7 @@ conduct_case_open(struct request *req, const struct conduct_case_open_in *in)
 	TRY(sql_conduct_case_create(req, id, in->code, person.id, person.department_id, in->reason,
 	    in->other_party_id, in->complaint_id, NULL, NULL, caller.id,
 	    in->serious && *in->serious, in->serious_reason));
-	return reply_case(req, id);
-}
-
-MAY_FAIL
-conduct_case_get(struct request *req, const struct conduct_case_get_in *in)
-{
-	return reply_case(req, in->id);
+	return reply_one(req, sql_conduct_case_get, id);
 }
 
 static MAY_FAIL
@@ -103,7 +88,7 @@ conduct_case_hear(struct request *req, const struct conduct_case_hear_in *in)
 		return problem_fault(
 		    req, "/statement", "REQUIRED", "A statement, or that it was refused.");
 	TRY(sql_conduct_case_save_heard(req, in->id, in->statement, refused));
-	return reply_case(req, in->id);
+	return reply_one(req, sql_conduct_case_get, in->id);
 }
 
 MAY_FAIL
@@ -136,7 +121,7 @@ conduct_case_decide(struct request *req, const struct conduct_case_decide_in *in
 	TRY(event_emit(req, "conduct_case.decided", in->id, 0,
 	    arena_print(req->arena, "{\"conduct_case_id\":\"%s\",\"person_id\":\"%s\"}", in->id,
 		facts.person_id)));
-	return reply_case(req, in->id);
+	return reply_one(req, sql_conduct_case_get, in->id);
 }
 
 MAY_FAIL
@@ -151,7 +136,7 @@ conduct_case_dismiss(struct request *req, const struct conduct_case_dismiss_in *
 	TRY(sql_conduct_case_save_decided(req, in->id,
 	    conduct_case_state_names[CONDUCT_CASE_STATE_DISMISSED], "[]", in->text,
 	    facts.decider_id, facts.serious, facts.serious_reason));
-	return reply_case(req, in->id);
+	return reply_one(req, sql_conduct_case_get, in->id);
 }
 
 MAY_FAIL
@@ -162,5 +147,5 @@ conduct_case_execute(struct request *req, const struct conduct_case_execute_in *
 	TRY(begin(req, in->id, &facts));
 	TRY(must_be(req, &facts, CONDUCT_CASE_STATE_DECIDED));
 	TRY(sql_conduct_case_save_executed(req, in->id, in->note));
-	return reply_case(req, in->id);
+	return reply_one(req, sql_conduct_case_get, in->id);
 }

@@ -14,15 +14,6 @@ process_known(struct request *req, const char *id)
 	return sql_service_process_get(req, id, &row);
 }
 
-static MAY_FAIL
-reply_process(struct request *req, const char *id)
-{
-	struct row row;
-
-	TRY(sql_service_process_get(req, id, &row));
-	return reply_row(req, &row);
-}
-
 MAY_FAIL
 service_process_create(struct request *req, const struct service_process_create_in *in)
 {
@@ -32,13 +23,7 @@ service_process_create(struct request *req, const struct service_process_create_
 	if (in->project_id)
 		TRY(project_read(req, in->project_id, &project));
 	TRY(sql_service_process_create(req, id, in->title, in->description, in->project_id));
-	return reply_process(req, id);
-}
-
-MAY_FAIL
-service_process_get(struct request *req, const struct service_process_get_in *in)
-{
-	return reply_process(req, in->id);
+	return reply_one(req, sql_service_process_get, id);
 }
 
 MAY_FAIL
@@ -53,22 +38,7 @@ service_process_lead(struct request *req, const struct service_process_lead_in *
 		return problem_rule(req, &problem_second_demand_department, &R6_16,
 		    "A department leads it already.");
 	TRY(sql_service_process_save_led(req, in->id, caller.department_id));
-	return reply_process(req, in->id);
-}
-
-static MAY_FAIL
-reply_task(struct request *req, const char *id)
-{
-	struct row row;
-
-	TRY(sql_cooperation_task_get(req, id, &row));
-	return reply_row(req, &row);
-}
-
-MAY_FAIL
-cooperation_task_get(struct request *req, const struct cooperation_task_get_in *in)
-{
-	return reply_task(req, in->id);
+	return reply_one(req, sql_service_process_get, in->id);
 }
 
 MAY_FAIL
@@ -90,7 +60,7 @@ cooperation_task_create(struct request *req, const struct cooperation_task_creat
 	TRY(decide(req, "cooperation_task", id, &d));
 	TRY(sql_cooperation_task_create(
 	    req, id, in->id, in->department_id, in->content, in->due_on, NULL));
-	return reply_task(req, id);
+	return reply_one(req, sql_cooperation_task_get, id);
 }
 
 /* One step of a task: it is locked, and may be made. */
@@ -124,7 +94,7 @@ cooperation_task_put(struct request *req, const struct cooperation_task_put_in *
 
 	TRY(step(req, in->id, COOPERATION_CHANGE, NULL, &caller));
 	TRY(sql_cooperation_task_save_changed(req, in->id, in->content, in->due_on));
-	return reply_task(req, in->id);
+	return reply_one(req, sql_cooperation_task_get, in->id);
 }
 
 MAY_FAIL
@@ -134,7 +104,7 @@ cooperation_task_accept(struct request *req, const struct cooperation_task_accep
 
 	TRY(step(req, in->id, COOPERATION_ACCEPT, NULL, &caller));
 	TRY(sql_cooperation_task_save_accepted(req, in->id, caller.id));
-	return reply_task(req, in->id);
+	return reply_one(req, sql_cooperation_task_get, in->id);
 }
 
 MAY_FAIL
@@ -144,7 +114,7 @@ cooperation_task_decline(struct request *req, const struct cooperation_task_decl
 
 	TRY(step(req, in->id, COOPERATION_DECLINE, in->opinion, &caller));
 	TRY(sql_cooperation_task_save_disputed(req, in->id, in->opinion));
-	return reply_task(req, in->id);
+	return reply_one(req, sql_cooperation_task_get, in->id);
 }
 
 MAY_FAIL
@@ -154,7 +124,7 @@ cooperation_task_deliver(struct request *req, const struct cooperation_task_deli
 
 	TRY(step(req, in->id, COOPERATION_DELIVER, NULL, &caller));
 	TRY(sql_cooperation_task_save_delivered(req, in->id, in->delivery));
-	return reply_task(req, in->id);
+	return reply_one(req, sql_cooperation_task_get, in->id);
 }
 
 MAY_FAIL
@@ -164,7 +134,7 @@ cooperation_task_confirm(struct request *req, const struct cooperation_task_conf
 
 	TRY(step(req, in->id, COOPERATION_CONFIRM, NULL, &caller));
 	TRY(sql_cooperation_task_save_confirmed(req, in->id));
-	return reply_task(req, in->id);
+	return reply_one(req, sql_cooperation_task_get, in->id);
 }
 
 MAY_FAIL
@@ -174,5 +144,5 @@ cooperation_task_dispute(struct request *req, const struct cooperation_task_disp
 
 	TRY(step(req, in->id, COOPERATION_DISPUTE, in->opinion, &caller));
 	TRY(sql_cooperation_task_save_disputed(req, in->id, in->opinion));
-	return reply_task(req, in->id);
+	return reply_one(req, sql_cooperation_task_get, in->id);
 }

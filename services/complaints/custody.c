@@ -8,24 +8,6 @@
 #include "rules_custody.h"
 #include "rules_text.h"
 
-static MAY_FAIL
-reply_item(struct request *req, const char *id)
-{
-	struct row row;
-
-	TRY(sql_custody_item_get(req, id, &row));
-	return reply_row(req, &row);
-}
-
-static MAY_FAIL
-reply_issue(struct request *req, const char *id)
-{
-	struct row row;
-
-	TRY(sql_custody_issue_get(req, id, &row));
-	return reply_row(req, &row);
-}
-
 static bool
 is_tool(const char *kind)
 {
@@ -41,13 +23,7 @@ custody_item_create(struct request *req, const struct custody_item_create_in *in
 		return problem_fault(req, "/stock", "RANGE", "A tool is one piece.");
 	TRY(sql_custody_item_create(
 	    req, id, in->kind, in->code, in->name, in->stock, in->maintenance_due_on));
-	return reply_item(req, id);
-}
-
-MAY_FAIL
-custody_item_get(struct request *req, const struct custody_item_get_in *in)
-{
-	return reply_item(req, in->id);
+	return reply_one(req, sql_custody_item_get, id);
 }
 
 MAY_FAIL
@@ -60,7 +36,7 @@ custody_item_receive(struct request *req, const struct custody_item_receive_in *
 		return problem_rule(
 		    req, &problem_invalid_state, &R11_15, "A tool is one piece: enter another.");
 	TRY(sql_custody_item_save_stock(req, in->id, in->quantity, NULL));
-	return reply_item(req, in->id);
+	return reply_one(req, sql_custody_item_get, in->id);
 }
 
 MAY_FAIL
@@ -75,7 +51,7 @@ custody_item_maintain(struct request *req, const struct custody_item_maintain_in
 		return problem_rule(
 		    req, &problem_time_in_future, &R11_15, "It has not been done yet.");
 	TRY(sql_custody_item_save_maintained(req, in->id, in->done_on, in->next_due_on));
-	return reply_item(req, in->id);
+	return reply_one(req, sql_custody_item_get, in->id);
 }
 
 /* A technician takes for himself; those who keep the store give it to anybody. */
@@ -115,7 +91,7 @@ custody_item_issue(struct request *req, const struct custody_item_issue_in *in)
 	TRY(decide(req, "custody_item", in->id, &d));
 	TRY(sql_custody_item_save_stock(req, in->id, -in->quantity, facts.tool ? holder.id : NULL));
 	TRY(sql_custody_issue_create(req, id, in->id, holder.id, in->order_id, in->quantity));
-	return reply_issue(req, id);
+	return reply_one(req, sql_custody_issue_get, id);
 }
 
 /* Locks an issue; by its holder, or who keeps the store. */
@@ -160,7 +136,7 @@ custody_issue_use(struct request *req, const struct custody_issue_use_in *in)
 	TRY(sql_custody_use_create(
 	    req, new_id(req), in->id, order_id ? order_id : in->order_id, in->quantity));
 	TRY(sql_custody_issue_save(req, in->id, in->quantity, 0));
-	return reply_issue(req, in->id);
+	return reply_one(req, sql_custody_issue_get, in->id);
 }
 
 MAY_FAIL
@@ -175,7 +151,7 @@ custody_issue_return(struct request *req, const struct custody_issue_return_in *
 	TRY(require(req, "custody_issue", in->id, &d));
 	TRY(sql_custody_item_save_stock(req, row_text(req, &row, "item_id"), in->quantity, NULL));
 	TRY(sql_custody_issue_save(req, in->id, 0, in->quantity));
-	return reply_issue(req, in->id);
+	return reply_one(req, sql_custody_issue_get, in->id);
 }
 
 MAY_FAIL
@@ -189,7 +165,7 @@ custody_issue_explain(struct request *req, const struct custody_issue_explain_in
 		return problem_rule(
 		    req, &problem_invalid_state, &R11_15, "There is no difference to explain.");
 	TRY(sql_custody_issue_save_explained(req, in->id, in->explanation));
-	return reply_issue(req, in->id);
+	return reply_one(req, sql_custody_issue_get, in->id);
 }
 
 MAY_FAIL

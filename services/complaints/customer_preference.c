@@ -33,15 +33,6 @@ preferences_keep(
 }
 
 MAY_FAIL
-customer_preference_get(struct request *req, const struct customer_preference_get_in *in)
-{
-	struct row row;
-
-	TRY(sql_customer_preference_get(req, in->id, &row));
-	return reply_row(req, &row);
-}
-
-MAY_FAIL
 customer_preference_put(struct request *req, const struct customer_preference_put_in *in)
 {
 	struct known_customer customer;

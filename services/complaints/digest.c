@@ -11,15 +11,6 @@
 #include "rules_text.h"
 
 static MAY_FAIL
-reply_digest(struct request *req, const char *id)
-{
-	struct row row;
-
-	TRY(sql_suggestion_digest_get(req, id, &row));
-	return reply_row(req, &row);
-}
-
-static MAY_FAIL
 digest_lock(struct request *req, const char *id, struct row *row)
 {
 	TRY(sql_suggestion_digest_lock(req, id, row));
@@ -42,13 +33,7 @@ suggestion_digest_create(struct request *req, const struct suggestion_digest_cre
 		return problem_detail(req, &problem_calendar_missing,
 		    "The working-day calendar does not reach the next month.");
 	TRY(sql_suggestion_digest_create(req, id, period.month_from, period.due_on, in->summary));
-	return reply_digest(req, id);
-}
-
-MAY_FAIL
-suggestion_digest_get(struct request *req, const struct suggestion_digest_get_in *in)
-{
-	return reply_digest(req, in->id);
+	return reply_one(req, sql_suggestion_digest_get, id);
 }
 
 MAY_FAIL
@@ -72,7 +57,7 @@ suggestion_digest_include(struct request *req, const struct suggestion_digest_in
 			    req, &problem_duplicate, &R11_19, "It stands in another digest.");
 		TRY(sql_suggestion_item_save(req, in->items[i], in->id));
 	}
-	return reply_digest(req, in->id);
+	return reply_one(req, sql_suggestion_digest_get, in->id);
 }
 
 static MAY_FAIL
@@ -111,7 +96,7 @@ suggestion_digest_deliver(struct request *req, const struct suggestion_digest_de
 	TRY(decide(req, "suggestion_digest", in->id, &d));
 	TRY(sql_suggestion_digest_save_delivered(req, in->id, same(d.outcome, "LATE")));
 	TRY(deliver(req, in->id));
-	return reply_digest(req, in->id);
+	return reply_one(req, sql_suggestion_digest_get, in->id);
 }
 
 /* A department's people, and who compiles digests, see what went to it. */

@@ -8,15 +8,6 @@
 #include "rules.h"
 #include "rules_outcome.h"
 
-static MAY_FAIL
-reply_dissatisfaction(struct request *req, const char *id)
-{
-	struct row row;
-
-	TRY(sql_dissatisfaction_get(req, id, &row));
-	return reply_row(req, &row);
-}
-
 MAY_FAIL
 dissatisfaction_state(struct request *req, const struct complaint *c,
     const struct dissatisfaction_new *new, const char **id)
@@ -59,7 +50,7 @@ dissatisfaction_add(struct request *req, const struct dissatisfaction_add_in *in
 		.new_facts = in->new_facts && *in->new_facts,
 	    },
 	    &id));
-	return reply_dissatisfaction(req, id);
+	return reply_one(req, sql_dissatisfaction_get, id);
 }
 
 static MAY_FAIL
@@ -100,7 +91,7 @@ dissatisfaction_report(struct request *req, const struct dissatisfaction_report_
 		return problem_rule(req, &problem_invalid_state, &R10_7,
 		    "The handler is not available any more: another one is assigned first.");
 	TRY(report(req, &c, in->id));
-	return reply_dissatisfaction(req, in->id);
+	return reply_one(req, sql_dissatisfaction_get, in->id);
 }
 
 /* To the handler's supervisor, or the first above who is not recused; in a law firm to a meeting.
@@ -175,7 +166,7 @@ dissatisfaction_answer(struct request *req, const struct dissatisfaction_answer_
 		TRY(report(req, &c, in->id)); /* who answers it knows of it */
 	if (answer == DISSATISFACTION_ANSWER_ESCALATE) {
 		TRY(escalate(req, &c, in->id, in->text));
-		return reply_dissatisfaction(req, in->id);
+		return reply_one(req, sql_dissatisfaction_get, in->id);
 	}
 	TRY(meeting(req, &c, in, &resolution_id));
 	TRY(deadline_done(req, c.id, "DISSATISFACTION_ANSWER", in->id, &late));
@@ -183,5 +174,5 @@ dissatisfaction_answer(struct request *req, const struct dissatisfaction_answer_
 	    req, in->id, in->answer, in->text, resolution_id, c.caller.id, late));
 	if (answer == DISSATISFACTION_ANSWER_REOPEN)
 		TRY(complaint_reopen(req, &c, in->text));
-	return reply_dissatisfaction(req, in->id);
+	return reply_one(req, sql_dissatisfaction_get, in->id);
 }

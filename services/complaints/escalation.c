@@ -107,15 +107,6 @@ escalation_open(struct request *req, const struct complaint *c, enum escalation_
 	return tell_escalated(req, c, *id);
 }
 
-static MAY_FAIL
-reply_escalation(struct request *req, const char *id)
-{
-	struct row row;
-
-	TRY(sql_escalation_get(req, id, &row));
-	return reply_row(req, &row);
-}
-
 MAY_FAIL
 complaint_escalate(struct request *req, const struct complaint_escalate_in *in)
 {
@@ -127,7 +118,7 @@ complaint_escalate(struct request *req, const struct complaint_escalate_in *in)
 	d = escalation_made(c.state, in->reason);
 	TRY(decide(req, "complaint", c.id, &d));
 	TRY(escalation_open(req, &c, ESCALATION_CAUSE_MANUAL, in->reason, c.caller.id, &id));
-	return reply_escalation(req, id);
+	return reply_one(req, sql_escalation_get, id);
 }
 
 MAY_FAIL
@@ -163,7 +154,7 @@ complaint_escalation_acknowledge(
 		    req, &problem_text_missing, &R12_19, "What is to be done? That is not said.");
 	TRY(sql_escalation_save_acknowledged(req, in->id, c.caller.id, in->instruction));
 	TRY(timer_cancel(req, "escalation_unacknowledged", in->id));
-	return reply_escalation(req, in->id);
+	return reply_one(req, sql_escalation_get, in->id);
 }
 
 /* The last of all is asked, and nobody after. */

@@ -9,15 +9,6 @@
 #include "service_information.h"
 #include "service_request.h"
 
-static MAY_FAIL
-reply_gap(struct request *req, const char *id)
-{
-	struct row row;
-
-	TRY(sql_expectation_gap_get(req, id, &row));
-	return reply_row(req, &row);
-}
-
 MAY_FAIL
 expectation_gap_open(struct request *req, enum gap_source source, const char *source_id,
     const char *customer_id, const char *request_id, const char *statement, const char **id)
@@ -66,13 +57,7 @@ expectation_gap_create(struct request *req, const struct expectation_gap_create_
 	TRY(customer_known(req, in->customer_id, &customer_id));
 	TRY(expectation_gap_open(
 	    req, source, in->source_id, customer_id, NULL, in->statement, &id));
-	return reply_gap(req, id);
-}
-
-MAY_FAIL
-expectation_gap_get(struct request *req, const struct expectation_gap_get_in *in)
-{
-	return reply_gap(req, in->id);
+	return reply_one(req, sql_expectation_gap_get, id);
 }
 
 static MAY_FAIL
@@ -93,7 +78,7 @@ expectation_gap_patch(struct request *req, const struct expectation_gap_patch_in
 
 	TRY(lock_open(req, in->id, &row));
 	TRY(sql_expectation_gap_patch(req, in->id, req->body));
-	return reply_gap(req, in->id);
+	return reply_one(req, sql_expectation_gap_get, in->id);
 }
 
 MAY_FAIL
@@ -108,7 +93,7 @@ expectation_gap_reply(struct request *req, const struct expectation_gap_reply_in
 	TRY(sql_expectation_gap_save_reply(
 	    req, in->id, in->reply, strcmp(d.outcome, "REPLIED_LATE") == 0));
 	TRY(deadline_done(req, in->id, "GAP_REPLY", NULL, NULL));
-	return reply_gap(req, in->id);
+	return reply_one(req, sql_expectation_gap_get, in->id);
 }
 
 MAY_FAIL
@@ -123,5 +108,5 @@ expectation_gap_close(struct request *req, const struct expectation_gap_close_in
 	    row_text(req, &row, "reply") });
 	TRY(decide(req, "expectation_gap", in->id, &d));
 	TRY(sql_expectation_gap_save_closed(req, in->id));
-	return reply_gap(req, in->id);
+	return reply_one(req, sql_expectation_gap_get, in->id);
 }

@@ -7,21 +7,6 @@
 #include "rules_text.h"
 #include "staff.h"
 
-static MAY_FAIL
-reply_report(struct request *req, const char *fault_id)
-{
-	struct row row;
-
-	TRY(sql_fault_analysis_report_get(req, fault_id, &row));
-	return reply_row(req, &row);
-}
-
-MAY_FAIL
-fault_analysis_report_get(struct request *req, const struct fault_analysis_report_get_in *in)
-{
-	return reply_report(req, in->id);
-}
-
 /* Until it is released it is written. */
 static MAY_FAIL
 not_released(struct request *req, const struct major_fault *f)
@@ -49,7 +34,7 @@ fault_analysis_report_authors(
 			    "UNKNOWN", "Authors are maintenance engineers.");
 	}
 	TRY(sql_fault_analysis_report_put(req, new_id(req), in->id, in->author_ids_json));
-	return reply_report(req, in->id);
+	return reply_one(req, sql_fault_analysis_report_get, in->id);
 }
 
 MAY_FAIL
@@ -68,7 +53,7 @@ fault_analysis_report_write(struct request *req, const struct fault_analysis_rep
 		    "Its authors write it, or the head of technical service.");
 	TRY(sql_fault_analysis_report_save(
 	    req, in->id, in->impact, in->handling, in->cause, in->corrective, in->preventive));
-	return reply_report(req, in->id);
+	return reply_one(req, sql_fault_analysis_report_get, in->id);
 }
 
 static MAY_FAIL
@@ -107,7 +92,7 @@ fault_analysis_report_release(
 	TRY(sql_fault_analysis_report_save_released(req, in->id, caller.id));
 	TRY(sql_fault_save_state(req, in->id, d.outcome));
 	TRY(publish(req, &f));
-	return reply_report(req, in->id);
+	return reply_one(req, sql_fault_analysis_report_get, in->id);
 }
 
 MAY_FAIL
@@ -131,7 +116,7 @@ fault_analysis_report_send(struct request *req, const struct fault_analysis_repo
 		TRY(deadline_done(req, in->id, "ANALYSIS_REPORT", NULL, &late));
 		TRY(sql_fault_save_fed_back(req, in->id, late));
 	}
-	return reply_report(req, in->id);
+	return reply_one(req, sql_fault_analysis_report_get, in->id);
 }
 
 MAY_FAIL

@@ -11,15 +11,6 @@
 #include "rules_text.h"
 
 static MAY_FAIL
-reply_fee(struct request *req, const char *order_id)
-{
-	struct row row;
-
-	TRY(sql_repair_fee_get(req, order_id, &row));
-	return reply_row(req, &row);
-}
-
-static MAY_FAIL
 invoice(struct request *req, const char *order_id, const char *number, int64_t amount_fen,
     const char *issued_by_id)
 {
@@ -69,7 +60,7 @@ service_order_collect_fee(struct request *req, const struct service_order_collec
 	TRY(invoice(req, o.id, in->invoice_no, in->amount_fen, o.caller.id));
 	if (!to_company)
 		TRY(watch_return(req, o.id, collected_at));
-	return reply_fee(req, o.id);
+	return reply_one(req, sql_repair_fee_get, o.id);
 }
 
 /* It stays due, and customer service goes after it; what was repaired stays repaired. */
@@ -86,13 +77,7 @@ service_order_refuse_fee(struct request *req, const struct service_order_refuse_
 	TRY(sql_repair_fee_save(req, new_id(req), o.id,
 	    repair_fee_state_names[REPAIR_FEE_STATE_REFUSED], o.charge_fen, NULL, NULL, NO_INSTANT,
 	    in->reason, req->now));
-	return reply_fee(req, o.id);
-}
-
-MAY_FAIL
-service_order_fee_get(struct request *req, const struct service_order_fee_get_in *in)
-{
-	return reply_fee(req, in->id);
+	return reply_one(req, sql_repair_fee_get, o.id);
 }
 
 /* Paid to the company's account: no hand-in is due. */
@@ -115,7 +100,7 @@ service_order_confirm_fee(struct request *req, const struct service_order_confir
 	TRY(order_move(req, &o, SERVICE_ORDER_STATE_FEE_HANDED_IN, &R11_13));
 	TRY(sql_repair_fee_save_received(req, row_text(req, &row, "id"),
 	    repair_fee_state_names[REPAIR_FEE_STATE_CONFIRMED], NULL, o.caller.id));
-	return reply_fee(req, o.id);
+	return reply_one(req, sql_repair_fee_get, o.id);
 }
 
 MAY_FAIL
@@ -169,5 +154,5 @@ repair_invoice_issue(struct request *req, const struct repair_invoice_issue_in *
 		return problem_rule(req, &problem_invalid_state, &R11_13,
 		    "The first invoice is given when the fee is collected.");
 	TRY(invoice(req, o.id, in->number, o.charge_fen, o.caller.id));
-	return reply_fee(req, o.id);
+	return reply_one(req, sql_repair_fee_get, o.id);
 }

@@ -10,15 +10,6 @@
 #include "rules_field.h"
 #include "rules_text.h"
 
-static MAY_FAIL
-reply_info(struct request *req, const char *id)
-{
-	struct row row;
-
-	TRY(sql_field_info_get(req, id, &row));
-	return reply_row(req, &row);
-}
-
 /* Customers hears of it once the customer is known. */
 static MAY_FAIL
 tell(struct request *req, const char *id, const char *customer_id, const char *text,
@@ -59,13 +50,7 @@ field_info_report(struct request *req, const struct field_info_report_in *in)
 	    customer_id, observed_at, due_at, req->now > due_at));
 	if (customer_id && same(in->kind, field_info_kind_names[FIELD_INFO_KIND_CUSTOMER]))
 		TRY(tell(req, id, customer_id, in->text, caller.id, observed_at));
-	return reply_info(req, id);
-}
-
-MAY_FAIL
-field_info_get(struct request *req, const struct field_info_get_in *in)
-{
-	return reply_info(req, in->id);
+	return reply_one(req, sql_field_info_get, id);
 }
 
 static enum field_info_kind
@@ -87,7 +72,7 @@ field_info_link_customer(struct request *req, const struct field_info_link_custo
 	TRY(field_customer(req, "/customer_id", &customer_id));
 	TRY(tell(req, in->id, customer_id, row_text(req, &row, "text"),
 	    row_text(req, &row, "technician_id"), row_instant(&row, "observed_at")));
-	return reply_info(req, in->id);
+	return reply_one(req, sql_field_info_get, in->id);
 }
 
 MAY_FAIL
@@ -100,7 +85,7 @@ field_info_acknowledge(struct request *req, const struct field_info_acknowledge_
 		return problem_rule(req, &problem_invalid_state, &R11_16,
 		    "What happened at work is acknowledged, once.");
 	TRY(sql_field_info_save_acknowledged(req, in->id));
-	return reply_info(req, in->id);
+	return reply_one(req, sql_field_info_get, in->id);
 }
 
 MAY_FAIL
@@ -120,5 +105,5 @@ field_info_disprove(struct request *req, const struct field_info_disprove_in *in
 				     .subject_id = in->id,
 				     .reason = in->proof,
 				 }));
-	return reply_info(req, in->id);
+	return reply_one(req, sql_field_info_get, in->id);
 }

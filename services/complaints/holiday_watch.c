@@ -20,21 +20,6 @@ watch_known(struct request *req, const char *id)
 	return sql_holiday_watch_get(req, id, &row);
 }
 
-static MAY_FAIL
-reply_watch(struct request *req, const char *id)
-{
-	struct row row;
-
-	TRY(sql_holiday_watch_get(req, id, &row));
-	return reply_row(req, &row);
-}
-
-MAY_FAIL
-holiday_watch_get(struct request *req, const struct holiday_watch_get_in *in)
-{
-	return reply_watch(req, in->id);
-}
-
 MAY_FAIL
 holiday_watch_create(struct request *req, const struct holiday_watch_create_in *in)
 {
@@ -51,7 +36,7 @@ holiday_watch_create(struct request *req, const struct holiday_watch_create_in *
 	if (made == 0)
 		return problem_rule(
 		    req, &problem_duplicate, &R6_21, "The block has its watch already.");
-	return reply_watch(req, id);
+	return reply_one(req, sql_holiday_watch_get, id);
 }
 
 static MAY_FAIL

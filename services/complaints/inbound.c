@@ -11,15 +11,6 @@
 #include "rules_text.h"
 
 static MAY_FAIL
-reply_item(struct request *req, const char *id)
-{
-	struct row row;
-
-	TRY(sql_inbound_item_get(req, id, &row));
-	return reply_row(req, &row);
-}
-
-static MAY_FAIL
 item_lock(struct request *req, const char *id, struct inbound_facts *facts, struct row *row)
 {
 	const struct parameters *p;
@@ -81,13 +72,7 @@ inbound_item_receive(struct request *req, const struct inbound_item_receive_in *
 				    .due_at = due_at,
 				    .working_days = true,
 				}));
-	return reply_item(req, id);
-}
-
-MAY_FAIL
-inbound_item_get(struct request *req, const struct inbound_item_get_in *in)
-{
-	return reply_item(req, in->id);
+	return reply_one(req, sql_inbound_item_get, id);
 }
 
 MAY_FAIL
@@ -105,7 +90,7 @@ inbound_item_reply(struct request *req, const struct inbound_item_reply_in *in)
 	TRY(deadline_done(req, in->id, "REPLY", NULL, NULL));
 	TRY(sql_inbound_item_save_reply(
 	    req, in->id, in->reply, caller.id, req->now > row_instant(&row, "reply_due_at")));
-	return reply_item(req, in->id);
+	return reply_one(req, sql_inbound_item_get, in->id);
 }
 
 MAY_FAIL
@@ -122,7 +107,7 @@ inbound_item_ask_satisfaction(
 	d = inbound_ask(&facts, caller.id);
 	TRY(require(req, "inbound_item", in->id, &d));
 	TRY(sql_inbound_item_save_asked(req, in->id, caller.id));
-	return reply_item(req, in->id);
+	return reply_one(req, sql_inbound_item_get, in->id);
 }
 
 MAY_FAIL
@@ -138,7 +123,7 @@ inbound_item_answer_satisfaction(
 	TRY(decide(req, "inbound_item", in->id, &d));
 	TRY(sql_inbound_item_save_answer(
 	    req, in->id, in->score, in->text, same(d.outcome, "DISSATISFIED")));
-	return reply_item(req, in->id);
+	return reply_one(req, sql_inbound_item_get, in->id);
 }
 
 MAY_FAIL
@@ -153,7 +138,7 @@ inbound_item_close(struct request *req, const struct inbound_item_close_in *in)
 	TRY(decide(req, "inbound_item", in->id, &d));
 	TRY(deadline_cancel(req, in->id, "REPLY", NULL));
 	TRY(sql_inbound_item_save_closed(req, in->id));
-	return reply_item(req, in->id);
+	return reply_one(req, sql_inbound_item_get, in->id);
 }
 
 /* A valuable idea has a clock of its own: to be in the digest of its month. */
@@ -191,7 +176,7 @@ inbound_item_mark_valuable(struct request *req, const struct inbound_item_mark_v
 				    .due_at = due_at,
 				    .working_days = true,
 				}));
-	return reply_item(req, in->id);
+	return reply_one(req, sql_inbound_item_get, in->id);
 }
 
 MAY_FAIL

@@ -18,21 +18,6 @@ inspection_known(struct request *req, const char *id)
 }
 
 static MAY_FAIL
-reply_inspection(struct request *req, const char *id)
-{
-	struct row row;
-
-	TRY(sql_quality_inspection_get(req, id, &row));
-	return reply_row(req, &row);
-}
-
-MAY_FAIL
-quality_inspection_get(struct request *req, const struct quality_inspection_get_in *in)
-{
-	return reply_inspection(req, in->id);
-}
-
-static MAY_FAIL
 keep_line(struct request *req, const char *inspection_id,
     const struct quality_inspection_record_lines *line, int64_t hand_over_days)
 {
@@ -91,7 +76,7 @@ quality_inspection_record(struct request *req, const struct quality_inspection_r
 	TRY(sql_quality_inspection_save_recorded(
 	    req, in->id, caller.id, in->arrived_at, in->left_at, late));
 	TRY(deadline_done(req, row_text(req, &row, "project_id"), "INSPECTION", in->id, NULL));
-	return reply_inspection(req, in->id);
+	return reply_one(req, sql_quality_inspection_get, in->id);
 }
 
 /* By the project's manager, of an inspection that is recorded. */
@@ -154,5 +139,5 @@ quality_inspection_close(struct request *req, const struct quality_inspection_cl
 		    "%d findings have not been handed over.",
 		    (int)row_integer(&row, "open_findings"));
 	TRY(sql_quality_inspection_save_closed(req, in->id));
-	return reply_inspection(req, in->id);
+	return reply_one(req, sql_quality_inspection_get, in->id);
 }

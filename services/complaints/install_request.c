@@ -4,21 +4,6 @@
 #include "order.h"
 #include "rules.h"
 
-static MAY_FAIL
-reply_request(struct request *req, const char *id)
-{
-	struct row row;
-
-	TRY(sql_install_request_get(req, id, &row));
-	return reply_row(req, &row);
-}
-
-MAY_FAIL
-install_request_get(struct request *req, const struct install_request_get_in *in)
-{
-	return reply_request(req, in->id);
-}
-
 MAY_FAIL
 install_request_create(struct request *req, const struct install_request_create_in *in)
 {
@@ -32,7 +17,7 @@ install_request_create(struct request *req, const struct install_request_create_
 		TRY(order_model(req, in->models[i], &R11_4, NULL));
 	TRY(sql_install_request_create(req, id, customer.id, in->contact, in->place,
 	    in->vehicle_count, in->models_json, in->desired_on, in->special_requests));
-	return reply_request(req, id);
+	return reply_one(req, sql_install_request_get, id);
 }
 
 /* A paper may be replaced until an order is made of it. */
@@ -52,7 +37,7 @@ install_request_vehicles(struct request *req, const struct install_request_vehic
 {
 	TRY(begin(req, in->id));
 	TRY(sql_install_request_save_vehicles(req, in->id, in->vehicles_json));
-	return reply_request(req, in->id);
+	return reply_one(req, sql_install_request_get, in->id);
 }
 
 MAY_FAIL
@@ -60,5 +45,5 @@ install_request_drivers(struct request *req, const struct install_request_driver
 {
 	TRY(begin(req, in->id));
 	TRY(sql_install_request_save_drivers(req, in->id, in->drivers_json));
-	return reply_request(req, in->id);
+	return reply_one(req, sql_install_request_get, in->id);
 }

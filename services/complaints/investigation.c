@@ -101,15 +101,6 @@ investigation_complete(struct request *req, const struct investigation_complete_
 }
 
 MAY_FAIL
-improvement_get(struct request *req, const struct improvement_get_in *in)
-{
-	struct row row;
-
-	TRY(sql_improvement_shown(req, in->id, &row));
-	return reply_row(req, &row);
-}
-
-MAY_FAIL
 improvement_done(struct request *req, const struct improvement_done_in *in)
 {
 	struct person caller;

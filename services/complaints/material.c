@@ -5,15 +5,6 @@
 #include "deadline.h"
 #include "rules.h"
 
-static MAY_FAIL
-reply_material(struct request *req, const char *id)
-{
-	struct row row;
-
-	TRY(sql_material_get(req, id, &row));
-	return reply_row(req, &row);
-}
-
 /* Paper lies somewhere, a file is given; both is possible. */
 static MAY_FAIL
 is_somewhere(struct request *req, const struct material_add_in *in)
@@ -41,7 +32,7 @@ material_add(struct request *req, const struct material_add_in *in)
 	    in->received_at == NO_INSTANT ? req->now : in->received_at));
 	if (in->content)
 		TRY(sql_material_content_create(req, id, in->content));
-	return reply_material(req, id);
+	return reply_one(req, sql_material_get, id);
 }
 
 /* The complaint of a material is read, or acted in, before the material itself. */
@@ -105,7 +96,7 @@ material_move(struct request *req, const struct material_move_in *in)
 	TRY(sql_material_custody_create(req, new_id(req), in->id,
 	    row_text(req, &row, "storage_place"), in->to_place, in->reason));
 	TRY(sql_material_save_place(req, in->id, in->to_place));
-	return reply_material(req, in->id);
+	return reply_one(req, sql_material_get, in->id);
 }
 
 MAY_FAIL

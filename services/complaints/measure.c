@@ -7,15 +7,6 @@
 #include "rules_outcome.h"
 #include "rules_text.h"
 
-static MAY_FAIL
-reply_measure(struct request *req, const char *id)
-{
-	struct row row;
-
-	TRY(sql_measure_get(req, id, &row));
-	return reply_row(req, &row);
-}
-
 /* The complaint first, then the measure. */
 static MAY_FAIL
 begin(struct request *req, const char *id, struct complaint *c, struct row *row,
@@ -77,7 +68,7 @@ measure_done(struct request *req, const struct measure_done_in *in)
 	TRY(decide(req, "measure", in->id, &d));
 	TRY(sql_measure_save_done(req, in->id, in->evidence, c.caller.id));
 	TRY(deadline_done(req, c.id, "MEASURE", in->id, NULL));
-	return reply_measure(req, in->id);
+	return reply_one(req, sql_measure_get, in->id);
 }
 
 MAY_FAIL
@@ -92,7 +83,7 @@ measure_drop(struct request *req, const struct measure_drop_in *in)
 	d = measure_propose_drop(&facts, in->reason);
 	TRY(decide(req, "measure", in->id, &d));
 	TRY(sql_measure_save_drop(req, in->id, in->reason));
-	return reply_measure(req, in->id);
+	return reply_one(req, sql_measure_get, in->id);
 }
 
 MAY_FAIL
@@ -111,7 +102,7 @@ measure_approve_drop(struct request *req, const struct measure_approve_drop_in *
 	TRY(decide(req, "measure", in->id, &d));
 	TRY(sql_measure_save_dropped(req, in->id, c.caller.id));
 	TRY(deadline_cancel(req, c.id, "MEASURE", in->id));
-	return reply_measure(req, in->id);
+	return reply_one(req, sql_measure_get, in->id);
 }
 
 MAY_FAIL
@@ -126,7 +117,7 @@ measure_remind(struct request *req, const struct measure_remind_in *in)
 	d = measure_is_open(&facts);
 	TRY(require(req, "measure", in->id, &d));
 	TRY(sql_measure_save_reminded(req, in->id));
-	return reply_measure(req, in->id);
+	return reply_one(req, sql_measure_get, in->id);
 }
 
 /* Who had it, sees it no more; a new day has its own clock. */
@@ -155,5 +146,5 @@ measure_assign(struct request *req, const struct measure_assign_in *in)
 					    .rule = &R10_12,
 					    .due_at = end_of(in->due_on),
 					}));
-	return reply_measure(req, in->id);
+	return reply_one(req, sql_measure_get, in->id);
 }

@@ -81,15 +81,6 @@ new_demand_round_close(struct request *req, const struct new_demand_round_close_
 	return reply_row(req, &row);
 }
 
-static MAY_FAIL
-reply_item(struct request *req, const char *id)
-{
-	struct row row;
-
-	TRY(sql_new_demand_item_get(req, id, &row));
-	return reply_row(req, &row);
-}
-
 /* A part of an item, done on a day; *late: after the window of its round. */
 static MAY_FAIL
 part(struct request *req, const char *id, date done_on, struct row *row, bool *late)
@@ -115,7 +106,7 @@ new_demand_item_gift(struct request *req, const struct new_demand_item_gift_in *
 
 	TRY(part(req, in->id, in->sent_on, &row, &late));
 	TRY(sql_new_demand_item_save_gift(req, in->id, in->sent_on, in->carrier, late));
-	return reply_item(req, in->id);
+	return reply_one(req, sql_new_demand_item_get, in->id);
 }
 
 static MAY_FAIL
@@ -145,7 +136,7 @@ new_demand_item_plan(struct request *req, const struct new_demand_item_plan_in *
 	TRY(sql_new_demand_item_save_plan(req, in->id, in->kind, in->text, in->lines_json,
 	    in->plan_on, in->contact_person, late));
 	TRY(tell_plan(req, in->id, &row, in->kind));
-	return reply_item(req, in->id);
+	return reply_one(req, sql_new_demand_item_get, in->id);
 }
 
 MAY_FAIL
@@ -158,5 +149,5 @@ new_demand_item_excuse(struct request *req, const struct new_demand_item_excuse_
 		return problem_rule(req, &problem_invalid_state, &R6_12,
 		    "The customer is active: it is not excused.");
 	TRY(sql_new_demand_item_save_excused(req, in->id, in->reason));
-	return reply_item(req, in->id);
+	return reply_one(req, sql_new_demand_item_get, in->id);
 }

@@ -24,15 +24,6 @@ onsite_candidates(struct request *req, const struct onsite_candidates_in *in)
 	return reply_rows(req, &technicians);
 }
 
-static MAY_FAIL
-reply_assignment(struct request *req, const char *id)
-{
-	struct row row;
-
-	TRY(sql_onsite_assignment_get(req, id, &row));
-	return reply_row(req, &row);
-}
-
 /* The two times of an appointment made now. */
 struct dispatch {
 	bool configured;
@@ -178,7 +169,7 @@ onsite_assignment_create(struct request *req, const struct onsite_assignment_cre
 	TRY(activity_done(req, SERVICE_ACTIVITY_SUBCLASS_ONSITE, "onsite_assignment", id,
 	    r.customer_id, in->technician_id, req->now));
 	TRY(decide(req, "service_request", r.id, &d));
-	return reply_assignment(req, id);
+	return reply_one(req, sql_onsite_assignment_get, id);
 }
 
 /* The technician's own appointment, and its request, locked; 409 but in this state. */
@@ -214,7 +205,7 @@ onsite_assignment_depart(struct request *req, const struct onsite_assignment_dep
 	    req, in->id, at, strcmp(d.outcome, "DEPARTED_LATE") == 0));
 	TRY(sql_request_deadline_ended(req, r.id, "DEPART", in->id, at));
 	TRY(sql_service_request_save_state(req, r.id, "ONSITE_DEPARTED"));
-	return reply_assignment(req, in->id);
+	return reply_one(req, sql_onsite_assignment_get, in->id);
 }
 
 MAY_FAIL
@@ -234,7 +225,7 @@ onsite_assignment_arrive(struct request *req, const struct onsite_assignment_arr
 	TRY(sql_request_deadline_ended(req, r.id, "ARRIVE", in->id, at));
 	TRY(sql_service_request_save_state(req, r.id, "ONSITE_ARRIVED"));
 	TRY(inform_of_step(req, &r, INFORMATION_KIND_ARRIVED, NULL));
-	return reply_assignment(req, in->id);
+	return reply_one(req, sql_onsite_assignment_get, in->id);
 }
 
 MAY_FAIL
@@ -248,7 +239,7 @@ onsite_assignment_finish(struct request *req, const struct onsite_assignment_fin
 	TRY(sql_onsite_assignment_save_finished(req, in->id, in->outcome, in->result));
 	if (solved) {
 		TRY(service_request_resolved(req, &r, in->result, req->now, NO_INSTANT));
-		return reply_assignment(req, in->id);
+		return reply_one(req, sql_onsite_assignment_get, in->id);
 	}
 	TRY(sql_service_request_save_escalated(req, r.id));
 	TRY(inform(req, &(struct information) {
@@ -259,5 +250,5 @@ onsite_assignment_finish(struct request *req, const struct onsite_assignment_fin
 				"服务请求%lld现场未能解决，请主管处理。", (long long)r.number),
 			    .role = "tech_service_supervisor",
 			}));
-	return reply_assignment(req, in->id);
+	return reply_one(req, sql_onsite_assignment_get, in->id);
 }

@@ -4,21 +4,6 @@
 #include "order.h"
 #include "rules.h"
 
-static MAY_FAIL
-reply_skill(struct request *req, const char *id)
-{
-	struct row row;
-
-	TRY(sql_order_skill_get(req, id, &row));
-	return reply_row(req, &row);
-}
-
-MAY_FAIL
-order_skill_get(struct request *req, const struct order_skill_get_in *in)
-{
-	return reply_skill(req, in->id);
-}
-
 MAY_FAIL
 order_skill_create(struct request *req, const struct order_skill_create_in *in)
 {
@@ -31,7 +16,7 @@ order_skill_create(struct request *req, const struct order_skill_create_in *in)
 		    req, "/technician_id", "UNKNOWN", "There is no such employee at work.");
 	TRY(order_model(req, in->model, &R11_7, NULL));
 	TRY(sql_order_skill_create(req, id, in->technician_id, in->kind, in->model));
-	return reply_skill(req, id);
+	return reply_one(req, sql_order_skill_get, id);
 }
 
 MAY_FAIL
@@ -44,5 +29,5 @@ order_skill_end(struct request *req, const struct order_skill_end_in *in)
 		return problem_rule(
 		    req, &problem_invalid_state, &R11_7, "The skill has ended already.");
 	TRY(sql_order_skill_save_ended(req, in->id));
-	return reply_skill(req, in->id);
+	return reply_one(req, sql_order_skill_get, in->id);
 }

@@ -10,21 +10,6 @@
 	(ORDER_IN(APPROVED) | ORDER_IN(ASSIGNED) | ORDER_IN(READY) | ORDER_IN(DEPARTED) |          \
 	    ORDER_IN(IN_PROGRESS))
 
-static MAY_FAIL
-reply_vehicle(struct request *req, const char *id)
-{
-	struct row row;
-
-	TRY(sql_order_vehicle_get(req, id, &row));
-	return reply_row(req, &row);
-}
-
-MAY_FAIL
-order_vehicle_get(struct request *req, const struct order_vehicle_get_in *in)
-{
-	return reply_vehicle(req, in->id);
-}
-
 /* The vehicle's order, then the vehicle. */
 static MAY_FAIL
 begin(struct request *req, const char *id, struct order *o, struct row *vehicle)
@@ -60,7 +45,7 @@ order_vehicle_agree(struct request *req, const struct order_vehicle_agree_in *in
 		    req, &problem_reason_missing, &R11_1, "Advice for another place has a reason.");
 	TRY(sql_order_vehicle_save_agreed(req, in->id, in->requested_location, in->advised_location,
 	    in->advice_reason, in->agreed_location, in->agreed_photo, in->customer_agreed_by));
-	return reply_vehicle(req, in->id);
+	return reply_one(req, sql_order_vehicle_get, in->id);
 }
 
 MAY_FAIL
@@ -79,7 +64,7 @@ order_vehicle_start(struct request *req, const struct order_vehicle_start_in *in
 		return problem_rule(req, &problem_location_not_agreed, &R11_1,
 		    "The customer has agreed to no place in %s.", row_text(req, &row, "plate"));
 	TRY(sql_order_vehicle_save_started(req, in->id));
-	return reply_vehicle(req, in->id);
+	return reply_one(req, sql_order_vehicle_get, in->id);
 }
 
 MAY_FAIL
@@ -108,7 +93,7 @@ order_vehicle_install(struct request *req, const struct order_vehicle_install_in
 	if (in->sim)
 		TRY(sim_activate(req, in->sim, in->terminal_no));
 	TRY(sql_order_vehicle_save_installed(req, in->id, in->terminal_no, in->sim));
-	return reply_vehicle(req, in->id);
+	return reply_one(req, sql_order_vehicle_get, in->id);
 }
 
 MAY_FAIL
@@ -124,5 +109,5 @@ order_vehicle_test(struct request *req, const struct order_vehicle_test_in *in)
 		return problem_rule(
 		    req, &problem_invalid_state, &R11_12, "It has no terminal to be tested.");
 	TRY(sql_order_vehicle_save_tested(req, in->id, in->passed));
-	return reply_vehicle(req, in->id);
+	return reply_one(req, sql_order_vehicle_get, in->id);
 }

@@ -8,28 +8,13 @@
 #include "rules_emergency.h"
 #include "rules_text.h"
 
-static MAY_FAIL
-reply_vendor(struct request *req, const char *id)
-{
-	struct row row;
-
-	TRY(sql_outsourcing_vendor_get(req, id, &row));
-	return reply_row(req, &row);
-}
-
 MAY_FAIL
 outsourcing_vendor_create(struct request *req, const struct outsourcing_vendor_create_in *in)
 {
 	const char *id = new_id(req);
 
 	TRY(sql_outsourcing_vendor_create(req, id, in->code, in->name, in->contact));
-	return reply_vendor(req, id);
-}
-
-MAY_FAIL
-outsourcing_vendor_get(struct request *req, const struct outsourcing_vendor_get_in *in)
-{
-	return reply_vendor(req, in->id);
+	return reply_one(req, sql_outsourcing_vendor_get, id);
 }
 
 MAY_FAIL
@@ -39,7 +24,7 @@ outsourcing_vendor_end(struct request *req, const struct outsourcing_vendor_end_
 
 	TRY(sql_outsourcing_vendor_lock(req, in->id, &row));
 	TRY(sql_outsourcing_vendor_save_ended(req, in->id));
-	return reply_vendor(req, in->id);
+	return reply_one(req, sql_outsourcing_vendor_get, in->id);
 }
 
 /* Who would be sent: a vendor, or an employee who is no technician. */

@@ -67,15 +67,6 @@ complaint_oversight_read(struct request *req, const struct complaint_oversight_r
 	return complaint_reply(req, c.id);
 }
 
-static MAY_FAIL
-reply_record(struct request *req, const char *id)
-{
-	struct row row;
-
-	TRY(sql_oversight_record_get(req, id, &row));
-	return reply_row(req, &row);
-}
-
 MAY_FAIL
 oversight_record_create(struct request *req, const struct oversight_record_create_in *in)
 {
@@ -93,7 +84,7 @@ oversight_record_create(struct request *req, const struct oversight_record_creat
 	    req, req->today, parameter_integer(p, &parameter_oversight_response), &due_on));
 	TRY(sql_oversight_record_create(req, id, in->unit_id, reach.head_unit_id, in->period_from,
 	    in->period_to, in->findings, in->guidance, due_on));
-	return reply_record(req, id);
+	return reply_one(req, sql_oversight_record_get, id);
 }
 
 MAY_FAIL
@@ -112,5 +103,5 @@ oversight_record_respond(struct request *req, const struct oversight_record_resp
 		    req, &problem_immutable, &R12_2, "The guidance was answered already.");
 	TRY(sql_oversight_record_save(
 	    req, in->id, in->response, req->today > row_date(&row, "due_on")));
-	return reply_record(req, in->id);
+	return reply_one(req, sql_oversight_record_get, in->id);
 }

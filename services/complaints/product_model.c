@@ -6,15 +6,6 @@
 #include "rules.h"
 
 MAY_FAIL
-product_model_get(struct request *req, const struct product_model_get_in *in)
-{
-	struct row row;
-
-	TRY(sql_product_model_get(req, in->id, &row));
-	return reply_row(req, &row);
-}
-
-MAY_FAIL
 product_model_create(struct request *req, const struct product_model_create_in *in)
 {
 	const char *id = new_id(req);
@@ -42,15 +33,6 @@ order_model(
 }
 
 MAY_FAIL
-part_price_list_get(struct request *req, const struct part_price_list_get_in *in)
-{
-	struct row row;
-
-	TRY(sql_part_price_list_get(req, in->id, &row));
-	return reply_row(req, &row);
-}
-
-MAY_FAIL
 part_price_list_create(struct request *req, const struct part_price_list_create_in *in)
 {
 	const char *id = new_id(req);
@@ -64,24 +46,6 @@ part_price_list_create(struct request *req, const struct part_price_list_create_
 				    "DUPLICATE", "The part has a price already.");
 	TRY(sql_part_price_list_create(req, id, in->valid_from, in->prices_json));
 	TRY(sql_part_price_list_get(req, id, &row));
-	return reply_row(req, &row);
-}
-
-MAY_FAIL
-product_record_get(struct request *req, const struct product_record_get_in *in)
-{
-	struct row row;
-
-	TRY(sql_product_record_get(req, in->id, &row));
-	return reply_row(req, &row);
-}
-
-MAY_FAIL
-terminal_get(struct request *req, const struct terminal_get_in *in)
-{
-	struct row row;
-
-	TRY(sql_terminal_get(req, in->id, &row));
 	return reply_row(req, &row);
 }
 

@@ -51,21 +51,6 @@ project_lock(struct request *req, const char *id, struct project *project)
 	return project_read(req, id, project);
 }
 
-static MAY_FAIL
-reply_project(struct request *req, const char *id)
-{
-	struct row row;
-
-	TRY(sql_service_project_get(req, id, &row));
-	return reply_row(req, &row);
-}
-
-MAY_FAIL
-service_project_get(struct request *req, const struct service_project_get_in *in)
-{
-	return reply_project(req, in->id);
-}
-
 MAY_FAIL
 project_known(struct request *req, const char *id)
 {
@@ -115,7 +100,7 @@ service_project_create(struct request *req, const struct service_project_create_
 	    in->signing_salesperson_id, in->division_manager_id, in->division_substitute_id,
 	    in->project_manager_id, in->contact_ids_json, in->contact_department_ids_json,
 	    in->phone, in->checklist_json, in->inspection_interval));
-	return reply_project(req, id);
+	return reply_one(req, sql_service_project_get, id);
 }
 
 MAY_FAIL
@@ -136,7 +121,7 @@ service_project_put(struct request *req, const struct service_project_put_in *in
 	    in->signing_salesperson_id, in->division_manager_id, in->division_substitute_id,
 	    in->project_manager_id, in->contact_ids_json, in->contact_department_ids_json,
 	    in->phone, in->checklist_json, in->inspection_interval));
-	return reply_project(req, in->id);
+	return reply_one(req, sql_service_project_get, in->id);
 }
 
 static struct delivery_facts
@@ -182,7 +167,7 @@ service_project_deliver(struct request *req, const struct service_project_delive
 	TRY(tell(req, "service_project.delivered", &p, in->delivered_on, NULL));
 	p.delivered_on = in->delivered_on;
 	TRY(inspection_plan(req, &p));
-	return reply_project(req, in->id);
+	return reply_one(req, sql_service_project_get, in->id);
 }
 
 MAY_FAIL
@@ -201,7 +186,7 @@ service_project_correct_delivery(
 	TRY(tell(req, "service_project.corrected", &p, in->delivered_on, in->reason));
 	p.delivered_on = in->delivered_on;
 	TRY(inspection_plan(req, &p));
-	return reply_project(req, in->id);
+	return reply_one(req, sql_service_project_get, in->id);
 }
 
 MAY_FAIL
@@ -216,5 +201,5 @@ service_project_retire(struct request *req, const struct service_project_retire_
 	TRY(sql_service_project_save_retired(req, in->id, in->reason));
 	TRY(tell(req, "service_project.retired", &p, p.delivered_on, in->reason));
 	TRY(inspection_plan_end(req, &p));
-	return reply_project(req, in->id);
+	return reply_one(req, sql_service_project_get, in->id);
 }

@@ -18,24 +18,6 @@ remote_session_list_guard(struct request *req, const struct remote_session_list_
 	return service_request_exists(req, in->id);
 }
 
-static MAY_FAIL
-reply_authorisation(struct request *req, const char *id)
-{
-	struct row row;
-
-	TRY(sql_remote_authorisation_get(req, id, &row));
-	return reply_row(req, &row);
-}
-
-static MAY_FAIL
-reply_session(struct request *req, const char *id)
-{
-	struct row row;
-
-	TRY(sql_remote_session_get(req, id, &row));
-	return reply_row(req, &row);
-}
-
 MAY_FAIL
 remote_authorisation_create(struct request *req, const struct remote_authorisation_create_in *in)
 {
@@ -60,7 +42,7 @@ remote_authorisation_create(struct request *req, const struct remote_authorisati
 	    in->authorised_function, in->channel, in->evidence_kind, in->evidence, in->systems_json,
 	    acts, in->valid_from, in->valid_to, in->symptoms, in->fault_description));
 	TRY(timer_set(req, "remote_authorisation_over", id, in->valid_to));
-	return reply_authorisation(req, id);
+	return reply_one(req, sql_remote_authorisation_get, id);
 }
 
 MAY_FAIL
@@ -80,7 +62,7 @@ remote_authorisation_withdraw(
 	TRY(sql_remote_sessions_cut(
 	    req, in->id, req->now, session_end_names[SESSION_END_WITHDRAWN]));
 	TRY(timer_cancel(req, "remote_authorisation_over", in->id));
-	return reply_authorisation(req, in->id);
+	return reply_one(req, sql_remote_authorisation_get, in->id);
 }
 
 /* It expires: what runs is ended at that instant. */
@@ -162,7 +144,7 @@ remote_session_create(struct request *req, const struct remote_session_create_in
 		TRY(inform_of_step(req, &r, INFORMATION_KIND_TIER_CHANGED, NULL));
 	}
 	TRY(decide(req, "service_request", r.id, &d));
-	return reply_session(req, id);
+	return reply_one(req, sql_remote_session_get, id);
 }
 
 /* When it ended, and why: as said, or as it was ended already. */
@@ -218,5 +200,5 @@ remote_session_end(struct request *req, const struct remote_session_end_in *in)
 		TRY(service_request_resolved(req, &r, in->result, ended_at, NO_INSTANT));
 	else
 		TRY(sql_service_request_save_remote_failed(req, r.id, NULL));
-	return reply_session(req, in->id);
+	return reply_one(req, sql_remote_session_get, in->id);
 }

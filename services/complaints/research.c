@@ -16,24 +16,6 @@ research_known(struct request *req, const char *id)
 	return sql_service_research_get(req, id, &row);
 }
 
-static MAY_FAIL
-reply_research(struct request *req, const char *id)
-{
-	struct row row;
-
-	TRY(sql_service_research_get(req, id, &row));
-	return reply_row(req, &row);
-}
-
-static MAY_FAIL
-reply_item(struct request *req, const char *id)
-{
-	struct row row;
-
-	TRY(sql_research_item_get(req, id, &row));
-	return reply_row(req, &row);
-}
-
 static enum service_research_state
 state_of(const struct row *row)
 {
@@ -63,13 +45,7 @@ service_research_plan(struct request *req, const struct service_research_plan_in
 	TRY(decide(req, "service_research", id, &d));
 	TRY(sql_service_research_create(
 	    req, id, customer.id, in->leader_id, in->engineer_ids_json, in->place, in->planned_on));
-	return reply_research(req, id);
-}
-
-MAY_FAIL
-service_research_get(struct request *req, const struct service_research_get_in *in)
-{
-	return reply_research(req, in->id);
+	return reply_one(req, sql_service_research_get, id);
 }
 
 /* Locked, and may go on to the state. */
@@ -119,7 +95,7 @@ service_research_hold(struct request *req, const struct service_research_hold_in
 				    .rule = &R6_26,
 				    .due_at = end_of(next_due_on) }));
 	TRY(sql_service_research_save_held(req, in->id, in->held_on, next_due_on, summary_due_on));
-	return reply_research(req, in->id);
+	return reply_one(req, sql_service_research_get, in->id);
 }
 
 MAY_FAIL
@@ -130,7 +106,7 @@ service_research_summarise(struct request *req, const struct service_research_su
 	TRY(step(req, in->id, SERVICE_RESEARCH_STATE_SUMMARISED));
 	TRY(deadline_done(req, in->id, "SUMMARY", NULL, &late));
 	TRY(sql_service_research_save_summary(req, in->id, in->summary, late));
-	return reply_research(req, in->id);
+	return reply_one(req, sql_service_research_get, in->id);
 }
 
 MAY_FAIL
@@ -141,7 +117,7 @@ service_research_approve(struct request *req, const struct service_research_appr
 	TRY(staff_caller(req, &R6_26, &caller));
 	TRY(step(req, in->id, SERVICE_RESEARCH_STATE_PLAN_APPROVED));
 	TRY(sql_service_research_save_approved(req, in->id, caller.id));
-	return reply_research(req, in->id);
+	return reply_one(req, sql_service_research_get, in->id);
 }
 
 MAY_FAIL
@@ -149,7 +125,7 @@ service_research_implement(struct request *req, const struct service_research_im
 {
 	TRY(step(req, in->id, SERVICE_RESEARCH_STATE_IMPLEMENTED));
 	TRY(sql_service_research_save_implemented(req, in->id));
-	return reply_research(req, in->id);
+	return reply_one(req, sql_service_research_get, in->id);
 }
 
 static MAY_FAIL
@@ -171,7 +147,7 @@ research_item_add(struct request *req, const struct research_item_add_in *in)
 	TRY(sql_service_research_lock(req, in->id, &row));
 	TRY(between(req, &row, SERVICE_RESEARCH_STATE_HELD, SERVICE_RESEARCH_STATE_HELD));
 	TRY(sql_research_item_create(req, id, in->id, in->kind, in->text));
-	return reply_item(req, id);
+	return reply_one(req, sql_research_item_get, id);
 }
 
 static bool
@@ -203,7 +179,7 @@ research_item_register(struct request *req, const struct research_item_register_
 		.received_at = NO_INSTANT },
 	    &complaint_id));
 	TRY(sql_research_item_save_complaint(req, in->id, complaint_id));
-	return reply_item(req, in->id);
+	return reply_one(req, sql_research_item_get, in->id);
 }
 
 MAY_FAIL
@@ -225,7 +201,7 @@ research_item_measure(struct request *req, const struct research_item_measure_in
 	TRY(staff_known(req, "/responsible_id", in->responsible_id));
 	TRY(sql_research_measure_put(
 	    req, new_id(req), in->id, in->text, in->none_because, in->responsible_id, in->due_on));
-	return reply_item(req, in->id);
+	return reply_one(req, sql_research_item_get, in->id);
 }
 
 MAY_FAIL
@@ -241,5 +217,5 @@ research_item_done(struct request *req, const struct research_item_done_in *in)
 	if (done == 0)
 		return problem_rule(req, &problem_invalid_state, &R6_26,
 		    "There is no measure to carry out, or it was.");
-	return reply_item(req, in->id);
+	return reply_one(req, sql_research_item_get, in->id);
 }

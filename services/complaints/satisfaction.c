@@ -8,15 +8,6 @@
 #include "rules_text.h"
 
 static MAY_FAIL
-reply_inquiry(struct request *req, const char *id)
-{
-	struct row row;
-
-	TRY(sql_satisfaction_inquiry_get(req, id, &row));
-	return reply_row(req, &row);
-}
-
-static MAY_FAIL
 may_ask(struct request *req, const struct complaint *c)
 {
 	struct decision d = satisfaction_may_ask(c->state, c->functions & FUNCTION(HANDLER));
@@ -48,7 +39,7 @@ satisfaction_inquiry_ask(struct request *req, const struct satisfaction_inquiry_
 	    &message_id));
 	TRY(sql_satisfaction_inquiry_create(
 	    req, id, c.id, c.round, in->party, in->respondent_id, message_id, c.caller.id));
-	return reply_inquiry(req, id);
+	return reply_one(req, sql_satisfaction_inquiry_get, id);
 }
 
 /* The person himself, or who asked and writes down what was said. */
@@ -98,5 +89,5 @@ satisfaction_inquiry_answer(struct request *req, const struct satisfaction_inqui
 			.text = has_text(in->text) ? in->text : d.because,
 		    },
 		    &id));
-	return reply_inquiry(req, in->id);
+	return reply_one(req, sql_satisfaction_inquiry_get, in->id);
 }

@@ -94,15 +94,6 @@ inform_of_step(struct request *req, const struct service_request *r, enum inform
 }
 
 static MAY_FAIL
-reply_message(struct request *req, const char *id)
-{
-	struct row row;
-
-	TRY(sql_service_information_get(req, id, &row));
-	return reply_row(req, &row);
-}
-
-static MAY_FAIL
 lock_message(struct request *req, const char *id, struct row *row, enum information_state *state)
 {
 	TRY(sql_service_information_lock(req, id, row));
@@ -158,7 +149,7 @@ service_message_delivery(struct request *req, const struct service_message_deliv
 	else
 		TRY(sql_service_information_save_sent(
 		    req, in->id, req->now > row_instant(&row, "send_by")));
-	return reply_message(req, in->id);
+	return reply_one(req, sql_service_information_get, in->id);
 }
 
 MAY_FAIL
@@ -175,7 +166,7 @@ service_message_called(struct request *req, const struct service_message_called_
 	TRY(contact_in_window(
 	    req, row_text(req, &row, "customer_id"), req->now, in->reason, &outside));
 	TRY(sql_service_information_save_done(req, in->id));
-	return reply_message(req, in->id);
+	return reply_one(req, sql_service_information_get, in->id);
 }
 
 MAY_FAIL
@@ -206,7 +197,7 @@ request_message_create(struct request *req, const struct request_message_create_
 	    information_kind_names[INFORMATION_KIND_OTHER],
 	    information_audience_names[INFORMATION_AUDIENCE_CUSTOMER], r.customer_id, NULL, NULL,
 	    NULL, r.caller_phone, in->text, by));
-	return reply_message(req, id);
+	return reply_one(req, sql_service_information_get, id);
 }
 
 MAY_FAIL
@@ -217,5 +208,5 @@ service_notice_acknowledge(struct request *req, const struct service_notice_ackn
 	TRY(sql_service_notice_lock(req, in->id, &row));
 	if (strcmp(row_text(req, &row, "state"), "ACKNOWLEDGED") != 0)
 		TRY(sql_service_information_save_acknowledged(req, in->id));
-	return reply_message(req, in->id);
+	return reply_one(req, sql_service_information_get, in->id);
 }

@@ -5,15 +5,6 @@
 #include "rules_text.h"
 #include "service_request.h"
 
-static MAY_FAIL
-reply_responsibility(struct request *req, const char *id)
-{
-	struct row row;
-
-	TRY(sql_service_responsibility_get(req, id, &row));
-	return reply_row(req, &row);
-}
-
 MAY_FAIL
 service_responsibility_create(
     struct request *req, const struct service_responsibility_create_in *in)
@@ -32,7 +23,7 @@ service_responsibility_create(
 		return problem_fault(req, "/until_on", "INVALID", "It would end before it begins.");
 	TRY(sql_service_responsibility_create(
 	    req, id, in->employee_id, in->category, in->from_on, in->until_on));
-	return reply_responsibility(req, id);
+	return reply_one(req, sql_service_responsibility_get, id);
 }
 
 MAY_FAIL
@@ -44,16 +35,7 @@ service_responsibility_end(struct request *req, const struct service_responsibil
 	if (in->until_on < row_date(&row, "from_on"))
 		return problem_fault(req, "/until_on", "INVALID", "It would end before it begins.");
 	TRY(sql_service_responsibility_save_end(req, in->id, in->until_on));
-	return reply_responsibility(req, in->id);
-}
-
-static MAY_FAIL
-reply_skill(struct request *req, const char *id)
-{
-	struct row row;
-
-	TRY(sql_technician_skill_get(req, id, &row));
-	return reply_row(req, &row);
+	return reply_one(req, sql_service_responsibility_get, in->id);
 }
 
 MAY_FAIL
@@ -70,7 +52,7 @@ technician_skill_create(struct request *req, const struct technician_skill_creat
 		return problem_fault(
 		    req, "/service_type", "UNKNOWN", "There is no such type of service.");
 	TRY(sql_technician_skill_create(req, id, in->employee_id, in->service_type));
-	return reply_skill(req, id);
+	return reply_one(req, sql_technician_skill_get, id);
 }
 
 MAY_FAIL
@@ -80,7 +62,7 @@ technician_skill_end(struct request *req, const struct technician_skill_end_in *
 
 	TRY(sql_technician_skill_lock(req, in->id, &row));
 	TRY(sql_technician_skill_save_end(req, in->id));
-	return reply_skill(req, in->id);
+	return reply_one(req, sql_technician_skill_get, in->id);
 }
 
 /* One's own absence, or of those one stands above. */
@@ -101,15 +83,6 @@ may_say_absent(struct request *req, const char *employee_id)
 	    "An absence is recorded by the person, or by a superior.");
 }
 
-static MAY_FAIL
-reply_absence(struct request *req, const char *id)
-{
-	struct row row;
-
-	TRY(sql_absence_get(req, id, &row));
-	return reply_row(req, &row);
-}
-
 MAY_FAIL
 absence_create(struct request *req, const struct absence_create_in *in)
 {
@@ -128,7 +101,7 @@ absence_create(struct request *req, const struct absence_create_in *in)
 		return problem_rule(req, &problem_times_inconsistent, &R6_7,
 		    "The absence would end before it begins.");
 	TRY(sql_absence_create(req, id, employee_id, in->from_at, in->until_at, in->reason));
-	return reply_absence(req, id);
+	return reply_one(req, sql_absence_get, id);
 }
 
 MAY_FAIL
@@ -143,5 +116,5 @@ absence_end(struct request *req, const struct absence_end_in *in)
 		return problem_rule(req, &problem_times_inconsistent, &R6_7,
 		    "The absence would end before it begins.");
 	TRY(sql_absence_save_end(req, in->id, until_at));
-	return reply_absence(req, in->id);
+	return reply_one(req, sql_absence_get, in->id);
 }

@@ -30,15 +30,6 @@ service_type_create(struct request *req, const struct service_type_create_in *in
 }
 
 MAY_FAIL
-service_type_get(struct request *req, const struct service_type_get_in *in)
-{
-	struct row row;
-
-	TRY(sql_service_type_get(req, in->id, &row));
-	return reply_row(req, &row);
-}
-
-MAY_FAIL
 service_document_list_guard(struct request *req, const struct service_document_list_in *in)
 {
 	struct row row;
@@ -66,15 +57,6 @@ service_document_create(struct request *req, const struct service_document_creat
 	return reply_row(req, &row);
 }
 
-static MAY_FAIL
-reply_category(struct request *req, const char *id)
-{
-	struct row row;
-
-	TRY(sql_service_category_get(req, id, &row));
-	return reply_row(req, &row);
-}
-
 /* Those in charge are at work. */
 static MAY_FAIL
 are_colleagues(
@@ -99,13 +81,7 @@ service_category_create(struct request *req, const struct service_category_creat
 	TRY(are_colleagues(req, in->leader_id, in->deputy_ids, in->deputy_ids_count));
 	TRY(sql_service_category_create(req, id, in->code, in->name, in->service_type,
 	    in->leader_id, in->deputy_ids_json ? in->deputy_ids_json : "[]"));
-	return reply_category(req, id);
-}
-
-MAY_FAIL
-service_category_get(struct request *req, const struct service_category_get_in *in)
-{
-	return reply_category(req, in->id);
+	return reply_one(req, sql_service_category_get, id);
 }
 
 MAY_FAIL
@@ -117,7 +93,7 @@ service_category_patch(struct request *req, const struct service_category_patch_
 	TRY(is_type(req, in->service_type));
 	TRY(are_colleagues(req, in->leader_id, in->deputy_ids, in->deputy_ids_count));
 	TRY(sql_service_category_patch(req, in->id, req->body));
-	return reply_category(req, in->id);
+	return reply_one(req, sql_service_category_get, in->id);
 }
 
 MAY_FAIL

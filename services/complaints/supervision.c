@@ -17,15 +17,6 @@ author_of(struct request *req, struct person *author)
 				"The author is a person of the staff directory.");
 }
 
-static MAY_FAIL
-reply_assessment(struct request *req, const char *id)
-{
-	struct row row;
-
-	TRY(sql_service_assessment_get(req, id, &row));
-	return reply_row(req, &row);
-}
-
 MAY_FAIL
 service_assessment_make(struct request *req, const struct service_assessment_make_in *in)
 {
@@ -50,22 +41,7 @@ service_assessment_make(struct request *req, const struct service_assessment_mak
 	TRY(sql_service_assessment_create(req, id, month.first, in->department_id, author.id,
 	    month.begins - 1, month.ends < req->now ? month.ends : req->now, in->grade,
 	    in->findings));
-	return reply_assessment(req, id);
-}
-
-MAY_FAIL
-service_assessment_get(struct request *req, const struct service_assessment_get_in *in)
-{
-	return reply_assessment(req, in->id);
-}
-
-static MAY_FAIL
-reply_report(struct request *req, const char *id)
-{
-	struct row row;
-
-	TRY(sql_supervision_report_get(req, id, &row));
-	return reply_row(req, &row);
+	return reply_one(req, sql_service_assessment_get, id);
 }
 
 MAY_FAIL
@@ -88,16 +64,7 @@ supervision_report_draft(struct request *req, const struct supervision_report_dr
 	TRY(sql_supervision_report_create(req, id, row_text(req, &unit, "id"),
 	    supervised_month(in->month).first, author.id, in->findings, in->recommendations,
 	    in->revision_of_id, in->revision_reason));
-	return reply_report(req, id);
-}
-
-MAY_FAIL
-supervision_report_get(struct request *req, const struct supervision_report_get_in *in)
-{
-	struct row row;
-
-	TRY(sql_supervision_report_get(req, in->id, &row));
-	return reply_row(req, &row);
+	return reply_one(req, sql_supervision_report_get, id);
 }
 
 static MAY_FAIL
@@ -169,7 +136,7 @@ supervision_report_acknowledge(
 		return problem_rule(req, &problem_invalid_state, &R6_3, "The report is %s.",
 		    row_text(req, &row, "state"));
 	TRY(sql_supervision_report_save_acknowledged(req, in->id));
-	return reply_report(req, in->id);
+	return reply_one(req, sql_supervision_report_get, in->id);
 }
 
 MAY_FAIL

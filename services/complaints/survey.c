@@ -14,24 +14,6 @@ survey_known(struct request *req, const char *id)
 	return sql_satisfaction_survey_get(req, id, &row);
 }
 
-static MAY_FAIL
-reply_survey(struct request *req, const char *id)
-{
-	struct row row;
-
-	TRY(sql_satisfaction_survey_get(req, id, &row));
-	return reply_row(req, &row);
-}
-
-static MAY_FAIL
-reply_recipient(struct request *req, const char *id)
-{
-	struct row row;
-
-	TRY(sql_survey_recipient_get(req, id, &row));
-	return reply_row(req, &row);
-}
-
 static enum survey_state
 state_of(const struct row *row)
 {
@@ -50,13 +32,7 @@ satisfaction_survey_create(struct request *req, const struct satisfaction_survey
 	d = survey_questionnaire(in->channel, dimensions, in->questions_count);
 	TRY(require(req, "satisfaction_survey", id, &d));
 	TRY(sql_satisfaction_survey_create(req, id, in->title, in->channel, in->questions_json));
-	return reply_survey(req, id);
-}
-
-MAY_FAIL
-satisfaction_survey_get(struct request *req, const struct satisfaction_survey_get_in *in)
-{
-	return reply_survey(req, in->id);
+	return reply_one(req, sql_satisfaction_survey_get, id);
 }
 
 MAY_FAIL
@@ -74,7 +50,7 @@ survey_recipient_add(struct request *req, const struct survey_recipient_add_in *
 	if (!customer.id)
 		return problem_fault(req, "/customer_id", "UNKNOWN", "There is no such customer.");
 	TRY(sql_survey_recipient_create(req, id, in->id, customer.id, in->name, in->address));
-	return reply_recipient(req, id);
+	return reply_one(req, sql_survey_recipient_get, id);
 }
 
 /* An answer is of a dimension of the survey, within the scale. */
@@ -112,7 +88,7 @@ survey_answer_add(struct request *req, const struct survey_answer_add_in *in)
 		TRY(keep_answer(req, &row, i, &in->answers[i],
 		    parameter_integer(p, &parameter_survey_scale_max)));
 	TRY(sql_survey_recipient_save_answered(req, in->id, in->comment));
-	return reply_recipient(req, in->id);
+	return reply_one(req, sql_survey_recipient_get, in->id);
 }
 
 static MAY_FAIL
@@ -171,7 +147,7 @@ satisfaction_survey_close(struct request *req, const struct satisfaction_survey_
 	responses = row_integer(&row, "responses");
 	any = survey_hundredths(100 * responses, sent, &rate);
 	TRY(sql_satisfaction_survey_save_closed(req, in->id, sent, responses, any ? &rate : NULL));
-	return reply_survey(req, in->id);
+	return reply_one(req, sql_satisfaction_survey_get, in->id);
 }
 
 MAY_FAIL
@@ -201,5 +177,5 @@ satisfaction_survey_finish(struct request *req, const struct satisfaction_survey
 	d = survey_finish(state, row_integer(&row, "open"));
 	TRY(require(req, "satisfaction_survey", in->id, &d));
 	TRY(sql_satisfaction_survey_save_finished(req, in->id));
-	return reply_survey(req, in->id);
+	return reply_one(req, sql_satisfaction_survey_get, in->id);
 }

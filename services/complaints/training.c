@@ -6,15 +6,6 @@
 #include "rules.h"
 #include "rules_text.h"
 
-static MAY_FAIL
-reply_training(struct request *req, const char *id)
-{
-	struct row row;
-
-	TRY(sql_training_record_get(req, id, &row));
-	return reply_row(req, &row);
-}
-
 /* Technicians record their own, managers anybody's. */
 static MAY_FAIL
 technician_of(struct request *req, const char *named, struct person *technician)
@@ -53,7 +44,7 @@ training_record_create(struct request *req, const struct training_record_create_
 	}
 	TRY(sql_training_record_create(req, id, technician.id, in->form, in->topic, in->held_on,
 	    in->evidence, in->skill_kind, in->skill_model));
-	return reply_training(req, id);
+	return reply_one(req, sql_training_record_get, id);
 }
 
 MAY_FAIL
@@ -75,5 +66,5 @@ training_record_confirm(struct request *req, const struct training_record_confir
 		TRY(sql_training_skill_create(req, new_id(req),
 		    row_text(req, &row, "technician_id"), row_text(req, &row, "skill_kind"),
 		    row_text(req, &row, "skill_model"), req->today));
-	return reply_training(req, in->id);
+	return reply_one(req, sql_training_record_get, in->id);
 }

@@ -4,15 +4,6 @@
 #include "rules.h"
 #include "service.h"
 
-static MAY_FAIL
-reply_unit(struct request *req, const char *id)
-{
-	struct row row;
-
-	TRY(sql_complaint_unit_get(req, id, &row));
-	return reply_row(req, &row);
-}
-
 MAY_FAIL
 complaint_unit_create(struct request *req, const struct complaint_unit_create_in *in)
 {
@@ -25,11 +16,5 @@ complaint_unit_create(struct request *req, const struct complaint_unit_create_in
 		    req, "/department_id", "UNKNOWN", "There is no such department.");
 	TRY(sql_complaint_unit_create(req, in->department_id, in->code, row_text(req, &row, "name"),
 	    in->profile, in->parent_id));
-	return reply_unit(req, in->department_id);
-}
-
-MAY_FAIL
-complaint_unit_get(struct request *req, const struct complaint_unit_get_in *in)
-{
-	return reply_unit(req, in->id);
+	return reply_one(req, sql_complaint_unit_get, in->department_id);
 }

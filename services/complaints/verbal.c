@@ -12,15 +12,6 @@
 #include "rules_text.h"
 
 static MAY_FAIL
-reply_approval(struct request *req, const char *id)
-{
-	struct row row;
-
-	TRY(sql_verbal_approval_get(req, id, &row));
-	return reply_row(req, &row);
-}
-
-static MAY_FAIL
 may_permit(struct request *req, const char *giver_id, bool *may)
 {
 	struct row row;
@@ -81,13 +72,7 @@ verbal_approval_record(struct request *req, const struct verbal_approval_record_
 	TRY(start_clock(req, id, asked_at, &due_at));
 	TRY(sql_verbal_approval_create(req, id, o.id, o.caller.id, in->giver_id, in->means,
 	    in->means_text, in->missing, in->allowed, in->done, asked_at, due_at));
-	return reply_approval(req, id);
-}
-
-MAY_FAIL
-verbal_approval_get(struct request *req, const struct verbal_approval_get_in *in)
-{
-	return reply_approval(req, in->id);
+	return reply_one(req, sql_verbal_approval_get, id);
 }
 
 static MAY_FAIL
@@ -120,7 +105,7 @@ verbal_approval_confirm(struct request *req, const struct verbal_approval_confir
 	struct row row;
 
 	TRY(answer(req, in->id, VERBAL_APPROVAL_STATE_CONFIRMED, in->answer, &row));
-	return reply_approval(req, in->id);
+	return reply_one(req, sql_verbal_approval_get, in->id);
 }
 
 MAY_FAIL
@@ -136,5 +121,5 @@ verbal_approval_deny(struct request *req, const struct verbal_approval_deny_in *
 				     .subject_id = in->id,
 				     .reason = in->answer,
 				 }));
-	return reply_approval(req, in->id);
+	return reply_one(req, sql_verbal_approval_get, in->id);
 }

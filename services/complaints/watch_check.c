@@ -22,15 +22,6 @@ watch_gap_list_compute(struct request *req, const struct watch_gap_list_in *in,
 	return NULL;
 }
 
-static MAY_FAIL
-reply_check(struct request *req, const char *id)
-{
-	struct row row;
-
-	TRY(sql_watch_check_get(req, id, &row));
-	return reply_row(req, &row);
-}
-
 /* The time to contact the department concerned runs from the check, at night as by day. */
 static MAY_FAIL
 contact_clock(struct request *req, const char *id, instant checked_at, instant *due_at)
@@ -78,7 +69,7 @@ watch_check_add(struct request *req, const struct watch_check_add_in *in)
 		TRY(contact_clock(req, id, checked_at, &due_at));
 	TRY(sql_watch_check_create(req, id, in->id, in->project_id, caller.id, checked_at,
 	    date_of(checked_at), in->result, in->note, due_at));
-	return reply_check(req, id);
+	return reply_one(req, sql_watch_check_get, id);
 }
 
 static MAY_FAIL
@@ -122,5 +113,5 @@ watch_check_contact(struct request *req, const struct watch_check_contact_in *in
 	TRY(deadline_done(req, in->id, "CONTACT", NULL, &late));
 	TRY(sql_watch_check_save_contact(
 	    req, in->id, in->contacted_id, request_id, in->fault_id, late));
-	return reply_check(req, in->id);
+	return reply_one(req, sql_watch_check_get, in->id);
 }

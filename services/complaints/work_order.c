@@ -117,15 +117,6 @@ request_work_create(struct request *req, const struct request_work_create_in *in
 	return reply_row(req, &row);
 }
 
-static MAY_FAIL
-reply_order(struct request *req, const char *id)
-{
-	struct row row;
-
-	TRY(sql_work_contact_order_get(req, id, &row));
-	return reply_row(req, &row);
-}
-
 /* After the fact: for the work that owes it, done at once. */
 static MAY_FAIL
 submit_after(struct request *req, const struct work_contact_order_create_in *in,
@@ -175,13 +166,7 @@ work_contact_order_create(struct request *req, const struct work_contact_order_c
 		    work_contact_order_state_names[WORK_CONTACT_ORDER_STATE_ISSUED],
 		    r.caller.department_id, in->to_department_id, in->task, in->due_on, false,
 		    false, false, NULL, NO_INSTANT, NO_INSTANT, NULL, r.caller.id, NO_INSTANT));
-	return reply_order(req, id);
-}
-
-MAY_FAIL
-work_contact_order_get(struct request *req, const struct work_contact_order_get_in *in)
-{
-	return reply_order(req, in->id);
+	return reply_one(req, sql_work_contact_order_get, id);
 }
 
 /* Its department answers it. */
@@ -209,7 +194,7 @@ work_contact_order_accept(struct request *req, const struct work_contact_order_a
 
 	TRY(lock_order(req, in->id, WORK_CONTACT_ORDER_STATE_ISSUED, &caller));
 	TRY(sql_work_contact_order_save_accepted(req, in->id, caller.id));
-	return reply_order(req, in->id);
+	return reply_one(req, sql_work_contact_order_get, in->id);
 }
 
 MAY_FAIL
@@ -223,5 +208,5 @@ work_contact_order_complete(struct request *req, const struct work_contact_order
 		    "Work begins before it ends, and has ended when it is done.");
 	TRY(sql_work_contact_order_save_done(
 	    req, in->id, in->work_start, in->work_end, in->done_text));
-	return reply_order(req, in->id);
+	return reply_one(req, sql_work_contact_order_get, in->id);
 }

@@ -112,15 +112,6 @@ credit_adjustment_create(struct request *req, const struct credit_adjustment_cre
 }
 
 MAY_FAIL
-credit_adjustment_get(struct request *req, const struct credit_adjustment_get_in *in)
-{
-	struct row row;
-
-	TRY(sql_credit_adjustment_get(req, in->id, &row));
-	return reply_row(req, &row);
-}
-
-MAY_FAIL
 credit_adjustment_scrutinise(struct request *req, const struct credit_adjustment_scrutinise_in *in)
 {
 	struct adjustment a;

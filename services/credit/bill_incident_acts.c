@@ -8,15 +8,6 @@
 #include "rules_text.h"
 #include "standing.h"
 
-static MAY_FAIL
-reply_incident(struct request *req, const char *id)
-{
-	struct row row;
-
-	TRY(sql_bill_incident_get(req, id, &row));
-	return reply_row(req, &row);
-}
-
 /* An act on an incident: the customer, then the incident, locked; how the caller stands to them. */
 struct act {
 	struct profile profile;
@@ -78,7 +69,7 @@ bill_incident_create(struct request *req, const struct bill_incident_create_in *
 		.kind = enum_index(bill_incident_kind_names, BILL_INCIDENT_KIND_COUNT, in->kind),
 	    },
 	    &id));
-	return reply_incident(req, id);
+	return reply_one(req, sql_bill_incident_get, id);
 }
 
 static MAY_FAIL
@@ -98,7 +89,7 @@ MAY_FAIL
 bill_incident_show(struct request *req, const struct bill_incident_show_in *in)
 {
 	TRY(may_read(req, in->id));
-	return reply_incident(req, in->id);
+	return reply_one(req, sql_bill_incident_get, in->id);
 }
 
 MAY_FAIL
@@ -141,7 +132,7 @@ bill_incident_report(struct request *req, const struct bill_incident_report_in *
 	decision_show(req, &d);
 	TRY(sql_bill_incident_save_report(
 	    req, in->id, in->circumstances, in->prospects, in->proposal, emergency_id));
-	return reply_incident(req, in->id);
+	return reply_one(req, sql_bill_incident_get, in->id);
 }
 
 MAY_FAIL
@@ -162,7 +153,7 @@ bill_incident_confirm_loss(struct request *req, const struct bill_incident_confi
 	TRY(decide(req, "bill_incident", in->id, &d));
 	TRY(as_finance ? sql_bill_incident_save_confirmed_by_finance(req, in->id)
 		       : sql_bill_incident_save_confirmed_by_superior(req, in->id));
-	return reply_incident(req, in->id);
+	return reply_one(req, sql_bill_incident_get, in->id);
 }
 
 MAY_FAIL

@@ -8,15 +8,6 @@
 #include "rules_text.h"
 #include "standing.h"
 
-static MAY_FAIL
-reply_condition(struct request *req, const char *id)
-{
-	struct row row;
-
-	TRY(sql_condition_get(req, id, &row));
-	return reply_row(req, &row);
-}
-
 MAY_FAIL
 trading_condition_create(struct request *req, const struct trading_condition_create_in *in)
 {
@@ -45,13 +36,7 @@ trading_condition_create(struct request *req, const struct trading_condition_cre
 	TRY(require(req, "trading_condition", NULL, &d));
 	TRY(condition_require(req, &n, &id));
 	TRY(decide(req, "trading_condition", id, &d));
-	return reply_condition(req, id);
-}
-
-MAY_FAIL
-trading_condition_get(struct request *req, const struct trading_condition_get_in *in)
-{
-	return reply_condition(req, in->id);
+	return reply_one(req, sql_condition_get, id);
 }
 
 /* The customer's profile, then the condition. */
@@ -129,7 +114,7 @@ trading_condition_enter_evidence(
 	TRY(sql_condition_save_evidence(req, in->id, evidence.document_ref, evidence.guarantor_name,
 	    evidence.guarantor_customer_id, in->value_fen, evidence.valid_until));
 	TRY(decide(req, "trading_condition", in->id, &d));
-	return reply_condition(req, in->id);
+	return reply_one(req, sql_condition_get, in->id);
 }
 
 MAY_FAIL
@@ -145,7 +130,7 @@ trading_condition_confirm(struct request *req, const struct trading_condition_co
 	TRY(sql_condition_save_confirmed(req, in->id));
 	if (facts.valid_until != NO_DATE)
 		TRY(timer_set(req, "condition_lapse", in->id, end_of(facts.valid_until) + 1));
-	return reply_condition(req, in->id);
+	return reply_one(req, sql_condition_get, in->id);
 }
 
 /* Nobody does it this way: there is the operation so that whoever tries is told how it is done. */

@@ -16,15 +16,6 @@ countermeasure_keep(struct request *req, const struct countermeasure_new *n)
 	return n->emergency_report_id ? emergency_executing(req, n->emergency_report_id) : NULL;
 }
 
-static MAY_FAIL
-reply_countermeasure(struct request *req, const char *id)
-{
-	struct row row;
-
-	TRY(sql_countermeasure_get(req, id, &row));
-	return reply_row(req, &row);
-}
-
 /* What the type needs to be executed: 400. */
 static MAY_FAIL
 check(struct request *req, const struct countermeasure_create_in *in, enum countermeasure_type type)
@@ -120,13 +111,7 @@ countermeasure_create(struct request *req, const struct countermeasure_create_in
 	TRY(countermeasure_keep(req, &n));
 	if (n.type == COUNTERMEASURE_TYPE_INCREASE_DEPOSIT)
 		TRY(effect_on_deposit(req, &profile));
-	return reply_countermeasure(req, n.id);
-}
-
-MAY_FAIL
-countermeasure_get(struct request *req, const struct countermeasure_get_in *in)
-{
-	return reply_countermeasure(req, in->id);
+	return reply_one(req, sql_countermeasure_get, n.id);
 }
 
 MAY_FAIL
@@ -157,5 +142,5 @@ countermeasure_lift(struct request *req, const struct countermeasure_lift_in *in
 	TRY(sql_countermeasure_save_lifted(req, in->id, in->reason));
 	if (type == COUNTERMEASURE_TYPE_INCREASE_DEPOSIT)
 		TRY(effect_on_deposit(req, &profile));
-	return reply_countermeasure(req, in->id);
+	return reply_one(req, sql_countermeasure_get, in->id);
 }

@@ -39,12 +39,3 @@ deposit_payment_create(struct request *req, const struct deposit_payment_create_
 		req->location = arena_print(req->arena, "/v1/deposit-payments/%s", id);
 	return NULL;
 }
-
-MAY_FAIL
-deposit_payment_get(struct request *req, const struct deposit_payment_get_in *in)
-{
-	struct row row;
-
-	TRY(sql_deposit_get(req, in->id, &row));
-	return reply_row(req, &row);
-}

@@ -71,15 +71,6 @@ emergency_open(struct request *req, const struct emergency_new *n, const char **
 	return event_emit(req, "credit.emergency_reported", *id, 1, row_json(req, &row));
 }
 
-static MAY_FAIL
-reply_emergency(struct request *req, const char *id)
-{
-	struct row row;
-
-	TRY(sql_emergency_get(req, id, &row));
-	return reply_row(req, &row);
-}
-
 MAY_FAIL
 emergency_report_create(struct request *req, const struct emergency_report_create_in *in)
 {
@@ -100,7 +91,7 @@ emergency_report_create(struct request *req, const struct emergency_report_creat
 		.measures_json = in->suggested_measures_json,
 	    },
 	    &id));
-	return reply_emergency(req, id);
+	return reply_one(req, sql_emergency_get, id);
 }
 
 MAY_FAIL
@@ -109,7 +100,7 @@ emergency_report_get(struct request *req, const struct emergency_report_get_in *
 	struct row row;
 
 	TRY(sql_emergency_shown(req, in->id, &row));
-	return reply_emergency(req, in->id);
+	return reply_one(req, sql_emergency_get, in->id);
 }
 
 /* By the row that was locked, for a caller who stands to the customer so. */
@@ -178,7 +169,7 @@ emergency_report_close(struct request *req, const struct emergency_report_close_
 	});
 	TRY(decide(req, "emergency_report", e.id, &d));
 	TRY(sql_emergency_save_closed(req, e.id));
-	return reply_emergency(req, e.id);
+	return reply_one(req, sql_emergency_get, e.id);
 }
 
 MAY_FAIL

@@ -9,15 +9,6 @@
 #include "standing.h"
 
 static MAY_FAIL
-reply_survey(struct request *req, const char *id)
-{
-	struct row row;
-
-	TRY(sql_field_survey_told(req, id, &row));
-	return reply_row(req, &row);
-}
-
-static MAY_FAIL
 read_items(struct request *req, const char *json, const struct survey_item **items, size_t *count)
 {
 	struct survey_item *read;
@@ -129,16 +120,7 @@ field_survey_create(struct request *req, const struct field_survey_create_in *in
 	TRY(check_items(req, items, &visited_on));
 	TRY(sql_field_survey_create(
 	    req, id, profile.id, investigation_id, number, in->replaces_id, visited_on, items));
-	return reply_survey(req, id);
-}
-
-MAY_FAIL
-field_survey_get(struct request *req, const struct field_survey_get_in *in)
-{
-	struct row row;
-
-	TRY(sql_field_survey_get(req, in->id, &row));
-	return reply_row(req, &row);
+	return reply_one(req, sql_field_survey_told, id);
 }
 
 /* The survey of the row, locked behind its customer. */
@@ -196,7 +178,7 @@ field_survey_update(struct request *req, const struct field_survey_update_in *in
 		TRY(know_investigation(req, in->investigation_id, &profile));
 		TRY(sql_field_survey_save_investigation(req, in->id, in->investigation_id));
 	}
-	return reply_survey(req, in->id);
+	return reply_one(req, sql_field_survey_told, in->id);
 }
 
 /* It answers the channel FIELD of its investigation, while that is not complete (R3.22). */
@@ -237,5 +219,5 @@ field_survey_submit(struct request *req, const struct field_survey_submit_in *in
 	if (facts.replaces)
 		TRY(sql_field_survey_save_replaced(req, row_text(req, &row, "replaces_id")));
 	TRY(answer_channel(req, &row, &profile));
-	return reply_survey(req, in->id);
+	return reply_one(req, sql_field_survey_told, in->id);
 }

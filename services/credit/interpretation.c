@@ -6,15 +6,6 @@
 #include "rules_policy.h"
 #include "service.h"
 
-static MAY_FAIL
-reply_interpretation(struct request *req, const char *id)
-{
-	struct row row;
-
-	TRY(sql_policy_interpretation_get(req, id, &row));
-	return reply_row(req, &row);
-}
-
 /* A rule of this service's regulation; NULL: there is none. */
 static const struct rule *
 clause_named(struct request *req, const char *clause)
@@ -35,13 +26,7 @@ policy_interpretation_create(struct request *req, const struct policy_interpreta
 		return problem_fault(
 		    req, "/clause", "UNKNOWN", "The regulation has no clause %s.", in->clause);
 	TRY(sql_policy_interpretation_create(req, id, in->clause, in->question));
-	return reply_interpretation(req, id);
-}
-
-MAY_FAIL
-policy_interpretation_get(struct request *req, const struct policy_interpretation_get_in *in)
-{
-	return reply_interpretation(req, in->id);
+	return reply_one(req, sql_policy_interpretation_get, id);
 }
 
 /* The version that is ruled on: the one in force, unless another is named. */
@@ -70,7 +55,7 @@ policy_interpretation_rule(struct request *req, const struct policy_interpretati
 	TRY(decide(req, "policy_interpretation", in->id, &d));
 	TRY(sql_policy_interpretation_save_ruling(
 	    req, in->id, in->ruling, row_text(req, &version, "id")));
-	return reply_interpretation(req, in->id);
+	return reply_one(req, sql_policy_interpretation_get, in->id);
 }
 
 MAY_FAIL

@@ -88,15 +88,6 @@ investigation_create(struct request *req, const struct investigation_create_in *
 	return investigation_reply(req, id);
 }
 
-MAY_FAIL
-investigation_get(struct request *req, const struct investigation_get_in *in)
-{
-	struct row row;
-
-	TRY(sql_investigation_get(req, in->id, &row));
-	return reply_row(req, &row);
-}
-
 /* How many of the channels are not named twice. */
 static int64_t
 distinct(const char *const *channels, size_t count)

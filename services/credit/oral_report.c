@@ -88,15 +88,6 @@ oral_report_create(struct request *req, const struct oral_report_create_in *in)
 }
 
 MAY_FAIL
-oral_report_get(struct request *req, const struct oral_report_get_in *in)
-{
-	struct row row;
-
-	TRY(sql_oral_report_get(req, in->id, &row));
-	return reply_row(req, &row);
-}
-
-MAY_FAIL
 oral_report_count_list_compute(struct request *req, const struct oral_report_count_list_in *in,
     struct oral_report_count_list_computed *computed)
 {

@@ -52,16 +52,6 @@ facts_of(struct request *req, const struct profile *profile, const struct parame
 	return NULL;
 }
 
-/* To whoever has just acted on it. */
-static MAY_FAIL
-reply_request(struct request *req, const char *id)
-{
-	struct row row;
-
-	TRY(sql_overlimit_request_told(req, id, &row));
-	return reply_row(req, &row);
-}
-
 MAY_FAIL
 overlimit_request_create(struct request *req, const struct overlimit_request_create_in *in)
 {
@@ -81,16 +71,7 @@ overlimit_request_create(struct request *req, const struct overlimit_request_cre
 	TRY(decide(req, "overlimit_request", id, &d));
 	TRY(sql_overlimit_create(req, id, profile.id, in->order_ref, in->amount_fen,
 	    overlimit_excess(&facts), in->reason, overlimit_tier(&facts)));
-	return reply_request(req, id);
-}
-
-MAY_FAIL
-overlimit_request_get(struct request *req, const struct overlimit_request_get_in *in)
-{
-	struct row row;
-
-	TRY(sql_overlimit_request_shown(req, in->id, &row));
-	return reply_row(req, &row);
+	return reply_one(req, sql_overlimit_request_told, id);
 }
 
 /* A request that is being decided on. */
@@ -178,7 +159,7 @@ overlimit_request_approve(struct request *req, const struct overlimit_request_ap
 		TRY(sql_overlimit_save_step(req, in->id,
 		    overlimit_state_names[after[it.approval.step]], it.tier,
 		    (int64_t)it.approval.step));
-	return reply_request(req, in->id);
+	return reply_one(req, sql_overlimit_request_told, in->id);
 }
 
 MAY_FAIL
@@ -189,5 +170,5 @@ overlimit_request_reject(struct request *req, const struct overlimit_request_rej
 	TRY(begin(req, in->id, &it));
 	TRY(act(req, in->id, &it, REJECT, in->opinion));
 	TRY(sql_overlimit_save_rejected(req, in->id));
-	return reply_request(req, in->id);
+	return reply_one(req, sql_overlimit_request_told, in->id);
 }

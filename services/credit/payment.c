@@ -9,15 +9,6 @@
 #include "rules_text.h"
 #include "standing.h"
 
-static MAY_FAIL
-reply_payment(struct request *req, const char *id)
-{
-	struct row row;
-
-	TRY(sql_payment_get(req, id, &row));
-	return reply_row(req, &row);
-}
-
 /* A bill or cheque is known by its number and bank. */
 static MAY_FAIL
 know_instrument(struct request *req, const struct payment_new *n)
@@ -109,7 +100,7 @@ payment_create(struct request *req, const struct payment_create_in *in)
 	const char *id;
 
 	TRY(payment_take(req, &n, &id));
-	return reply_payment(req, id);
+	return reply_one(req, sql_payment_get, id);
 }
 
 MAY_FAIL
@@ -123,7 +114,7 @@ payment_show(struct request *req, const struct payment_show_in *in)
 	TRY(profile_read(req, row_text(req, &row, "customer_id"), &R3_16, &profile));
 	TRY(standing_of(req, &profile, &standing));
 	TRY(standing_reads(req, &standing, &R3_16));
-	return reply_payment(req, in->id);
+	return reply_one(req, sql_payment_get, in->id);
 }
 
 MAY_FAIL
@@ -196,7 +187,7 @@ payment_clear(struct request *req, const struct payment_clear_in *in)
 		    req, "/cleared_on", "OUT_OF_RANGE", "It was handed over later than that.");
 	TRY(recover(req, &c, c.amount_fen));
 	TRY(receivable_reduce(req, &c.receivable, c.amount_fen, c.on));
-	return reply_payment(req, c.id);
+	return reply_one(req, sql_payment_get, c.id);
 }
 
 MAY_FAIL
@@ -210,7 +201,7 @@ payment_reverse(struct request *req, const struct payment_reverse_in *in)
 		    req, "/reversed_on", "OUT_OF_RANGE", "It was cleared later than that.");
 	TRY(recover(req, &c, -c.amount_fen));
 	TRY(receivable_put_back(req, &c.receivable, c.amount_fen));
-	return reply_payment(req, c.id);
+	return reply_one(req, sql_payment_get, c.id);
 }
 
 /* Its money did not come: the incident begins. */
@@ -240,7 +231,7 @@ fail(
 		.kind = kind,
 	};
 	TRY(bill_incident_of_payment(req, &n));
-	return reply_payment(req, c.id);
+	return reply_one(req, sql_payment_get, c.id);
 }
 
 MAY_FAIL

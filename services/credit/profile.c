@@ -87,15 +87,6 @@ profile_set_trading(
 	return event_emit(req, event, profile->id, ++profile->version, b.text);
 }
 
-static MAY_FAIL
-reply_profile(struct request *req, const char *id)
-{
-	struct row row;
-
-	TRY(sql_credit_profile_get(req, id, &row));
-	return reply_row(req, &row);
-}
-
 MAY_FAIL
 credit_profile_create(struct request *req, const struct credit_profile_create_in *in)
 {
@@ -112,7 +103,7 @@ credit_profile_create(struct request *req, const struct credit_profile_create_in
 	TRY(sql_credit_profile_create(req, customer.id,
 	    parameter_text(parameters, &parameter_credit_initial_grade),
 	    row_boolean(&row, "blacklisted"), customer.responsible_employee_id));
-	return reply_profile(req, customer.id);
+	return reply_one(req, sql_credit_profile_get, customer.id);
 }
 
 MAY_FAIL
@@ -124,7 +115,7 @@ credit_profile_get(struct request *req, const struct credit_profile_get_in *in)
 	TRY(profile_read(req, in->id, &R3_1, &profile));
 	TRY(standing_of(req, &profile, &standing));
 	TRY(standing_reads(req, &standing, &R3_12));
-	return reply_profile(req, profile.id);
+	return reply_one(req, sql_credit_profile_get, profile.id);
 }
 
 /* Nobody does it this way: there is the operation so that whoever tries is told how it is done. */

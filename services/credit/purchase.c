@@ -5,15 +5,6 @@
 #include "rules.h"
 #include "rules_info_card.h"
 
-static MAY_FAIL
-reply_purchase(struct request *req, const char *id)
-{
-	struct row row;
-
-	TRY(sql_purchase_get(req, id, &row));
-	return reply_row(req, &row);
-}
-
 MAY_FAIL
 purchase_list_guard(struct request *req, const struct purchase_list_in *in)
 {
@@ -44,7 +35,7 @@ purchase_create(struct request *req, const struct purchase_create_in *in)
 	TRY(sql_purchase_create(req, id, in->id, profile.id, in->order_date, in->product_name,
 	    claim.quantity_milli, in->unit_price_fen, in->amount_fen));
 	TRY(sql_info_card_touch(req, in->id));
-	return reply_purchase(req, id);
+	return reply_one(req, sql_purchase_get, id);
 }
 
 MAY_FAIL
@@ -74,5 +65,5 @@ purchase_cancel(struct request *req, const struct purchase_cancel_in *in)
 		    req, &problem_invalid_state, &R3_33, "The purchase is cancelled already.");
 	TRY(sql_purchase_save_cancelled(req, in->id, in->reason));
 	TRY(sql_info_card_touch(req, card_id));
-	return reply_purchase(req, in->id);
+	return reply_one(req, sql_purchase_get, in->id);
 }

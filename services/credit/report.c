@@ -9,15 +9,6 @@
 #include "rules_text.h"
 #include "standing.h"
 
-static MAY_FAIL
-reply_report(struct request *req, const char *id)
-{
-	struct row row;
-
-	TRY(sql_credit_report_get(req, id, &row));
-	return reply_row(req, &row);
-}
-
 /* Its customer's; of the investigation, where there is one. */
 static MAY_FAIL
 begin_new(struct request *req, const struct credit_report_create_in *in, struct profile *profile)
@@ -101,7 +92,7 @@ credit_report_get(struct request *req, const struct credit_report_get_in *in)
 	TRY(profile_read(req, row_text(req, &row, "customer_id"), &R3_25, &profile));
 	TRY(standing_of(req, &profile, &standing));
 	TRY(standing_reads(req, &standing, &R3_25));
-	return reply_report(req, in->id);
+	return reply_one(req, sql_credit_report_get, in->id);
 }
 
 /* Locked behind its customer. */
@@ -150,5 +141,5 @@ credit_report_acknowledge(struct request *req, const struct credit_report_acknow
 	d = report_acknowledge_decide(state_of(&row), wrote);
 	TRY(decide(req, "credit_report", in->id, &d));
 	TRY(sql_credit_report_save_acknowledged(req, in->id));
-	return reply_report(req, in->id);
+	return reply_one(req, sql_credit_report_get, in->id);
 }

@@ -12,21 +12,6 @@
 #define SWEPT_AT_ONCE 1000
 #define SWEEP_EVERY   (15 * MINUTE)
 
-static MAY_FAIL
-reply_reservation(struct request *req, const char *id)
-{
-	struct row row;
-
-	TRY(sql_reservation_get(req, id, &row));
-	return reply_row(req, &row);
-}
-
-MAY_FAIL
-reservation_get(struct request *req, const struct reservation_get_in *in)
-{
-	return reply_reservation(req, in->id);
-}
-
 static struct reservation_facts
 facts_of(struct request *req, const struct row *row)
 {
@@ -89,7 +74,7 @@ reservation_commit(struct request *req, const struct reservation_commit_in *in)
 	facts = facts_of(req, &row);
 	d = reservation_commit_decide(&facts, &supply, in->shipped_fen, in->shipped_at, req->now);
 	if (reservation_repeated(&d))
-		return reply_reservation(req, in->id);
+		return reply_one(req, sql_reservation_get, in->id);
 	TRY(decide(req, "reservation", in->id, &d));
 	parts = shipped_parts_of(&facts, in->shipped_fen);
 	TRY(receivable_open(req,
@@ -106,7 +91,7 @@ reservation_commit(struct request *req, const struct reservation_commit_in *in)
 	    &receivable_id));
 	TRY(sql_reservation_save_commit(req, in->id, in->shipped_fen, in->shipped_at,
 	    parts.within_limit_fen, parts.granted_fen, receivable_id));
-	return reply_reservation(req, in->id);
+	return reply_one(req, sql_reservation_get, in->id);
 }
 
 /* By who asked for it, a sales manager or finance. */
@@ -133,10 +118,10 @@ reservation_release(struct request *req, const struct reservation_release_in *in
 	facts = facts_of(req, &row);
 	d = reservation_release_decide(&facts, in->reason, req->now);
 	if (reservation_repeated(&d))
-		return reply_reservation(req, in->id);
+		return reply_one(req, sql_reservation_get, in->id);
 	TRY(decide(req, "reservation", in->id, &d));
 	TRY(sql_reservation_save_release(req, in->id, in->reason));
-	return reply_reservation(req, in->id);
+	return reply_one(req, sql_reservation_get, in->id);
 }
 
 MAY_FAIL

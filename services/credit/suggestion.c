@@ -5,15 +5,6 @@
 #include "rules.h"
 #include "rules_policy.h"
 
-static MAY_FAIL
-reply_suggestion(struct request *req, const char *id)
-{
-	struct row row;
-
-	TRY(sql_policy_suggestion_get(req, id, &row));
-	return reply_row(req, &row);
-}
-
 /* It is about a draft, which can still take it up. */
 static MAY_FAIL
 check_draft(struct request *req, const char *policy_id)
@@ -65,13 +56,7 @@ policy_suggestion_create(struct request *req, const struct policy_suggestion_cre
 	TRY(sql_policy_suggestion_create(req, id, in->policy_id,
 	    no_objection ? "NO_OBJECTION" : "SUGGESTION", in->ground, in->text,
 	    in->customer_data_refs_json, no_objection ? "NOTED" : "OPEN", due_on));
-	return reply_suggestion(req, id);
-}
-
-MAY_FAIL
-policy_suggestion_get(struct request *req, const struct policy_suggestion_get_in *in)
-{
-	return reply_suggestion(req, in->id);
+	return reply_one(req, sql_policy_suggestion_get, id);
 }
 
 static MAY_FAIL
@@ -104,7 +89,7 @@ policy_suggestion_adopt(struct request *req, const struct policy_suggestion_adop
 	d = suggestion_adopt(state, draft);
 	TRY(decide(req, "policy_suggestion", in->id, &d));
 	TRY(sql_policy_suggestion_save_answer(req, in->id, d.outcome, in->answer, in->policy_id));
-	return reply_suggestion(req, in->id);
+	return reply_one(req, sql_policy_suggestion_get, in->id);
 }
 
 MAY_FAIL
@@ -117,5 +102,5 @@ policy_suggestion_decline(struct request *req, const struct policy_suggestion_de
 	d = suggestion_decline(state);
 	TRY(decide(req, "policy_suggestion", in->id, &d));
 	TRY(sql_policy_suggestion_save_answer(req, in->id, d.outcome, in->reason, NULL));
-	return reply_suggestion(req, in->id);
+	return reply_one(req, sql_policy_suggestion_get, in->id);
 }

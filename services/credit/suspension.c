@@ -50,15 +50,6 @@ suspension_end(struct request *req, const char *customer_id, enum suspension_out
 	    req, customer_id, suspension_outcome_names[outcome], reason);
 }
 
-static MAY_FAIL
-reply_suspension(struct request *req, const char *id)
-{
-	struct row row;
-
-	TRY(sql_suspension_get(req, id, &row));
-	return reply_row(req, &row);
-}
-
 /* The order is at the same time the instruction, and its execution (R3.30). */
 static MAY_FAIL
 order(struct request *req, struct suspension_new *n)
@@ -123,13 +114,7 @@ suspension_create(struct request *req, const struct suspension_create_in *in)
 	    days);
 	TRY(decide(req, "suspension", n.id, &d));
 	TRY(order(req, &n));
-	return reply_suspension(req, n.id);
-}
-
-MAY_FAIL
-suspension_get(struct request *req, const struct suspension_get_in *in)
-{
-	return reply_suspension(req, in->id);
+	return reply_one(req, sql_suspension_get, n.id);
 }
 
 MAY_FAIL
@@ -157,5 +142,5 @@ suspension_resume(struct request *req, const struct suspension_resume_in *in)
 	TRY(decide(req, "suspension", in->id, &d));
 	TRY(suspension_end(req, profile.id, SUSPENSION_OUTCOME_RESUMED, in->reason));
 	TRY(profile_set_trading(req, &profile, TRADING_STATUS_ACTIVE, "credit.resumed"));
-	return reply_suspension(req, in->id);
+	return reply_one(req, sql_suspension_get, in->id);
 }

@@ -11,15 +11,6 @@
 
 static const char ended[] = "The trade is discontinued (R3.39)";
 
-static MAY_FAIL
-reply_notice(struct request *req, const char *id)
-{
-	struct row row;
-
-	TRY(sql_termination_get(req, id, &row));
-	return reply_row(req, &row);
-}
-
 /* Conditions and receivables stay until they are settled; a new start needs all else anew. */
 static MAY_FAIL
 terminate(struct request *req, struct profile *profile, const char *emergency_report_id)
@@ -70,11 +61,5 @@ termination_notice_create(struct request *req, const struct termination_notice_c
 	TRY(sql_termination_create(req, id, profile.id, in->instruction_id, in->sent_on,
 	    in->channel, in->addressee, in->text, same(d.outcome, "LATE")));
 	TRY(terminate(req, &profile, row_text(req, &row, "emergency_report_id")));
-	return reply_notice(req, id);
-}
-
-MAY_FAIL
-termination_notice_get(struct request *req, const struct termination_notice_get_in *in)
-{
-	return reply_notice(req, in->id);
+	return reply_one(req, sql_termination_get, id);
 }

@@ -17,15 +17,6 @@ trading_card_end_all(struct request *req, const char *customer_id, const char *r
 }
 
 static MAY_FAIL
-reply_card(struct request *req, const char *id)
-{
-	struct row row;
-
-	TRY(sql_trading_card_get(req, id, &row));
-	return reply_row(req, &row);
-}
-
-static MAY_FAIL
 number_of(struct request *req, const struct parameter *name, int64_t *value)
 {
 	const struct parameters *parameters;
@@ -55,13 +46,7 @@ trading_card_issue(struct request *req, const struct trading_card_issue_in *in)
 	TRY(number_of(req, &parameter_credit_trading_card_template_version, &template));
 	date_split(req->today, &year, &month, &day);
 	TRY(sql_trading_card_issue(req, id, year, template));
-	return reply_card(req, id);
-}
-
-MAY_FAIL
-trading_card_get(struct request *req, const struct trading_card_get_in *in)
-{
-	return reply_card(req, in->id);
+	return reply_one(req, sql_trading_card_get, id);
 }
 
 /* One of ours: named as such, or of an employee's name, unless that is said to be a namesake. */
@@ -108,7 +93,7 @@ trading_card_fill(struct request *req, const struct trading_card_fill_in *in)
 	TRY(decide(req, "trading_card", id, &d));
 	TRY(sql_trading_card_save_filled(
 	    req, id, profile.id, in->filled_by_json, in->filled_on, in->items_json));
-	return reply_card(req, id);
+	return reply_one(req, sql_trading_card_get, id);
 }
 
 /* A card that the caller acts on. profile->id NULL: nobody has filled it in. */
@@ -159,7 +144,7 @@ trading_card_place_copies(struct request *req, const struct trading_card_place_c
 	    state_of(&row), copies, in->copies_count, required, req->today);
 	TRY(decide(req, "trading_card", in->id, &d));
 	TRY(sql_trading_card_save_copies(req, in->id, in->copies_json));
-	return reply_card(req, in->id);
+	return reply_one(req, sql_trading_card_get, in->id);
 }
 
 /* From now on orders pass: told, unless the customer trades already and only has a new card. */
@@ -211,7 +196,7 @@ trading_card_activate(struct request *req, const struct trading_card_activate_in
 	    arena_print(req->arena, "Replaced by %s", row_text(req, &row, "form_no"))));
 	TRY(sql_trading_card_save_active(req, in->id));
 	TRY(start_trading(req, &profile));
-	return reply_card(req, in->id);
+	return reply_one(req, sql_trading_card_get, in->id);
 }
 
 MAY_FAIL
@@ -225,5 +210,5 @@ trading_card_close(struct request *req, const struct trading_card_close_in *in)
 	d = trading_card_close_decide(state_of(&row), profile.trading_status);
 	TRY(decide(req, "trading_card", in->id, &d));
 	TRY(sql_trading_card_save_closed(req, in->id, in->reason));
-	return reply_card(req, in->id);
+	return reply_one(req, sql_trading_card_get, in->id);
 }

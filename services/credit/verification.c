@@ -112,12 +112,3 @@ grade_verification_create(struct request *req, const struct grade_verification_c
 	TRY(sql_grade_verification_get(req, id, &row));
 	return reply_row(req, &row);
 }
-
-MAY_FAIL
-grade_verification_get(struct request *req, const struct grade_verification_get_in *in)
-{
-	struct row row;
-
-	TRY(sql_grade_verification_get(req, in->id, &row));
-	return reply_row(req, &row);
-}

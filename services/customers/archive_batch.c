@@ -9,15 +9,6 @@
 #include "rules.h"
 #include "scope.h"
 
-static MAY_FAIL
-reply_batch(struct request *req, const char *id)
-{
-	struct row row;
-
-	TRY(sql_archive_batch_told(req, id, &row));
-	return reply_row(req, &row);
-}
-
 static enum archive_batch_state
 state_of(const struct row *row)
 {
@@ -84,16 +75,7 @@ archive_batch_create(struct request *req, const struct archive_batch_create_in *
 	TRY(sql_archive_batch_create(
 	    req, id, in->outreach_id, row_text(req, &row, "department_id"), participants));
 	TRY(sql_archive_batch_fill(req, id, new_ids(req, in->archives_count), in->archives_json));
-	return reply_batch(req, id);
-}
-
-MAY_FAIL
-archive_batch_get(struct request *req, const struct archive_batch_get_in *in)
-{
-	struct row row;
-
-	TRY(sql_archive_batch_get(req, in->id, &row));
-	return reply_row(req, &row);
+	return reply_one(req, sql_archive_batch_told, id);
 }
 
 MAY_FAIL
@@ -105,7 +87,7 @@ archive_batch_add(struct request *req, const struct archive_batch_add_in *in)
 	TRY(sql_archive_batch_fill(
 	    req, in->id, new_ids(req, in->archives_count), in->archives_json));
 	TRY(sql_archive_batch_touch(req, in->id));
-	return reply_batch(req, in->id);
+	return reply_one(req, sql_archive_batch_told, in->id);
 }
 
 /* Whether a step is later than the days that a parameter allows after the one before. */
@@ -181,7 +163,7 @@ archive_batch_finish(struct request *req, const struct archive_batch_finish_in *
 	TRY(is_late(req, date_of(row_instant(&row, "handed_over_at")),
 	    &parameter_archive_crm_processing_days, &late));
 	TRY(sql_archive_batch_save_processed(req, in->id, late));
-	return reply_batch(req, in->id);
+	return reply_one(req, sql_archive_batch_told, in->id);
 }
 
 MAY_FAIL
@@ -194,5 +176,5 @@ archive_batch_return(struct request *req, const struct archive_batch_return_in *
 	d = moved(req, BATCH_RETURN, &row);
 	TRY(decide(req, "archive_batch", in->id, &d));
 	TRY(sql_archive_batch_save_returned(req, in->id));
-	return reply_batch(req, in->id);
+	return reply_one(req, sql_archive_batch_told, in->id);
 }

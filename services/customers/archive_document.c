@@ -44,15 +44,6 @@ archive_document_create(struct request *req, const struct archive_document_creat
 	return NULL;
 }
 
-MAY_FAIL
-archive_document_get(struct request *req, const struct archive_document_get_in *in)
-{
-	struct row row;
-
-	TRY(sql_archive_document_get(req, in->id, &row));
-	return reply_row(req, &row);
-}
-
 static MAY_FAIL
 not_in_state(struct request *req, const struct row *row)
 {

@@ -8,15 +8,6 @@
 #include "rules_duplicate_case.h"
 #include "rules_text.h"
 
-MAY_FAIL
-attendance_get(struct request *req, const struct attendance_get_in *in)
-{
-	struct row row;
-
-	TRY(sql_attendance_get(req, in->id, &row));
-	return reply_row(req, &row);
-}
-
 /* The end of every change; told as type. */
 static MAY_FAIL
 tell_and_reply(struct request *req, const char *type, const char *id)

@@ -140,15 +140,6 @@ blacklist_list_company(struct request *req, const char *entry_id, const char *cu
 }
 
 MAY_FAIL
-blacklist_notice_get(struct request *req, const struct blacklist_notice_get_in *in)
-{
-	struct row row;
-
-	TRY(sql_blacklist_notice_get(req, in->id, &row));
-	return reply_row(req, &row);
-}
-
-MAY_FAIL
 blacklist_notice_acknowledge(struct request *req, const struct blacklist_notice_acknowledge_in *in)
 {
 	struct row row;

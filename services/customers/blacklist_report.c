@@ -50,21 +50,6 @@ blacklist_report_present(struct request *req, const struct blacklist_report_pres
 }
 
 static MAY_FAIL
-reply_report(struct request *req, const char *id)
-{
-	struct row row;
-
-	TRY(sql_blacklist_report_get(req, id, &row));
-	return reply_row(req, &row);
-}
-
-MAY_FAIL
-blacklist_report_get(struct request *req, const struct blacklist_report_get_in *in)
-{
-	return reply_report(req, in->id);
-}
-
-static MAY_FAIL
 move(struct request *req, const char *id, enum report_action action)
 {
 	struct actor by = actor_of(&req->caller);
@@ -83,7 +68,7 @@ blacklist_report_file(struct request *req, const struct blacklist_report_file_in
 {
 	TRY(move(req, in->id, REPORT_FILE));
 	TRY(sql_blacklist_report_file(req, in->id));
-	return reply_report(req, in->id);
+	return reply_one(req, sql_blacklist_report_get, in->id);
 }
 
 MAY_FAIL
@@ -91,5 +76,5 @@ blacklist_report_record(struct request *req, const struct blacklist_report_recor
 {
 	TRY(move(req, in->id, REPORT_RECORD));
 	TRY(sql_blacklist_report_record(req, in->id));
-	return reply_report(req, in->id);
+	return reply_one(req, sql_blacklist_report_get, in->id);
 }

@@ -7,15 +7,6 @@
 #include "rules_text.h"
 
 MAY_FAIL
-borrow_consent_get(struct request *req, const struct borrow_consent_get_in *in)
-{
-	struct row row;
-
-	TRY(sql_borrow_consent_get(req, in->id, &row));
-	return reply_row(req, &row);
-}
-
-MAY_FAIL
 borrow_consent_create(struct request *req, const struct borrow_consent_create_in *in)
 {
 	const char *id = new_id(req);

@@ -23,15 +23,6 @@ begin(struct request *req, const char *id, struct gathering *g, struct row *row,
 	return NULL;
 }
 
-static MAY_FAIL
-reply_line(struct request *req, const char *id)
-{
-	struct row row;
-
-	TRY(sql_box_line_told(req, id, &row));
-	return reply_row(req, &row);
-}
-
 static bool
 defective(const struct row *row)
 {
@@ -57,7 +48,7 @@ box_line_mark(struct request *req, const struct box_line_mark_in *in)
 	TRY(sql_box_line_save_defect(req, in->id, in->reason, due));
 	TRY(sql_box_list_save_defective(req, row_text(req, &row, "list_id")));
 	TRY(timer_set(req, "box_defect", in->id, due + MILLISECOND));
-	return reply_line(req, in->id);
+	return reply_one(req, sql_box_line_told, in->id);
 }
 
 MAY_FAIL
@@ -77,7 +68,7 @@ box_line_correct(struct request *req, const struct box_line_correct_in *in)
 	TRY(timer_cancel(req, "box_defect", in->id));
 	if (!row_is_null(&row, "invitation_id"))
 		TRY(invitation_refresh(req, &g, row_text(req, &row, "invitation_id")));
-	return reply_line(req, in->id);
+	return reply_one(req, sql_box_line_told, in->id);
 }
 
 MAY_FAIL
@@ -94,7 +85,7 @@ box_line_return(struct request *req, const struct box_line_return_in *in)
 	    row_boolean(&row, "held"), !row_is_null(&row, "returned_at"));
 	TRY(decide(req, "box_list", row_text(req, &row, "list_id"), &d));
 	TRY(sql_box_line_save_returned(req, in->id));
-	return reply_line(req, in->id);
+	return reply_one(req, sql_box_line_told, in->id);
 }
 
 MAY_FAIL

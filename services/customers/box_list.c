@@ -6,15 +6,6 @@
 #include "rules.h"
 
 MAY_FAIL
-box_list_get(struct request *req, const struct box_list_get_in *in)
-{
-	struct row row;
-
-	TRY(sql_box_list_get(req, in->id, &row));
-	return reply_row(req, &row);
-}
-
-MAY_FAIL
 box_line_list_guard(struct request *req, const struct box_line_list_in *in)
 {
 	struct row row;

@@ -58,15 +58,6 @@ contract_create(struct request *req, const struct contract_create_in *in)
 }
 
 MAY_FAIL
-contract_get(struct request *req, const struct contract_get_in *in)
-{
-	struct row row;
-
-	TRY(sql_contract_get(req, in->id, &row));
-	return reply_row(req, &row);
-}
-
-MAY_FAIL
 contract_end(struct request *req, const struct contract_end_in *in)
 {
 	struct department_facts department;

@@ -63,12 +63,3 @@ coordination_record(struct request *req, const struct coordination_record_in *in
 	    req, "coordination.decided", id, row_integer(&row, "version"), row_json(req, &row)));
 	return reply_row(req, &row);
 }
-
-MAY_FAIL
-coordination_get(struct request *req, const struct coordination_get_in *in)
-{
-	struct row row;
-
-	TRY(sql_coordination_get(req, in->id, &row));
-	return reply_row(req, &row);
-}

@@ -6,15 +6,6 @@
 #include "identifier.h"
 #include "rules_text.h"
 
-MAY_FAIL
-credit_standing_get(struct request *req, const struct credit_standing_get_in *in)
-{
-	struct row row;
-
-	TRY(sql_credit_standing_get(req, in->id, &row));
-	return reply_row(req, &row);
-}
-
 /* NULL: it has none that is a UUID. */
 static const char *
 event_id(struct request *req, const struct event *event, const char *member)

@@ -8,15 +8,6 @@
 #include "rules.h"
 #include "rules_problem.h"
 
-static MAY_FAIL
-reply_problem(struct request *req, const char *id)
-{
-	struct row row;
-
-	TRY(sql_customer_problem_get(req, id, &row));
-	return reply_row(req, &row);
-}
-
 /* The first deadline of the open problems counts; NO_DATE: none is due. */
 static MAY_FAIL
 first_due(struct request *req, const char *relation_id, date *due)
@@ -138,13 +129,7 @@ customer_problem_record(struct request *req, const struct customer_problem_recor
 	if (!same(by.department_id, r.department_id))
 		problem.source = PROBLEM_SOURCE_DIVISION;
 	TRY(open_as(req, &r, &problem, &by, &opened));
-	return reply_problem(req, problem.id);
-}
-
-MAY_FAIL
-customer_problem_get(struct request *req, const struct customer_problem_get_in *in)
-{
-	return reply_problem(req, in->id);
+	return reply_one(req, sql_customer_problem_get, problem.id);
 }
 
 /* The problem, locked behind its customer. */
@@ -175,7 +160,7 @@ customer_problem_resolve(struct request *req, const struct customer_problem_reso
 	d = problem_resolve(state_of(&row), r.tier);
 	TRY(decide(req, "customer_problem", in->id, &d));
 	TRY(sql_customer_problem_save_resolution(req, in->id, in->resolution));
-	return reply_problem(req, in->id);
+	return reply_one(req, sql_customer_problem_get, in->id);
 }
 
 static struct annulment
@@ -204,7 +189,7 @@ customer_problem_annul(struct request *req, const struct customer_problem_annul_
 	d = annulment_ask(&annulment, &by);
 	TRY(decide(req, "customer_problem", in->id, &d));
 	TRY(sql_customer_problem_save_asked(req, in->id, in->reason));
-	return reply_problem(req, in->id);
+	return reply_one(req, sql_customer_problem_get, in->id);
 }
 
 MAY_FAIL
@@ -225,7 +210,7 @@ customer_problem_decide_annulment(
 	TRY(first_due(req, r.id, &before));
 	TRY(sql_customer_problem_save_annulment(req, in->id, in->consents, in->opinion));
 	if (!in->consents)
-		return reply_problem(req, in->id);
+		return reply_one(req, sql_customer_problem_get, in->id);
 	TRY(sql_default_record_annul_of_problem(req, in->id, annulment.reason));
 	TRY(watch(req, &r, before));
 	TRY(sql_customer_problem_get(req, in->id, &row));

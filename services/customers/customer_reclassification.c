@@ -60,16 +60,6 @@ customer_reclassify(struct request *req, const struct customer_reclassify_in *in
 	return reply_row(req, &row);
 }
 
-MAY_FAIL
-customer_reclassification_get(
-    struct request *req, const struct customer_reclassification_get_in *in)
-{
-	struct row row;
-
-	TRY(sql_customer_reclassification_get(req, in->id, &row));
-	return reply_row(req, &row);
-}
-
 static MAY_FAIL
 lock_open(struct request *req, const char *id, struct row *row)
 {

@@ -38,12 +38,3 @@ data_update_create(struct request *req, const struct data_update_create_in *in)
 	TRY(sql_data_update_get(req, id, &row));
 	return reply_row(req, &row);
 }
-
-MAY_FAIL
-data_update_get(struct request *req, const struct data_update_get_in *in)
-{
-	struct row row;
-
-	TRY(sql_data_update_get(req, in->id, &row));
-	return reply_row(req, &row);
-}

@@ -10,15 +10,6 @@
 #include "rules.h"
 #include "rules_problem.h"
 
-static MAY_FAIL
-reply_default(struct request *req, const char *id)
-{
-	struct row row;
-
-	TRY(sql_default_record_get(req, id, &row));
-	return reply_row(req, &row);
-}
-
 /* The division records for every department, others for their own. */
 static MAY_FAIL
 may_record(struct request *req, const char *id, const struct row *row)
@@ -60,12 +51,6 @@ default_record_create(struct request *req, const struct default_record_create_in
 	return reply_row(req, &row);
 }
 
-MAY_FAIL
-default_record_get(struct request *req, const struct default_record_get_in *in)
-{
-	return reply_default(req, in->id);
-}
-
 static MAY_FAIL
 begin(struct request *req, const char *id, struct row *row, struct annulment *annulment)
 {
@@ -97,7 +82,7 @@ default_record_annul(struct request *req, const struct default_record_annul_in *
 	d.rule = &R7_19;
 	TRY(decide(req, "default_record", in->id, &d));
 	TRY(sql_default_record_save_asked(req, in->id, in->reason));
-	return reply_default(req, in->id);
+	return reply_one(req, sql_default_record_get, in->id);
 }
 
 MAY_FAIL

@@ -46,15 +46,6 @@ department_create(struct request *req, const struct department_create_in *in)
 }
 
 MAY_FAIL
-department_get(struct request *req, const struct department_get_in *in)
-{
-	struct row row;
-
-	TRY(sql_department_get(req, in->id, &row));
-	return reply_row(req, &row);
-}
-
-MAY_FAIL
 department_update(struct request *req, const struct department_update_in *in)
 {
 	struct row row, head;

@@ -113,15 +113,6 @@ department_plan_create(struct request *req, const struct department_plan_create_
 }
 
 MAY_FAIL
-department_plan_get(struct request *req, const struct department_plan_get_in *in)
-{
-	struct row row;
-
-	TRY(sql_department_plan_get(req, in->id, &row));
-	return reply_row(req, &row);
-}
-
-MAY_FAIL
 department_plan_replace(struct request *req, const struct department_plan_replace_in *in)
 {
 	struct plan_sent sent = { 0, in->market_summary, in->development_items_json,

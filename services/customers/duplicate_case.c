@@ -7,15 +7,6 @@
 #include "rules_duplicate_case.h"
 #include "rules_text.h"
 
-MAY_FAIL
-duplicate_case_get(struct request *req, const struct duplicate_case_get_in *in)
-{
-	struct row row;
-
-	TRY(sql_duplicate_case_get(req, in->id, &row));
-	return reply_row(req, &row);
-}
-
 static MAY_FAIL
 tell(struct request *req, const char *type, const char *id, struct row *row)
 {

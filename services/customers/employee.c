@@ -41,15 +41,6 @@ employee_create(struct request *req, const struct employee_create_in *in)
 }
 
 MAY_FAIL
-employee_get(struct request *req, const struct employee_get_in *in)
-{
-	struct row row;
-
-	TRY(sql_employee_get(req, in->id, &row));
-	return reply_row(req, &row);
-}
-
-MAY_FAIL
 employee_update(struct request *req, const struct employee_update_in *in)
 {
 	struct row row;

@@ -6,15 +6,6 @@
 #include "grading.h"
 #include "rules.h"
 
-static MAY_FAIL
-reply_evaluation(struct request *req, const char *id)
-{
-	struct row row;
-
-	TRY(sql_evaluation_get(req, id, &row));
-	return reply_row(req, &row);
-}
-
 /* 400 for what does not fit together. */
 static MAY_FAIL
 check_form(struct request *req, const char *ratings, const char *extra, const char *statement,
@@ -86,13 +77,7 @@ evaluation_create(struct request *req, const struct evaluation_create_in *in)
 	    standard_level_names[level], standard_id, in->ratings_json, in->risk,
 	    in->risk_evidence_json, in->extra_json, in->statement, in->statement_signed_on,
 	    in->statement_reference, in->remarks));
-	return reply_evaluation(req, id);
-}
-
-MAY_FAIL
-evaluation_get(struct request *req, const struct evaluation_get_in *in)
-{
-	return reply_evaluation(req, in->id);
+	return reply_one(req, sql_evaluation_get, id);
 }
 
 /* The form, locked behind its customer. */
@@ -128,7 +113,7 @@ evaluation_fill(struct request *req, const struct evaluation_fill_in *in)
 	TRY(sql_evaluation_save(req, in->id, in->ratings_json, in->risk, in->risk_evidence_json,
 	    in->extra_json, in->statement, in->statement_signed_on, in->statement_reference,
 	    in->remarks));
-	return reply_evaluation(req, in->id);
+	return reply_one(req, sql_evaluation_get, in->id);
 }
 
 static MAY_FAIL

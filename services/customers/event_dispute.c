@@ -6,15 +6,6 @@
 #include "rules.h"
 #include "rules_dispute.h"
 
-MAY_FAIL
-event_dispute_get(struct request *req, const struct event_dispute_get_in *in)
-{
-	struct row row;
-
-	TRY(sql_event_dispute_get(req, in->id, &row));
-	return reply_row(req, &row);
-}
-
 /* The end of every change; told as type. */
 static MAY_FAIL
 tell_and_reply(struct request *req, const char *type, const char *id)

@@ -32,15 +32,6 @@ feedback_item_file(struct request *req, const struct feedback_item_file_in *in)
 	return tell_and_reply(req, "feedback_item.filed", id);
 }
 
-MAY_FAIL
-feedback_item_get(struct request *req, const struct feedback_item_get_in *in)
-{
-	struct row row;
-
-	TRY(sql_feedback_item_get(req, in->id, &row));
-	return reply_row(req, &row);
-}
-
 /* What adopting names: a version of a standard that was put into effect. */
 static MAY_FAIL
 check_standard(struct request *req, const struct feedback_item_answer_in *in)

@@ -8,15 +8,6 @@
 #include "scope.h"
 
 MAY_FAIL
-gathering_get(struct request *req, const struct gathering_get_in *in)
-{
-	struct row row;
-
-	TRY(sql_gathering_get(req, in->id, &row));
-	return reply_row(req, &row);
-}
-
-MAY_FAIL
 gathering_customer_list_guard(struct request *req, const struct gathering_customer_list_in *in)
 {
 	struct row row;

@@ -79,15 +79,6 @@ grievance_create(struct request *req, const struct grievance_create_in *in)
 	return grievance_reply(req, id);
 }
 
-MAY_FAIL
-grievance_get(struct request *req, const struct grievance_get_in *in)
-{
-	struct row row;
-
-	TRY(sql_grievance_get(req, in->id, &row));
-	return reply_row(req, &row);
-}
-
 /* The head of its department, and who oversees all. */
 static MAY_FAIL
 may_complete(struct request *req, const struct grievance *g)

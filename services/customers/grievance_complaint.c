@@ -249,12 +249,3 @@ grievance_complaint_link(struct request *req, const struct grievance_complaint_l
 	}
 	return grievance_reply(req, id);
 }
-
-MAY_FAIL
-grievance_complaint_get(struct request *req, const struct grievance_complaint_get_in *in)
-{
-	struct row row;
-
-	TRY(sql_grievance_complaint_get(req, in->id, &row));
-	return reply_row(req, &row);
-}

@@ -42,15 +42,6 @@ illegality_record_create(struct request *req, const struct illegality_record_cre
 }
 
 MAY_FAIL
-illegality_record_get(struct request *req, const struct illegality_record_get_in *in)
-{
-	struct row row;
-
-	TRY(sql_illegality_record_get(req, in->id, &row));
-	return reply_row(req, &row);
-}
-
-MAY_FAIL
 illegality_record_annul(struct request *req, const struct illegality_record_annul_in *in)
 {
 	struct row row;

@@ -79,15 +79,6 @@ implementing_rules_create(struct request *req, const struct implementing_rules_c
 }
 
 MAY_FAIL
-implementing_rules_get(struct request *req, const struct implementing_rules_get_in *in)
-{
-	struct row row;
-
-	TRY(sql_implementing_rules_get(req, in->id, &row));
-	return reply_row(req, &row);
-}
-
-MAY_FAIL
 implementing_rules_give_opinion(
     struct request *req, const struct implementing_rules_give_opinion_in *in)
 {

@@ -8,24 +8,6 @@
 #include "rules_text.h"
 #include "scope.h"
 
-MAY_FAIL
-invitation_get(struct request *req, const struct invitation_get_in *in)
-{
-	struct row row;
-
-	TRY(sql_invitation_get(req, in->id, &row));
-	return reply_row(req, &row);
-}
-
-static MAY_FAIL
-reply_invitation(struct request *req, const char *id)
-{
-	struct row row;
-
-	TRY(sql_invitation_told(req, id, &row));
-	return reply_row(req, &row);
-}
-
 bool
 invitation_shared(const struct gathering *g, const struct guest *guest, const char *department_id)
 {
@@ -115,7 +97,7 @@ invitation_create(struct request *req, const struct invitation_create_in *in)
 	    req, id, g.id, guest.id, g.caller.department_id, g.caller.employee_id));
 	if (!planned)
 		TRY(save_invited(req, &g, &guest, id));
-	return reply_invitation(req, id);
+	return reply_one(req, sql_invitation_told, id);
 }
 
 /* Locked, behind its gathering; 404 for another department's. */
@@ -151,7 +133,7 @@ invitation_invite(struct request *req, const struct invitation_invite_in *in)
 
 	TRY(begin(req, in->id, INVITATION_INVITE, &g, &guest));
 	TRY(save_invited(req, &g, &guest, in->id));
-	return reply_invitation(req, in->id);
+	return reply_one(req, sql_invitation_told, in->id);
 }
 
 MAY_FAIL
@@ -167,7 +149,7 @@ invitation_confirm(struct request *req, const struct invitation_confirm_in *in)
 	    req, in->id, joint ? invitation_day(&g.schedule, req->now) : NO_DATE));
 	if (joint)
 		TRY(invitation_refresh(req, &g, in->id));
-	return reply_invitation(req, in->id);
+	return reply_one(req, sql_invitation_told, in->id);
 }
 
 MAY_FAIL
@@ -178,7 +160,7 @@ invitation_cancel(struct request *req, const struct invitation_cancel_in *in)
 
 	TRY(begin(req, in->id, INVITATION_CANCEL, &g, &guest));
 	TRY(sql_invitation_save_cancelled(req, in->id, in->reason));
-	return reply_invitation(req, in->id);
+	return reply_one(req, sql_invitation_told, in->id);
 }
 
 MAY_FAIL

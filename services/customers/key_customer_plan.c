@@ -5,15 +5,6 @@
 #include "rules.h"
 #include "rules_plan.h"
 
-static MAY_FAIL
-reply_plan(struct request *req, const char *id)
-{
-	struct row row;
-
-	TRY(sql_key_customer_plan_get(req, id, &row));
-	return reply_row(req, &row);
-}
-
 static struct key_plan
 facts_of(const struct relation *r)
 {
@@ -52,13 +43,7 @@ key_customer_plan_propose(struct request *req, const struct key_customer_plan_pr
 	TRY(decide(req, "key_customer_plan", id, &d));
 	TRY(sql_key_customer_plan_create(
 	    req, id, r.department_id, r.customer_id, in->needs_json, in->steps_json));
-	return reply_plan(req, id);
-}
-
-MAY_FAIL
-key_customer_plan_get(struct request *req, const struct key_customer_plan_get_in *in)
-{
-	return reply_plan(req, in->id);
+	return reply_one(req, sql_key_customer_plan_get, id);
 }
 
 /* Locked, by the customer and by itself. */
@@ -89,7 +74,7 @@ key_customer_plan_update(struct request *req, const struct key_customer_plan_upd
 		return problem_rule(req, &problem_invalid_state, &R7_7,
 		    "What somebody has signed is not changed any more.");
 	TRY(sql_key_customer_plan_save(req, in->id, req->body));
-	return reply_plan(req, in->id);
+	return reply_one(req, sql_key_customer_plan_get, in->id);
 }
 
 MAY_FAIL

@@ -7,15 +7,6 @@
 #include "rules.h"
 
 static MAY_FAIL
-reply_report(struct request *req, const char *id)
-{
-	struct row row;
-
-	TRY(sql_lapse_report_told(req, id, &row));
-	return reply_row(req, &row);
-}
-
-static MAY_FAIL
 report_window(struct request *req, instant taken_at, struct period *window)
 {
 	const struct parameters *parameters;
@@ -97,16 +88,7 @@ lapse_report_create(struct request *req, const struct lapse_report_create_in *in
 
 	TRY(person_calling(req, &R1_28, &by));
 	TRY(lapse_take(req, in->customer_id, &by, &id));
-	return reply_report(req, id);
-}
-
-MAY_FAIL
-lapse_report_get(struct request *req, const struct lapse_report_get_in *in)
-{
-	struct row row;
-
-	TRY(sql_lapse_report_get(req, in->id, &row));
-	return reply_row(req, &row);
+	return reply_one(req, sql_lapse_report_told, id);
 }
 
 /* The customer, then the report. */
@@ -143,7 +125,7 @@ lapse_report_file(struct request *req, const struct lapse_report_file_in *in)
 	TRY(decide(req, "lapse_report", in->id, &d));
 	TRY(sql_lapse_report_save_reported(
 	    req, in->id, in->text, req->now > lapse_report_due(taken_at, window)));
-	return reply_report(req, in->id);
+	return reply_one(req, sql_lapse_report_told, in->id);
 }
 
 MAY_FAIL
@@ -168,7 +150,7 @@ lapse_report_direct(struct request *req, const struct lapse_report_direct_in *in
 	};
 	TRY(ownership_direct(req, &owned, &direction, &change_id));
 	TRY(sql_lapse_report_save_directed(req, in->id, change_id));
-	return reply_report(req, in->id);
+	return reply_one(req, sql_lapse_report_told, in->id);
 }
 
 MAY_FAIL
@@ -185,5 +167,5 @@ lapse_report_reject(struct request *req, const struct lapse_report_reject_in *in
 		    "The director does not direct the change.");
 	TRY(decide(req, "lapse_report", in->id, &d));
 	TRY(sql_lapse_report_save_rejected(req, in->id, in->reason));
-	return reply_report(req, in->id);
+	return reply_one(req, sql_lapse_report_told, in->id);
 }

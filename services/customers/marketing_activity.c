@@ -7,15 +7,6 @@
 #include "rules_plan.h"
 
 static MAY_FAIL
-reply_activity(struct request *req, const char *id)
-{
-	struct row row;
-
-	TRY(sql_marketing_activity_get(req, id, &row));
-	return reply_row(req, &row);
-}
-
-static MAY_FAIL
 tell_and_reply(struct request *req, const char *type, const char *id)
 {
 	struct row row;
@@ -89,12 +80,6 @@ marketing_activity_plan(struct request *req, const struct marketing_activity_pla
 	return tell_and_reply(req, "marketing_activity.planned", id);
 }
 
-MAY_FAIL
-marketing_activity_get(struct request *req, const struct marketing_activity_get_in *in)
-{
-	return reply_activity(req, in->id);
-}
-
 /* Locked, to be changed. */
 static MAY_FAIL
 begin(struct request *req, const char *id, struct row *row)
@@ -118,7 +103,7 @@ marketing_activity_update(struct request *req, const struct marketing_activity_u
 		TRY(named_departments_check(
 		    req, &R7_7, in->department_ids_json, in->department_ids_count));
 	TRY(sql_marketing_activity_save(req, in->id, req->body));
-	return reply_activity(req, in->id);
+	return reply_one(req, sql_marketing_activity_get, in->id);
 }
 
 MAY_FAIL
@@ -153,7 +138,7 @@ marketing_activity_invite(struct request *req, const struct marketing_activity_i
 	TRY(takes_part(req, &row));
 	TRY(invite(req, in->id, req->caller.department_id, in->customer_ids_json));
 	TRY(sql_marketing_activity_touch(req, in->id));
-	return reply_activity(req, in->id);
+	return reply_one(req, sql_marketing_activity_get, in->id);
 }
 
 MAY_FAIL
@@ -170,5 +155,5 @@ marketing_activity_record_need(
 	TRY(sql_marketing_activity_need(
 	    req, new_id(req), in->id, in->customer_id, req->caller.department_id, in->text));
 	TRY(sql_marketing_activity_touch(req, in->id));
-	return reply_activity(req, in->id);
+	return reply_one(req, sql_marketing_activity_get, in->id);
 }

@@ -97,15 +97,6 @@ credit_policy_promulgated(struct request *req, const struct event *event)
 }
 
 MAY_FAIL
-notice_get(struct request *req, const struct notice_get_in *in)
-{
-	struct row row;
-
-	TRY(sql_notice_get(req, in->id, &row));
-	return reply_row(req, &row);
-}
-
-MAY_FAIL
 notice_acknowledge(struct request *req, const struct notice_acknowledge_in *in)
 {
 	struct row row;

@@ -6,15 +6,6 @@
 #include "rules_batch.h"
 #include "scope.h"
 
-static MAY_FAIL
-reply_outreach(struct request *req, const char *id)
-{
-	struct row row;
-
-	TRY(sql_outreach_get(req, id, &row));
-	return reply_row(req, &row);
-}
-
 /* The caller's department is a direct-selling unit (C21), and these are its people. */
 static MAY_FAIL
 know_people(struct request *req, const struct outreach_create_in *in)
@@ -49,11 +40,5 @@ outreach_create(struct request *req, const struct outreach_create_in *in)
 	TRY(sql_outreach_create(req, id, by.department_id,
 	    in->source ? in->source : collective_source_names[COLLECTIVE_SOURCE_OUTREACH],
 	    in->topic, in->held_on, in->place, in->participant_ids_json, in->remarks));
-	return reply_outreach(req, id);
-}
-
-MAY_FAIL
-outreach_get(struct request *req, const struct outreach_get_in *in)
-{
-	return reply_outreach(req, in->id);
+	return reply_one(req, sql_outreach_get, id);
 }

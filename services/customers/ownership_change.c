@@ -49,15 +49,6 @@ ownership_direct(struct request *req, const struct owned *owned, const struct di
 	    direction->reason, req->today + (date)parameter_integer(parameters, direction->days));
 }
 
-static MAY_FAIL
-reply_change(struct request *req, const char *id)
-{
-	struct row row;
-
-	TRY(sql_ownership_change_told(req, id, &row));
-	return reply_row(req, &row);
-}
-
 MAY_FAIL
 ownership_change_create(struct request *req, const struct ownership_change_create_in *in)
 {
@@ -88,16 +79,7 @@ ownership_change_create(struct request *req, const struct ownership_change_creat
 	d = reassignment_decide(&facts);
 	TRY(ownership_direct(req, &owned, &direction, &id));
 	TRY(decide(req, "ownership_change", id, &d));
-	return reply_change(req, id);
-}
-
-MAY_FAIL
-ownership_change_get(struct request *req, const struct ownership_change_get_in *in)
-{
-	struct row row;
-
-	TRY(sql_ownership_change_get(req, in->id, &row));
-	return reply_row(req, &row);
+	return reply_one(req, sql_ownership_change_told, id);
 }
 
 /* The customer, then the change. */
@@ -172,7 +154,7 @@ ownership_change_carry_out(struct request *req, const struct ownership_change_ca
 	    req->today > row_date(&row, "due_on")));
 	TRY(conclude(req, cause, basis_id, &to));
 	TRY(tell_owner(req, &owned, &customer, ownership_change_cause_names[cause]));
-	return reply_change(req, in->id);
+	return reply_one(req, sql_ownership_change_told, in->id);
 }
 
 MAY_FAIL
@@ -189,5 +171,5 @@ ownership_change_withdraw(struct request *req, const struct ownership_change_wit
 	if (row_enum(&row, "cause", ownership_change_cause_names, OWNERSHIP_CHANGE_CAUSE_COUNT) ==
 	    OWNERSHIP_CHANGE_CAUSE_LAPSE)
 		TRY(sql_lapse_report_save_undirected(req, row_text(req, &row, "basis_id")));
-	return reply_change(req, in->id);
+	return reply_one(req, sql_ownership_change_told, in->id);
 }

@@ -45,15 +45,6 @@ reply_told(struct request *req, const char *id, const char *type)
 }
 
 MAY_FAIL
-penalty_get(struct request *req, const struct penalty_get_in *in)
-{
-	struct row row;
-
-	TRY(sql_penalty_get(req, in->id, &row));
-	return reply_row(req, &row);
-}
-
-MAY_FAIL
 penalty_cancel(struct request *req, const struct penalty_cancel_in *in)
 {
 	struct decision d;

@@ -7,15 +7,6 @@
 #include "rules_text.h"
 
 MAY_FAIL
-pitch_get(struct request *req, const struct pitch_get_in *in)
-{
-	struct row row;
-
-	TRY(sql_pitch_get(req, in->id, &row));
-	return reply_row(req, &row);
-}
-
-MAY_FAIL
 pitch_start(struct request *req, const struct pitch_start_in *in)
 {
 	const char *id = new_id(req);

@@ -5,15 +5,6 @@
 #include "rules.h"
 #include "rules_points.h"
 
-MAY_FAIL
-points_balance_get(struct request *req, const struct points_balance_get_in *in)
-{
-	struct row row;
-
-	TRY(sql_points_balance_get(req, in->id, &row));
-	return reply_row(req, &row);
-}
-
 static MAY_FAIL
 book(struct request *req, const struct gathering *g, const struct row *referral,
     const struct points_booking *booking)

@@ -25,15 +25,6 @@ product_create(struct request *req, const struct product_create_in *in)
 }
 
 MAY_FAIL
-product_get(struct request *req, const struct product_get_in *in)
-{
-	struct row row;
-
-	TRY(sql_product_get(req, in->id, &row));
-	return reply_row(req, &row);
-}
-
-MAY_FAIL
 product_update(struct request *req, const struct product_update_in *in)
 {
 	struct row row;

@@ -173,15 +173,6 @@ quota_exception_grant(struct request *req, const struct quota_exception_grant_in
 }
 
 MAY_FAIL
-quota_exception_get(struct request *req, const struct quota_exception_get_in *in)
-{
-	struct row row;
-
-	TRY(sql_quota_exception_get(req, in->id, &row));
-	return reply_row(req, &row);
-}
-
-MAY_FAIL
 quota_exception_withdraw(struct request *req, const struct quota_exception_withdraw_in *in)
 {
 	struct row row;

@@ -7,15 +7,6 @@
 #include "rules_text.h"
 
 MAY_FAIL
-referral_get(struct request *req, const struct referral_get_in *in)
-{
-	struct row row;
-
-	TRY(sql_referral_get(req, in->id, &row));
-	return reply_row(req, &row);
-}
-
-MAY_FAIL
 referral_create(struct request *req, const struct referral_create_in *in)
 {
 	const char *id = new_id(req);

@@ -188,12 +188,3 @@ row_words(struct request *req, const struct row *row, const char *column)
 	}
 	return words;
 }
-
-MAY_FAIL
-relation_get(struct request *req, const struct relation_get_in *in)
-{
-	struct row row;
-
-	TRY(sql_relation_get(req, in->id, &row));
-	return reply_row(req, &row);
-}

@@ -52,15 +52,6 @@ integer_override(const struct parameters *p, const struct parameter *name, int64
 	} while (0)
 
 static MAY_FAIL
-reply_standard(struct request *req, const char *id)
-{
-	struct row row;
-
-	TRY(sql_review_standard_get(req, id, &row));
-	return reply_row(req, &row);
-}
-
-static MAY_FAIL
 manager_of(struct request *req, const char *id, const struct row *row)
 {
 	struct department_facts department = department_of(req, row, "department");
@@ -117,13 +108,7 @@ review_standard_issue(struct request *req, const struct review_standard_issue_in
 		return problem_rule(req, &problem_not_found, &R7_22, "There is no such product.");
 	TRY(sql_review_standard_create(req, id, department_id, in->product_id,
 	    in->descriptions_json, in->vip_json, in->preferred_json, in->extra_criteria_json));
-	return reply_standard(req, id);
-}
-
-MAY_FAIL
-review_standard_get(struct request *req, const struct review_standard_get_in *in)
-{
-	return reply_standard(req, in->id);
+	return reply_one(req, sql_review_standard_get, id);
 }
 
 MAY_FAIL
@@ -137,5 +122,5 @@ review_standard_withdraw(struct request *req, const struct review_standard_withd
 		return problem_rule(
 		    req, &problem_invalid_state, &R7_22, "The standard is withdrawn already.");
 	TRY(sql_review_standard_save_withdrawal(req, in->id));
-	return reply_standard(req, in->id);
+	return reply_one(req, sql_review_standard_get, in->id);
 }

@@ -7,15 +7,6 @@
 #include "rules.h"
 #include "rules_sale.h"
 
-MAY_FAIL
-sale_get(struct request *req, const struct sale_get_in *in)
-{
-	struct row row;
-
-	TRY(sql_sale_get(req, in->id, &row));
-	return reply_row(req, &row);
-}
-
 /* The end of every change; told as type. */
 static MAY_FAIL
 tell(struct request *req, const char *type, const char *id, struct row *row)

@@ -61,15 +61,6 @@ service_record_create(struct request *req, const struct service_record_create_in
 }
 
 MAY_FAIL
-service_record_get(struct request *req, const struct service_record_get_in *in)
-{
-	struct row row;
-
-	TRY(sql_service_record_get(req, in->id, &row));
-	return reply_row(req, &row);
-}
-
-MAY_FAIL
 service_visit_reported(struct request *req, const struct event *event)
 {
 	instant at = event_instant(req, event, "at");

@@ -5,15 +5,6 @@
 #include "rules.h"
 #include "rules_severe.h"
 
-static MAY_FAIL
-reply_case(struct request *req, const char *id)
-{
-	struct row row;
-
-	TRY(sql_severe_case_get(req, id, &row));
-	return reply_row(req, &row);
-}
-
 /* Locked, by the customer; the department is the caller's. */
 static MAY_FAIL
 may_report(
@@ -61,13 +52,7 @@ severe_case_report(struct request *req, const struct severe_case_report_in *in)
 	    severe_due(start_of(in->known_on),
 		parameter_integer(r.parameters, &parameter_severe_report_days)),
 	    severe_due(req->now, parameter_integer(r.parameters, &parameter_severe_verify_days))));
-	return reply_case(req, id);
-}
-
-MAY_FAIL
-severe_case_get(struct request *req, const struct severe_case_get_in *in)
-{
-	return reply_case(req, in->id);
+	return reply_one(req, sql_severe_case_get, id);
 }
 
 /* Locked, by the customer and by itself; the text is the findings, or the reason. */
@@ -104,7 +89,7 @@ severe_case_verify(struct request *req, const struct severe_case_verify_in *in)
 	d = severe_move(&facts, verified ? SEVERE_VERIFY : SEVERE_NOT_CONFIRM, &by);
 	TRY(decide(req, "severe_case", in->id, &d));
 	TRY(sql_severe_case_save_verification(req, in->id, in->result, in->findings));
-	return reply_case(req, in->id);
+	return reply_one(req, sql_severe_case_get, in->id);
 }
 
 MAY_FAIL
@@ -126,5 +111,5 @@ severe_case_decide(struct request *req, const struct severe_case_decide_in *in)
 	if (listed)
 		TRY(blacklist_list_company(req, entry_id, r.customer_id, in->id, in->reason));
 	TRY(sql_severe_case_save_decision(req, in->id, in->decision, in->reason, entry_id));
-	return reply_case(req, in->id);
+	return reply_one(req, sql_severe_case_get, in->id);
 }

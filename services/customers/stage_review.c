@@ -10,15 +10,6 @@
 #include "rules_evaluation.h"
 #include "rules_review.h"
 
-static MAY_FAIL
-reply_review(struct request *req, const char *id)
-{
-	struct row row;
-
-	TRY(sql_stage_review_get(req, id, &row));
-	return reply_row(req, &row);
-}
-
 static struct review_facts
 facts_of(const struct relation *r, const struct stage *s)
 {
@@ -76,13 +67,7 @@ stage_review_create(struct request *req, const struct stage_review_create_in *in
 	TRY(sql_stage_review_create(req, id, r.id, r.department_id, r.customer_id, from,
 	    in->period_to, in->contract_performance, in->payment, in->integrity, in->problems_json,
 	    in->evaluation_id, in->result, in->target_tier, in->remarks));
-	return reply_review(req, id);
-}
-
-MAY_FAIL
-stage_review_get(struct request *req, const struct stage_review_get_in *in)
-{
-	return reply_review(req, in->id);
+	return reply_one(req, sql_stage_review_get, id);
 }
 
 /* The review, locked behind its customer. */
@@ -117,7 +102,7 @@ stage_review_fill(struct request *req, const struct stage_review_fill_in *in)
 	TRY(sql_stage_review_save(req, in->id, from, in->period_to, in->contract_performance,
 	    in->payment, in->integrity, in->problems_json, in->evaluation_id, in->result,
 	    in->target_tier, in->remarks));
-	return reply_review(req, in->id);
+	return reply_one(req, sql_stage_review_get, in->id);
 }
 
 /* 422 FORM_INCOMPLETE with all that is missing. */

@@ -7,15 +7,6 @@
 #include "scope.h"
 #include "settings.h"
 
-static MAY_FAIL
-reply_standard(struct request *req, const char *id)
-{
-	struct row row;
-
-	TRY(sql_standard_get(req, id, &row));
-	return reply_row(req, &row);
-}
-
 /* The conditions of admission that the settings leave; NULL: they do not speak of them. */
 static MAY_FAIL
 conditions_of(struct request *req, const struct settings *settings, const char *const **conditions)
@@ -61,13 +52,7 @@ standard_draft(struct request *req, const struct standard_draft_in *in)
 	TRY(sql_standard_kind_lock(req, in->kind, &row));
 	TRY(sql_standard_create(
 	    req, id, in->kind, in->text, in->parameters_json, in->effective_from));
-	return reply_standard(req, id);
-}
-
-MAY_FAIL
-standard_get(struct request *req, const struct standard_get_in *in)
-{
-	return reply_standard(req, in->id);
+	return reply_one(req, sql_standard_get, id);
 }
 
 MAY_FAIL
@@ -82,7 +67,7 @@ standard_update(struct request *req, const struct standard_update_in *in)
 		    "It was put into effect, and is changed by a new version only.");
 	TRY(check_draft(req, in->id, in->parameters_json, in->effective_from));
 	TRY(sql_standard_save(req, in->id, req->body));
-	return reply_standard(req, in->id);
+	return reply_one(req, sql_standard_get, in->id);
 }
 
 /* Of two with one date only the later issued holds: what the other alone changes is taken back. */

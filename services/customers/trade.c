@@ -40,15 +40,6 @@ check_entry(struct request *req, const struct trade_create_in *in, date until, i
 	return NULL;
 }
 
-static MAY_FAIL
-reply_trade(struct request *req, const char *id)
-{
-	struct row row;
-
-	TRY(sql_trade_get(req, id, &row));
-	return reply_row(req, &row);
-}
-
 MAY_FAIL
 trade_create(struct request *req, const struct trade_create_in *in)
 {
@@ -73,13 +64,7 @@ trade_create(struct request *req, const struct trade_create_in *in)
 		return problem_rule(req, &problem_not_found, &R7_18, "There is no such product.");
 	TRY(sql_trade_create(req, id, department_id, in->customer_id, in->product_id,
 	    in->period_from, until, in->amount_fen, paid, in->reference, in->remarks));
-	return reply_trade(req, id);
-}
-
-MAY_FAIL
-trade_get(struct request *req, const struct trade_get_in *in)
-{
-	return reply_trade(req, in->id);
+	return reply_one(req, sql_trade_get, id);
 }
 
 static MAY_FAIL
@@ -102,7 +87,7 @@ trade_pay(struct request *req, const struct trade_pay_in *in)
 		return problem_fault(
 		    req, "/paid_fen", "OUT_OF_RANGE", "No more is paid than was traded.");
 	TRY(sql_trade_save_paid(req, in->id, in->paid_fen));
-	return reply_trade(req, in->id);
+	return reply_one(req, sql_trade_get, in->id);
 }
 
 MAY_FAIL
@@ -112,7 +97,7 @@ trade_annul(struct request *req, const struct trade_annul_in *in)
 
 	TRY(begin(req, in->id, &row));
 	TRY(sql_trade_save_annulment(req, in->id, in->reason));
-	return reply_trade(req, in->id);
+	return reply_one(req, sql_trade_get, in->id);
 }
 
 MAY_FAIL
