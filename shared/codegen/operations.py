@@ -56,7 +56,7 @@ def getter(operation, queries):
     """The handler of a GET that shows what one query finds: nobody writes it."""
     name = operation.node["x-get"]
     query = queries.get(name)
-    parameters = {field.name for field in operation.fields if field.type in ("TEXT", "UUID")}
+    parameters = [field.name for field in operation.fields if field.type in ("TEXT", "UUID")]
 
     def no(message):
         refuse(operation.node, f"{operation.what}: x-get: {message}")
@@ -65,10 +65,13 @@ def getter(operation, queries):
         no("only a GET that keeps nothing has no handler")
     if query is None or query.kind != "one":
         no(f"there is no :one query {name}")
-    for type_, argument in query.arguments:
-        if type_ != "text" or argument not in parameters:
+    arguments = [argument for _, argument in query.arguments]
+    if len(arguments) == len(parameters) == 1:
+        arguments = parameters  # whatever the query calls it
+    for argument in arguments:
+        if argument not in parameters:
             no(f"{name} has an argument {argument}, which is no text parameter here")
-    given = "".join(f", in->{argument}" for _, argument in query.arguments)
+    given = "".join(f", in->{argument}" for argument in arguments)
     return (f"static MAY_FAIL\ncall_{operation.id}(struct request *req, const void *input)\n{{\n"
             f"\tconst struct {operation.struct} *in = input;\n\tstruct row row;\n\n"
             f"\tTRY(sql_{name}(req{given}, &row));\n\treturn reply_row(req, &row);\n}}\n\n")
