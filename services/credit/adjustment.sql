@@ -7,7 +7,7 @@ select s.*, s._ack_late or (s.state = 'EFFECTIVE' and s.ack_due_on < :today) as 
 -- To those who may read the customer.
 select s.*, s._ack_late or (s.state = 'EFFECTIVE' and s.ack_due_on < :today) as ack_late
   from credit_adjustment_shown s
- where s.id = :id and credit_readable(s._responsible_salesperson_id, :actor, :caller_roles);
+ where s.id = :id and credit_reads(s.customer_id, false, s._responsible_salesperson_id, :actor, :caller_roles);
 
 -- name: credit_adjustment_page() :page
 select s.*, s._ack_late or (s.state = 'EFFECTIVE' and s.ack_due_on < :today) as ack_late

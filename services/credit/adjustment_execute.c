@@ -8,6 +8,8 @@
 #include "reservation.h"
 #include "rules.h"
 
+static const char fallen[] = "The customer has fallen to grade D.";
+
 /* The profile with the new grade and line. */
 static struct profile
 changed(const struct request *req, const struct adjustment *a)
@@ -122,9 +124,8 @@ change_grade(struct request *req, struct profile *to, enum grade from)
 {
 	TRY(report_grade_changed(req, to, from));
 	if (to->grade == GRADE_D) {
-		TRY(reservation_release_all(
-		    req, to->id, &R3_11, "The customer has fallen to grade D."));
-		TRY(overlimit_lapse_all(req, to->id));
+		TRY(reservation_release_all(req, to->id, &R3_11, fallen));
+		TRY(overlimit_end_all(req, to->id, &R3_11, fallen));
 	}
 	return tell_grade(req, to, from);
 }

@@ -104,3 +104,46 @@ bill_incident_recovered(struct request *req, struct bill_incident *incident, int
 	    req, incident->id, f->recovered_fen, bill_incident_state_names[f->state]));
 	return reopens ? tell(req, incident->id, "credit.bill_incident_opened") : NULL;
 }
+
+MAY_FAIL
+bill_incident_paid(struct request *req, const char *receivable_id, const char *payment_id,
+    int64_t fen, date on)
+{
+	struct bill_incident incident;
+	struct decision d;
+	struct rows rows;
+
+	TRY(sql_bill_incident_of_receivable(req, receivable_id, &rows));
+	for (int i = 0; i < rows.count && fen > 0; i++) {
+		struct row row = rows_at(&rows, i);
+		int64_t part;
+
+		TRY(bill_incident_hold(req, row_text(req, &row, "id"), &incident));
+		part = incident_part(&incident.facts, fen);
+		if (part == 0)
+			continue;
+		d = incident_recover(&incident.facts, part, on, req->today);
+		TRY(decide(req, "bill_incident", incident.id, &d));
+		TRY(bill_incident_recovered(req, &incident, part));
+		TRY(sql_recovery_action_create(req, new_id(req), incident.id, on,
+		    "A payment of the receivable", part, payment_id));
+		fen -= part;
+	}
+	return NULL;
+}
+
+MAY_FAIL
+bill_incident_unpaid(struct request *req, const char *payment_id)
+{
+	struct bill_incident incident;
+	struct rows rows;
+
+	TRY(sql_bill_incident_recoveries(req, payment_id, &rows));
+	for (int i = 0; i < rows.count; i++) {
+		struct row row = rows_at(&rows, i);
+
+		TRY(bill_incident_hold(req, row_text(req, &row, "incident_id"), &incident));
+		TRY(bill_incident_recovered(req, &incident, -row_integer(&row, "recovered_fen")));
+	}
+	return NULL;
+}

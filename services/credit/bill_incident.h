@@ -44,6 +44,16 @@ MAY_FAIL bill_incident_instructed(
     struct request *req, const char *id, enum bill_ruling ruling, const char *instruction_id);
 
 /*
+ * A payment of a receivable came in on a day, whatever it was made for: what is open of the
+ * incidents whose bills and cheques were given for it is recovered by it, of the oldest first. It
+ * is logged with each (R3.38). The receivable is locked.
+ */
+MAY_FAIL bill_incident_paid(struct request *req, const char *receivable_id, const char *payment_id,
+    int64_t fen, date on);
+/* It was taken back. */
+MAY_FAIL bill_incident_unpaid(struct request *req, const char *payment_id);
+
+/*
  * A payment that recovers its money came in (above 0), or was taken back (below): then a closed
  * incident is open again, and the confirmations of a smaller loss are void.
  */

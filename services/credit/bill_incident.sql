@@ -5,7 +5,7 @@ select i.*, coalesce(i.reported_on, :today) > i.report_due_on as report_late fro
 -- name: bill_incident_seen(id) :maybe
 -- To those who may read it.
 select id, version from bill_incident_shown
- where id = :id and credit_readable(responsible_salesperson_id, :actor, :caller_roles);
+ where id = :id and credit_reads(customer_id, false, responsible_salesperson_id, :actor, :caller_roles);
 
 -- name: bill_incident_page() :page
 select i.*, coalesce(i.reported_on, :today) > i.report_due_on as report_late
@@ -37,6 +37,20 @@ select i.id,
            and y.status in ('DISHONOURED', 'DELAYED')) as unpaid_fen
   from bill_incident i
  where i.bank = :bank and i.number = :number and i.customer_id = :customer_id and i.state in ('OPEN', 'INSTRUCTED');
+
+-- name: bill_incident_of_receivable(receivable_id) :many
+-- The open incidents whose bill or cheque was given for a receivable, the oldest first.
+select i.id
+  from receivable r
+  join bill_incident i on i.customer_id = r.customer_id and i.state in ('OPEN', 'INSTRUCTED')
+ where r.id = :receivable_id and i.recovered_fen < i.amount_fen
+   and (i.receivable_id = r.id
+        or exists (select from payment y where y.receivable_id = r.id and y.bank = i.bank and y.number = i.number))
+ order by i.discovered_on, i.id;
+
+-- name: bill_incident_recoveries(payment_id) :many
+-- What a payment of a receivable recovered, and of which incidents.
+select incident_id, recovered_fen from recovery_action where payment_id = :payment_id order by incident_id;
 
 -- name: bill_incident_create(id, customer_id, receivable_id, payment_id, instrument, number, bank, integer amount_fen, date due_on,
 --       kind, date discovered_on, date report_due_on, responsible_salesperson_id) :exec

@@ -75,14 +75,10 @@ bill_incident_create(struct request *req, const struct bill_incident_create_in *
 static MAY_FAIL
 may_read(struct request *req, const char *id)
 {
-	struct standing standing;
-	struct profile profile;
 	struct row row;
 
 	TRY(sql_bill_incident_whose(req, id, &row));
-	TRY(profile_read(req, row_text(req, &row, "customer_id"), &R3_38, &profile));
-	TRY(standing_of(req, &profile, &standing));
-	return standing_reads(req, &standing, &R3_38);
+	return standing_reads_customer(req, row_text(req, &row, "customer_id"), &R3_38);
 }
 
 MAY_FAIL

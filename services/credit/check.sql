@@ -68,7 +68,7 @@ select c.id, c.customer_id, c.department_id, c.order_ref, c.amount_fen, c.paymen
   join credit_profile p on p.id = c.customer_id
   left join reservation r on r.id = c.reservation_id
  where c.id = :id
-   and (:asked or c.created_by = :actor or credit_readable(p.responsible_salesperson_id, :actor, :caller_roles));
+   and credit_reads(c.customer_id, :asked or c.created_by = :actor, p.responsible_salesperson_id, :actor, :caller_roles);
 
 -- name: credit_check_page() :page
 select c.id, c.customer_id, c.department_id, c.order_ref, c.amount_fen, c.payment_mode, c.prepaid_fen, c.reserve, c.decision,
@@ -89,4 +89,4 @@ select c.id, c.customer_id, c.department_id, c.order_ref, c.amount_fen, c.paymen
   from credit_check c
   join credit_profile p on p.id = c.customer_id
  where c.id = :id
-   and (c.created_by = :actor or credit_readable(p.responsible_salesperson_id, :actor, :caller_roles));
+   and credit_reads(c.customer_id, c.created_by = :actor, p.responsible_salesperson_id, :actor, :caller_roles);

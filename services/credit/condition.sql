@@ -31,7 +31,7 @@ select c.id, c.customer_id, c.type, c.applies_to, c.basis, c.basis_id, c.details
        c.waived_by_adjustment_id, c.version, c.created_at, c.created_by, c.changed_at
   from trading_condition c
   join credit_profile p on p.id = c.customer_id
- where c.id = :id and credit_readable(p.responsible_salesperson_id, :actor, :caller_roles);
+ where c.id = :id and credit_reads(c.customer_id, false, p.responsible_salesperson_id, :actor, :caller_roles);
 
 -- name: condition_page() :page
 select c.id, c.customer_id, c.type, c.applies_to, c.basis, c.basis_id, c.details, c.value_fen, c.valid_until, c.guarantor_name,

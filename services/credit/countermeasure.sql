@@ -6,7 +6,7 @@ select m.id, m.customer_id, i.emergency_report_id, i.bill_incident_id, m.instruc
   join instruction i on i.id = m.instruction_id
   join credit_profile p on p.id = m.customer_id
  where m.id = :id
-   and (credit_readable(p.responsible_salesperson_id, :actor, :caller_roles) or :actor in (m.executed_by, m.lifted_by));
+   and credit_reads(m.customer_id, :actor in (m.executed_by, m.lifted_by), p.responsible_salesperson_id, :actor, :caller_roles);
 
 -- name: countermeasure_page() :page
 select m.id, m.customer_id, i.emergency_report_id, i.bill_incident_id, m.instruction_id, m.type, m.figure_fen, m.details,

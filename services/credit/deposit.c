@@ -1,19 +1,14 @@
 /* The credit deposit of a customer, as it is paid in and back (R3.31). */
 #include "credit/operations.h"
 #include "credit/queries.h"
-#include "profile.h"
 #include "rules.h"
 #include "rules_countermeasure.h"
+#include "standing.h"
 
 MAY_FAIL
 deposit_payment_list_guard(struct request *req, const struct deposit_payment_list_in *in)
 {
-	struct row row;
-	bool found;
-
-	TRY(sql_credit_profile_shown(req, in->id, &row, &found));
-	return found ? NULL
-		     : problem_rule(req, &problem_not_found, &R3_31, "There is no such customer.");
+	return standing_reads_customer(req, in->id, &R3_31);
 }
 
 MAY_FAIL

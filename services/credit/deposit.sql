@@ -2,7 +2,7 @@
 select d.id, d.customer_id, d.amount_fen, d.paid_on, d.remarks, d.version, d.created_at, d.created_by
   from deposit_payment d
   join credit_profile p on p.id = d.customer_id
- where d.id = :id and credit_readable(p.responsible_salesperson_id, :actor, :caller_roles);
+ where d.id = :id and credit_reads(d.customer_id, false, p.responsible_salesperson_id, :actor, :caller_roles);
 
 -- name: deposit_page(id) :page
 select id, customer_id, amount_fen, paid_on, remarks, version, created_at, created_by

@@ -15,9 +15,10 @@ select e.id, e.customer_id, e.version
   from emergency_report e
   join credit_profile p on p.id = e.customer_id
  where e.id = :id
-   and (credit_readable(p.responsible_salesperson_id, :actor, :caller_roles) or e.reporter = :actor
-        or exists (select from known_employee k
-                    where k.subject = :actor and (k.id = e.reporter_id or k.id = any (e.reporting_line))));
+   and credit_reads(e.customer_id, e.reporter = :actor
+                    or exists (select from known_employee k
+                                where k.subject = :actor and (k.id = e.reporter_id or k.id = any (e.reporting_line))),
+                    p.responsible_salesperson_id, :actor, :caller_roles);
 
 -- name: emergency_page() :page
 select e.id, e.customer_id, c.name as customer_name, e.category, e.direction, e.observed_at, e.description, e.evidence_refs,

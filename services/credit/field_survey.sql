@@ -4,7 +4,7 @@ select s.id, s.customer_id, s.investigation_id, s.number, s.replaces_id, s.state
        s.submitted_at, s.version, s.created_at, s.created_by, s.changed_at
   from field_survey s
   join credit_profile p on p.id = s.customer_id
- where s.id = :id and credit_readable(p.responsible_salesperson_id, :actor, :caller_roles);
+ where s.id = :id and credit_reads(s.customer_id, false, p.responsible_salesperson_id, :actor, :caller_roles);
 
 -- name: field_survey_page() :page
 select s.id, s.customer_id, s.investigation_id, s.number, s.replaces_id, s.state, s.visited_on, s.items, s.not_obtainable,

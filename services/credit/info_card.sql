@@ -56,7 +56,8 @@ select c.id, c.version
   from info_card c
   join credit_profile p on p.id = c.customer_id
  where c.id = :id
-   and (:has_finance or :has_auditor or :has_service or credit_readable(p.responsible_salesperson_id, :actor, '{}'));
+   and credit_reads(c.customer_id, :has_finance or :has_auditor or :has_service, p.responsible_salesperson_id, :actor, '{}',
+                    'info_card_readable');
 
 -- name: info_card_whose(id) :one
 select customer_id from info_card where id = :id;

@@ -4,7 +4,7 @@ select i.id, i.customer_id, i.emergency_report_id, i.bill_incident_id, i.given_b
   from instruction i
   join credit_profile p on p.id = i.customer_id
  where i.id = :id
-   and (credit_readable(p.responsible_salesperson_id, :actor, :caller_roles) or i.given_by = :actor);
+   and credit_reads(i.customer_id, i.given_by = :actor, p.responsible_salesperson_id, :actor, :caller_roles);
 
 -- name: instruction_page() :page
 select i.id, i.customer_id, i.emergency_report_id, i.bill_incident_id, i.given_by, i.given_by_id, i.measures,
@@ -30,7 +30,7 @@ select i.id, i.customer_id, i.emergency_report_id, i.bill_incident_id, i.given_b
 select b.id, b.customer_id
   from bill_incident b
   join credit_profile p on p.id = b.customer_id
- where b.id = :id and credit_readable(p.responsible_salesperson_id, :actor, :caller_roles);
+ where b.id = :id and credit_reads(b.customer_id, false, p.responsible_salesperson_id, :actor, :caller_roles);
 
 -- name: instruction_incident_whose(id) :one
 select customer_id from bill_incident where id = :id;

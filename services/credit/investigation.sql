@@ -7,7 +7,7 @@ select i.id, i.customer_id, i.reason, i.cause, i.requested_by, i.state, i.assign
        i.scored_at, i.report_id, i.version, i.created_at, i.created_by, i.changed_at
   from investigation i
   join credit_profile p on p.id = i.customer_id
- where i.id = :id and credit_readable(p.responsible_salesperson_id, :actor, :caller_roles);
+ where i.id = :id and credit_reads(i.customer_id, false, p.responsible_salesperson_id, :actor, :caller_roles);
 
 -- name: investigation_page() :page
 select i.id, i.customer_id, i.reason, i.cause, i.requested_by, i.state, i.assigned_to, to_json(i.channels) as channels,

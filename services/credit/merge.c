@@ -7,15 +7,19 @@
 
 #include "credit/queries.h"
 #include "directory.h"
+#include "overlimit.h"
 #include "profile.h"
 #include "report.h"
+#include "reservation.h"
 #include "rules.h"
+#include "termination.h"
 
 /* One of the two profiles. */
 struct side {
 	const char *id;
 	enum grade grade;
 	enum trading_status trading_status;
+	instant terminated_at;
 	date last_report_on; /* NO_DATE: none */
 	bool merged; /* it lives on in another one already */
 };
@@ -34,6 +38,7 @@ lock_both(struct request *req, const char *from_id, const char *to_id, struct si
 			.grade = row_enum(&row, "grade", grade_names, GRADE_COUNT),
 			.trading_status = row_enum(
 			    &row, "trading_status", trading_status_names, TRADING_STATUS_COUNT),
+			.terminated_at = row_instant(&row, "terminated_at"),
 			.last_report_on = row_date(&row, "last_report_on"),
 			.merged = row_boolean(&row, "merged"),
 		};
@@ -66,7 +71,6 @@ move(struct request *req, const char *from, const char *to)
 		sql_credit_merge_move_overlimit,
 		sql_credit_merge_move_adjustments,
 		sql_credit_merge_move_investigations,
-		sql_credit_merge_move_trading_cards,
 		sql_credit_merge_move_info_card, /* the card before what is written on it */
 		sql_credit_merge_move_purchases,
 		sql_credit_merge_take,
@@ -78,19 +82,61 @@ move(struct request *req, const char *from, const char *to)
 	return NULL;
 }
 
-/* Supply that was stopped stays so: a stop is of the customer, under whichever record it was ordered. */
+/*
+ * A stop of supply and the end of trade are of the customer, under whichever record they were
+ * ordered: only a start since then, such as R3.39 asks for, outlives the end. A survivor that has
+ * not begun to trade goes on as the other one did, on its card.
+ */
 static MAY_FAIL
-move_stop(struct request *req, const struct side *from, const struct side *to)
+move_trade(struct request *req, const struct side *from, const struct side *to)
 {
+	bool begins = to->trading_status == TRADING_STATUS_NOT_STARTED &&
+		      from->trading_status != TRADING_STATUS_NOT_STARTED &&
+		      from->trading_status != TRADING_STATUS_TERMINATED;
 	bool stops = from->trading_status == TRADING_STATUS_SUSPENDED &&
-		     to->trading_status == TRADING_STATUS_ACTIVE;
+		     (begins || to->trading_status == TRADING_STATUS_ACTIVE);
 	struct profile profile;
+	struct decision d;
+	struct row row;
 
 	TRY(sql_credit_merge_move_suspensions(req, from->id, to->id, !stops));
-	if (!stops)
+	TRY(sql_credit_merge_move_trading_cards(req, from->id, to->id, !begins));
+	TRY(profile_lock(req, to->id, &R3_39, &profile));
+	if (stops)
+		return profile_set_trading(
+		    req, &profile, TRADING_STATUS_SUSPENDED, "credit.suspended");
+	if (begins)
+		return profile_set_trading(
+		    req, &profile, TRADING_STATUS_ACTIVE, "credit.trading_started");
+	if (from->trading_status != TRADING_STATUS_TERMINATED ||
+	    to->trading_status == TRADING_STATUS_TERMINATED)
 		return NULL;
-	TRY(profile_lock(req, to->id, &R3_37, &profile));
-	return profile_set_trading(req, &profile, TRADING_STATUS_SUSPENDED, "credit.suspended");
+	TRY(sql_credit_merge_started_since(req, to->id, from->terminated_at, &row));
+	if (row_boolean(&row, "started"))
+		return NULL;
+	d = decision_allow(&R3_39, trading_status_names[TRADING_STATUS_TERMINATED],
+	    "The trade was discontinued with the record that lives on in this one.");
+	TRY(decide(req, "credit_profile", to->id, &d));
+	return termination_execute(req, &profile);
+}
+
+static bool
+gets_no_credit(enum grade grade)
+{
+	return grade == GRADE_D || grade == GRADE_UNGRADED;
+}
+
+/* The survivor's grade is the customer's: where it gets no credit, what was let pass on the other's
+ * does not stand any more, as after a fall (R3.11). */
+static MAY_FAIL
+end_credit(struct request *req, const struct side *from, const struct side *to)
+{
+	static const char why[] = "The customer lives on in one that gets no credit.";
+
+	if (gets_no_credit(from->grade) || !gets_no_credit(to->grade))
+		return NULL;
+	TRY(reservation_release_all(req, to->id, &R3_11, why));
+	return overlimit_end_all(req, to->id, &R3_11, why);
 }
 
 /* A report of either is of the customer: the next one is counted from the later. */
@@ -118,7 +164,8 @@ merge_customer_merged(struct request *req, const struct event *event)
 	if (!from.id || !to.id || from.merged || to.merged)
 		return NULL;
 	TRY(move(req, from.id, to.id));
-	TRY(move_stop(req, &from, &to));
+	TRY(move_trade(req, &from, &to));
+	TRY(end_credit(req, &from, &to));
 	TRY(move_report(req, &from, &to));
 	return sql_credit_line_create(req, new_id(req), from.id, grade_names[from.grade], 0, 0,
 	    req->now, credit_line_cause_names[CREDIT_LINE_CAUSE_MERGE], NULL);

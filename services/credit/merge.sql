@@ -1,15 +1,16 @@
 -- name: credit_merge_lock(from_, to_) :many
 -- Both, in the order in which everybody would lock two.
-select id, grade, trading_status, last_report_on, merged_into_id is not null as merged
+select id, grade, trading_status, terminated_at, last_report_on, merged_into_id is not null as merged
   from credit_profile
  where id in (:from_, :to_)
  order by id
    for no key update;
 
 -- name: credit_merge_take(from_, to_) :exec
--- What both profiles say together: who is listed as one of them is listed; deposits, demanded and paid, add up.
+-- What both profiles say together: who is listed as one of them is listed; deposits, demanded and paid, add up; the last
+-- termination is that of either.
 update credit_profile t
-   set blacklisted = t.blacklisted or f.blacklisted, deposit_required_fen = t.deposit_required_fen + f.deposit_required_fen,
+   set blacklisted = t.blacklisted or f.blacklisted, terminated_at = greatest(t.terminated_at, f.terminated_at), deposit_required_fen = t.deposit_required_fen + f.deposit_required_fen,
        deposit_paid_fen = t.deposit_paid_fen + f.deposit_paid_fen,
        version = t.version + 1, changed_at = :now, changed_by = :actor, trace_id = :trace
   from credit_profile f
@@ -126,7 +127,7 @@ update investigation i
  where customer_id = :from_;
 
 -- name: credit_merge_move_suspensions(from_, to_, boolean ends) :exec
--- ends: the survivor's supply is stopped already, or was never begun.
+-- ends: the survivor's supply is stopped already, or its trade was terminated.
 update suspension
    set customer_id = :to_,
        ended_at = case when ended_at is null and :ends then :now else ended_at end,
@@ -134,13 +135,23 @@ update suspension
        end_reason = case when ended_at is null and :ends then 'MERGED' else end_reason end, :touched
  where customer_id = :from_;
 
--- name: credit_merge_move_trading_cards(from_, to_) :exec
--- The survivor trades on its own card.
+-- name: credit_merge_move_trading_cards(from_, to_, boolean ends) :exec
+-- ends: the survivor trades on its own card; one that has none trades on this one.
 update trading_card
-   set customer_id = :to_, closed_at = case when state = 'ACTIVE' then :now else closed_at end,
-       close_reason = case when state = 'ACTIVE' then 'MERGED' else close_reason end,
-       state = case when state = 'ACTIVE' then 'CLOSED' else state end, :touched
+   set customer_id = :to_, closed_at = case when state = 'ACTIVE' and :ends then :now else closed_at end,
+       close_reason = case when state = 'ACTIVE' and :ends then 'MERGED' else close_reason end,
+       state = case when state = 'ACTIVE' and :ends then 'CLOSED' else state end, :touched
  where customer_id = :from_;
+
+-- name: credit_merge_started_since(customer_id, instant terminated_at) :one
+-- Was the trade with the survivor begun anew since the other one's was terminated, as R3.39 asks: on a card of after that,
+-- with a report filed since, and with no incident open?
+select exists (select from trading_card c
+                where c.customer_id = :customer_id and c.state = 'ACTIVE' and c.activated_at > :terminated_at)
+   and exists (select from credit_report r
+                where r.customer_id = :customer_id and r.state in ('FILED', 'ACKNOWLEDGED') and r.filed_at > :terminated_at)
+   and not exists (select from bill_incident b
+                    where b.customer_id = :customer_id and b.state in ('OPEN', 'INSTRUCTED')) as started;
 
 -- name: credit_merge_move_info_card(from_, to_) :exec
 -- A survivor without one takes it over, and its salesperson with it.

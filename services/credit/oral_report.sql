@@ -4,7 +4,7 @@ select o.id, o.customer_id, o.kind, o.salesperson_id, o.reported_to_id, o.spoken
        o.created_by as logged_by, o.version, o.created_at, o.changed_at
   from oral_report o
   join credit_profile p on p.id = o.customer_id
- where o.id = :id and credit_readable(p.responsible_salesperson_id, :actor, :caller_roles);
+ where o.id = :id and credit_reads(o.customer_id, false, p.responsible_salesperson_id, :actor, :caller_roles);
 
 -- name: oral_report_page() :page
 select o.id, o.customer_id, o.kind, o.salesperson_id, o.reported_to_id, o.spoken_at, o.summary, o.emergency_report_id,

@@ -69,6 +69,7 @@ overlimit_request_create(struct request *req, const struct overlimit_request_cre
 	TRY(facts_of(req, &profile, parameters, in->amount_fen, 0, &facts));
 	d = overlimit_request(&facts);
 	TRY(decide(req, "overlimit_request", id, &d));
+	TRY(sql_overlimit_save_past(req, profile.id, in->order_ref));
 	TRY(sql_overlimit_create(req, id, profile.id, in->order_ref, in->amount_fen,
 	    overlimit_excess(&facts), in->reason, overlimit_tier(&facts)));
 	return reply_one(req, sql_overlimit_request_told, id);

@@ -10,8 +10,12 @@
 MAY_FAIL overlimit_used(struct request *req, const char *request_id, const char *reservation_id);
 /* It turned out not to be needed. */
 MAY_FAIL overlimit_lapsed(struct request *req, const char *request_id);
-/* The customer gets no credit any more (R3.11, R3.39): none of its grants can be used. */
-MAY_FAIL overlimit_lapse_all(struct request *req, const char *customer_id);
+/*
+ * The customer gets no credit any more (R3.11, R3.39): what was granted lapses, and what is still
+ * open is refused, by that rule.
+ */
+MAY_FAIL overlimit_end_all(
+    struct request *req, const char *customer_id, const struct rule *rule, const char *reason);
 
 /* The timer overlimit_lapse: the end of the last day of a grant. */
 MAY_FAIL overlimit_lapse(struct request *req, const char *request_id);

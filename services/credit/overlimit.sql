@@ -11,10 +11,19 @@ update overlimit_request
    set state = 'LAPSED', ended_at = :now, :touched
  where id = :id and state = 'GRANTED';
 
--- name: overlimit_save_all_lapsed(customer_id) :exec
+-- name: overlimit_of_customer(customer_id) :many
+-- What is not over yet. The customer's profile is locked.
+select id, state = 'GRANTED' as granted
+  from overlimit_request
+ where customer_id = :customer_id
+   and state in ('SUBMITTED', 'MANAGER_APPROVED', 'DIRECTOR_APPROVED', 'PRESIDENT_APPROVED', 'GRANTED')
+ order by id;
+
+-- name: overlimit_save_past(customer_id, order_ref) :exec
+-- A grant for the order whose last day is over, whether or not its timer has come yet.
 update overlimit_request
    set state = 'LAPSED', ended_at = :now, :touched
- where customer_id = :customer_id and state = 'GRANTED';
+ where customer_id = :customer_id and order_ref = :order_ref and state = 'GRANTED' and valid_until < :today;
 
 -- name: overlimit_request_told(id) :one
 select r.id, r.customer_id, r.order_ref, r.amount_fen, r.excess_fen, r.reason, r.tier, r.state,
@@ -32,7 +41,7 @@ select r.id, r.customer_id, r.order_ref, r.amount_fen, r.excess_fen, r.reason, r
        r.granted_at, r.valid_until, r.reservation_id, r.ended_at, r.version, r.created_at, r.created_by, r.changed_at
   from overlimit_request r
   join credit_profile p on p.id = r.customer_id
- where r.id = :id and credit_readable(p.responsible_salesperson_id, :actor, :caller_roles);
+ where r.id = :id and credit_reads(r.customer_id, false, p.responsible_salesperson_id, :actor, :caller_roles);
 
 -- name: overlimit_request_page() :page
 select r.id, r.customer_id, r.order_ref, r.amount_fen, r.excess_fen, r.reason, r.tier, r.state,

@@ -1,5 +1,6 @@
 #include "overlimit.h"
 
+#include "credit/enums.h"
 #include "credit/queries.h"
 #include "profile.h"
 #include "rules.h"
@@ -17,9 +18,25 @@ overlimit_lapsed(struct request *req, const char *request_id)
 }
 
 MAY_FAIL
-overlimit_lapse_all(struct request *req, const char *customer_id)
+overlimit_end_all(
+    struct request *req, const char *customer_id, const struct rule *rule, const char *reason)
 {
-	return sql_overlimit_save_all_lapsed(req, customer_id);
+	struct rows rows;
+
+	TRY(sql_overlimit_of_customer(req, customer_id, &rows));
+	for (int i = 0; i < rows.count; i++) {
+		struct row row = rows_at(&rows, i);
+		const char *id = row_text(req, &row, "id");
+		bool granted = row_boolean(&row, "granted");
+		const char *end = overlimit_state_names[granted ? OVERLIMIT_STATE_LAPSED
+								: OVERLIMIT_STATE_REJECTED];
+		struct decision d = decision_allow(rule, end, "%s", reason);
+
+		TRY(decide(req, "overlimit_request", id, &d));
+		TRY(granted ? sql_overlimit_save_lapsed(req, id)
+			    : sql_overlimit_save_rejected(req, id));
+	}
+	return NULL;
 }
 
 MAY_FAIL

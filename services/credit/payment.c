@@ -78,8 +78,10 @@ payment_take(struct request *req, const struct payment_new *n, const char **paym
 	    n->countermeasure_id, n->incident_id, n->remarks));
 	if (status != PAYMENT_STATUS_CLEARED)
 		return NULL;
-	if (n->incident_id)
-		TRY(bill_incident_recovered(req, &incident, n->amount_fen));
+	TRY(n->incident_id
+		? bill_incident_recovered(req, &incident, n->amount_fen)
+		: bill_incident_paid(req, r.id, *payment_id, n->amount_fen, paid_on));
+	decision_show(req, &d);
 	return receivable_reduce(req, &r, n->amount_fen, paid_on);
 }
 
@@ -106,28 +108,20 @@ payment_create(struct request *req, const struct payment_create_in *in)
 MAY_FAIL
 payment_show(struct request *req, const struct payment_show_in *in)
 {
-	struct standing standing;
-	struct profile profile;
 	struct row row;
 
 	TRY(sql_payment_whose(req, in->id, &row));
-	TRY(profile_read(req, row_text(req, &row, "customer_id"), &R3_16, &profile));
-	TRY(standing_of(req, &profile, &standing));
-	TRY(standing_reads(req, &standing, &R3_16));
+	TRY(standing_reads_customer(req, row_text(req, &row, "customer_id"), &R3_16));
 	return reply_one(req, sql_payment_get, in->id);
 }
 
 MAY_FAIL
 receivable_payment_list_guard(struct request *req, const struct receivable_payment_list_in *in)
 {
-	struct standing standing;
-	struct profile profile;
 	struct row row;
 
 	TRY(sql_receivable_whose(req, in->id, &row));
-	TRY(profile_read(req, row_text(req, &row, "customer_id"), &R3_16, &profile));
-	TRY(standing_of(req, &profile, &standing));
-	return standing_reads(req, &standing, &R3_16);
+	return standing_reads_customer(req, row_text(req, &row, "customer_id"), &R3_16);
 }
 
 /* A payment under change, with all that it concerns, locked. */
@@ -139,6 +133,7 @@ struct change {
 	int64_t amount_fen;
 	enum payment_status to;
 	date on;
+	struct decision decision;
 };
 
 /* Its next status, decided and saved. */
@@ -146,7 +141,6 @@ static MAY_FAIL
 change(struct request *req, const char *id, enum payment_status to, date on, const char *remarks,
     struct change *c)
 {
-	struct decision d;
 	struct row row;
 
 	*c = (struct change) { .id = id, .to = to, .on = on == NO_DATE ? req->today : on };
@@ -155,25 +149,32 @@ change(struct request *req, const char *id, enum payment_status to, date on, con
 	TRY(receivable_hold(req, row_text(req, &row, "receivable_id"), &c->receivable));
 	TRY(sql_payment_lock(req, id, &c->row));
 	c->amount_fen = row_integer(&c->row, "amount_fen");
-	d = payment_move(row_enum(&c->row, "status", payment_status_names, PAYMENT_STATUS_COUNT),
-	    to, c->on, req->today);
-	TRY(decide(req, "payment", id, &d));
+	c->decision = payment_move(
+	    row_enum(&c->row, "status", payment_status_names, PAYMENT_STATUS_COUNT), to, c->on,
+	    req->today);
+	TRY(decide(req, "payment", id, &c->decision));
 	return sql_payment_save_status(req, id, payment_status_names[to],
 	    to == PAYMENT_STATUS_CLEARED ? c->on : NO_DATE,
 	    to == PAYMENT_STATUS_REVERSED ? c->on : NO_DATE, remarks);
 }
 
-/* What it recovers of an incident, more or less of it. */
+/* What it recovers of incidents, more or less of it: of its own one, or of those of its receivable. */
 static MAY_FAIL
 recover(struct request *req, const struct change *c, int64_t fen)
 {
 	const char *incident_id = row_text(req, &c->row, "incident_id");
 	struct bill_incident incident;
 
-	if (!incident_id)
-		return NULL;
-	TRY(bill_incident_hold(req, incident_id, &incident));
-	return bill_incident_recovered(req, &incident, fen);
+	if (incident_id) {
+		TRY(bill_incident_hold(req, incident_id, &incident));
+		TRY(bill_incident_recovered(req, &incident, fen));
+	} else if (fen > 0) {
+		TRY(bill_incident_paid(req, c->receivable.id, c->id, fen, c->on));
+	} else {
+		TRY(bill_incident_unpaid(req, c->id));
+	}
+	decision_show(req, &c->decision);
+	return NULL;
 }
 
 MAY_FAIL

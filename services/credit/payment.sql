@@ -4,7 +4,7 @@ select * from payment_shown where id = :id;
 -- name: payment_seen(id) :maybe
 -- To those who may read it.
 select id, version from payment_shown
- where id = :id and credit_readable(responsible_salesperson_id, :actor, :caller_roles);
+ where id = :id and credit_reads(customer_id, false, responsible_salesperson_id, :actor, :caller_roles);
 
 -- name: payment_page() :page
 select * from payment_shown where credit_readable(responsible_salesperson_id, :actor, :caller_roles);

@@ -76,8 +76,6 @@ profile_set_trading(
 	struct buffer b = buffer_in(req->arena);
 
 	profile->trading_status = to;
-	if (to == TRADING_STATUS_TERMINATED)
-		profile->terminated_at = req->now;
 	TRY(sql_credit_profile_save_trading(
 	    req, profile->id, trading_status_names[to], profile->terminated_at));
 	object_open(&b);
@@ -133,7 +131,5 @@ credit_profile_update(struct request *req, const struct credit_profile_update_in
 MAY_FAIL
 credit_line_list_guard(struct request *req, const struct credit_line_list_in *in)
 {
-	struct profile profile;
-
-	return profile_read(req, in->id, &R3_12, &profile);
+	return standing_reads_customer(req, in->id, &R3_12);
 }

@@ -32,8 +32,8 @@ MAY_FAIL profile_read(
     struct request *req, const char *customer_id, const struct rule *rule, struct profile *profile);
 
 /*
- * Trading status (SM-2), kept and told: event is credit.trading_started, .suspended,
- * .resumed or .terminated.
+ * Trading status (SM-2), kept and told with terminated_at: event is credit.trading_started,
+ * .suspended, .resumed or .terminated.
  */
 MAY_FAIL profile_set_trading(
     struct request *req, struct profile *profile, enum trading_status to, const char *event);

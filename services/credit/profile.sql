@@ -30,7 +30,7 @@ select p.id, c.name as customer_name, c.number as customer_number, p.grade, p.gr
 -- To those who may read it.
 select p.id, p.version
   from credit_profile p
- where p.id = :id and credit_readable(p.responsible_salesperson_id, :actor, :caller_roles);
+ where p.id = :id and credit_reads(p.id, false, p.responsible_salesperson_id, :actor, :caller_roles);
 
 -- name: credit_profile_page() :page
 select p.id, c.name as customer_name, c.number as customer_number, p.grade, p.grade_since, p.limit_fen, p.term_days,

@@ -20,7 +20,8 @@ select e.id, e.version
   from purchase_entry e
   join credit_profile p on p.id = e.customer_id
  where e.id = :id
-   and (:has_finance or :has_auditor or :has_service or credit_readable(p.responsible_salesperson_id, :actor, '{}'));
+   and credit_reads(e.customer_id, :has_finance or :has_auditor or :has_service, p.responsible_salesperson_id, :actor, '{}',
+                    'info_card_readable');
 
 -- name: purchase_create(id, card_id, customer_id, date order_date, product_name, integer quantity_milli,
 --       integer unit_price_fen, integer amount_fen) :exec

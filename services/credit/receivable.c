@@ -133,15 +133,11 @@ receivable_overdue(struct request *req, const char *receivable_id)
 MAY_FAIL
 receivable_get(struct request *req, const struct receivable_get_in *in)
 {
-	struct standing standing;
-	struct profile profile;
 	struct row row;
 	int64_t grace;
 
 	TRY(sql_receivable_whose(req, in->id, &row));
-	TRY(profile_read(req, row_text(req, &row, "customer_id"), &R3_16, &profile));
-	TRY(standing_of(req, &profile, &standing));
-	TRY(standing_reads(req, &standing, &R3_16));
+	TRY(standing_reads_customer(req, row_text(req, &row, "customer_id"), &R3_16));
 	TRY(receivable_grace(req, &grace));
 	TRY(sql_receivable_get(req, in->id, grace, &row));
 	return reply_row(req, &row);

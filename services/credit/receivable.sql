@@ -7,7 +7,7 @@ select r.*, r.state = 'OPEN' and r.due_on + :grace_days::int < :today as overdue
 select r.id, r.version
   from receivable r
   join credit_profile p on p.id = r.customer_id
- where r.id = :id and credit_readable(p.responsible_salesperson_id, :actor, :caller_roles);
+ where r.id = :id and credit_reads(r.customer_id, false, p.responsible_salesperson_id, :actor, :caller_roles);
 
 -- name: receivable_page(integer grace_days) :page
 select r.*, r.state = 'OPEN' and r.due_on + :grace_days::int < :today as overdue

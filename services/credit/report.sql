@@ -37,7 +37,7 @@ select r.id, r.customer_id, r.kind, r.investigation_id, r.state, r.template_vers
 select r.id, r.version
   from credit_report r
   join credit_profile p on p.id = r.customer_id
- where r.id = :id and credit_readable(p.responsible_salesperson_id, :actor, :caller_roles);
+ where r.id = :id and credit_reads(r.customer_id, false, p.responsible_salesperson_id, :actor, :caller_roles);
 
 -- name: credit_report_whose(id) :one
 select customer_id from credit_report where id = :id;

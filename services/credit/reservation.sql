@@ -7,7 +7,7 @@ select r.id, r.customer_id, r.department_id, r.order_ref, r.check_id, r.payment_
   from reservation r
   join credit_profile p on p.id = r.customer_id
  where r.id = :id
-   and (r.requested_by = :actor or credit_readable(p.responsible_salesperson_id, :actor, :caller_roles));
+   and credit_reads(r.customer_id, r.requested_by = :actor, p.responsible_salesperson_id, :actor, :caller_roles);
 
 -- name: reservation_page() :page
 select r.id, r.customer_id, r.department_id, r.order_ref, r.check_id, r.payment_mode, r.amount_fen, r.within_limit_fen,

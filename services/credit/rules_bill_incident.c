@@ -15,6 +15,14 @@ incident_loss(const struct incident_facts *f)
 	return f->amount_fen - f->recovered_fen;
 }
 
+int64_t
+incident_part(const struct incident_facts *f, int64_t paid_fen)
+{
+	int64_t open = incident_loss(f) - f->pending_fen;
+
+	return paid_fen < open ? paid_fen : open;
+}
+
 static struct decision
 closed(void)
 {

@@ -19,6 +19,9 @@ bool incident_is_open(enum bill_incident_state state);
 /* What is lost as long as nothing more is recovered. */
 int64_t incident_loss(const struct incident_facts *facts);
 
+/* What of a payment of its receivable recovers it: as much as is neither recovered nor given. */
+int64_t incident_part(const struct incident_facts *facts, int64_t paid_fen);
+
 /* 409 INVALID_STATE; 422 TIME_IN_FUTURE, OVERPAYMENT. Outcome RECOVERED, or LOGGED where no money
  * came. */
 struct decision

@@ -43,6 +43,17 @@ standing_reads(struct request *req, const struct standing *standing, const struc
 }
 
 MAY_FAIL
+standing_reads_customer(struct request *req, const char *customer_id, const struct rule *rule)
+{
+	struct standing standing;
+	struct profile profile;
+
+	TRY(profile_read(req, customer_id, rule, &profile));
+	TRY(standing_of(req, &profile, &standing));
+	return standing_reads(req, &standing, rule);
+}
+
+MAY_FAIL
 standing_is_responsible(
     struct request *req, const struct standing *standing, const struct rule *rule)
 {

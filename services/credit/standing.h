@@ -20,6 +20,10 @@ MAY_FAIL standing_of(struct request *req, const struct profile *profile, struct 
  * (R3.25). */
 MAY_FAIL
 standing_reads(struct request *req, const struct standing *standing, const struct rule *rule);
+/* The same of a customer by its id, where that is all there is to ask: 404 CUSTOMER_UNKNOWN. */
+MAY_FAIL
+standing_reads_customer(
+    struct request *req, const char *customer_id, const struct rule *rule);
 /* 403 FORBIDDEN_ROLE but for the responsible salesperson. */
 MAY_FAIL standing_is_responsible(
     struct request *req, const struct standing *standing, const struct rule *rule);

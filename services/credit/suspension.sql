@@ -7,7 +7,7 @@ select s.id, s.customer_id, c.name as customer_name, s.emergency_report_id, s.bi
   join known_customer c on c.id = s.customer_id
   join credit_profile p on p.id = s.customer_id
  where s.id = :id
-   and (credit_readable(p.responsible_salesperson_id, :actor, :caller_roles) or :actor in (s.ordered_by, s.ended_by));
+   and credit_reads(s.customer_id, :actor in (s.ordered_by, s.ended_by), p.responsible_salesperson_id, :actor, :caller_roles);
 
 -- name: suspension_page() :page
 select s.id, s.customer_id, c.name as customer_name, s.emergency_report_id, s.bill_incident_id, s.instruction_id,

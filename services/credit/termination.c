@@ -1,4 +1,6 @@
 /* /v1/termination-notices: the trade is discontinued on the superior's ruling (R3.39). */
+#include "termination.h"
+
 #include "credit/operations.h"
 #include "credit/queries.h"
 #include "overlimit.h"
@@ -11,16 +13,13 @@
 
 static const char ended[] = "The trade is discontinued (R3.39)";
 
-/* Conditions and receivables stay until they are settled; a new start needs all else anew. */
-static MAY_FAIL
-terminate(struct request *req, struct profile *profile, const char *emergency_report_id)
+MAY_FAIL
+termination_execute(struct request *req, struct profile *profile)
 {
 	TRY(suspension_end(req, profile->id, SUSPENSION_OUTCOME_TERMINATED, ended));
 	TRY(profile_set_trading(req, profile, TRADING_STATUS_TERMINATED, "credit.terminated"));
 	TRY(trading_card_end_all(req, profile->id, ended));
-	TRY(overlimit_lapse_all(req, profile->id));
-	if (emergency_report_id)
-		TRY(emergency_executing(req, emergency_report_id));
+	TRY(overlimit_end_all(req, profile->id, &R3_39, ended));
 	return reservation_release_all(req, profile->id, &R3_39, ended);
 }
 
@@ -60,6 +59,10 @@ termination_notice_create(struct request *req, const struct termination_notice_c
 	TRY(decide(req, "termination_notice", id, &d));
 	TRY(sql_termination_create(req, id, profile.id, in->instruction_id, in->sent_on,
 	    in->channel, in->addressee, in->text, same(d.outcome, "LATE")));
-	TRY(terminate(req, &profile, row_text(req, &row, "emergency_report_id")));
+	profile.terminated_at = req->now;
+	TRY(termination_execute(req, &profile));
+	if (!row_is_null(&row, "emergency_report_id"))
+		TRY(emergency_executing(req, row_text(req, &row, "emergency_report_id")));
+	decision_show(req, &d); /* of the notice, not of what it ended */
 	return reply_one(req, sql_termination_get, id);
 }

@@ -5,7 +5,7 @@ select n.id, n.customer_id, c.name as customer_name, n.instruction_id, i.bill_in
   join instruction i on i.id = n.instruction_id
   join known_customer c on c.id = n.customer_id
   join credit_profile p on p.id = n.customer_id
- where n.id = :id and (credit_readable(p.responsible_salesperson_id, :actor, :caller_roles) or n.created_by = :actor);
+ where n.id = :id and credit_reads(n.customer_id, n.created_by = :actor, p.responsible_salesperson_id, :actor, :caller_roles);
 
 -- name: termination_page() :page
 select n.id, n.customer_id, c.name as customer_name, n.instruction_id, i.bill_incident_id, n.sent_on, n.channel, n.addressee,

@@ -6,7 +6,7 @@ select c.id, c.form_no, c.customer_id, k.name as customer_name, c.template_versi
   left join credit_profile p on p.id = c.customer_id
   left join known_customer k on k.id = c.customer_id
  where c.id = :id
-   and (credit_readable(p.responsible_salesperson_id, :actor, :caller_roles) or (p.id is null and c.created_by = :actor));
+   and credit_reads(c.customer_id, p.id is null and c.created_by = :actor, p.responsible_salesperson_id, :actor, :caller_roles);
 
 -- name: trading_card_page() :page
 select c.id, c.form_no, c.customer_id, k.name as customer_name, c.template_version, c.filled_by, c.filled_on, c.items, c.copies,

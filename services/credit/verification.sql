@@ -1,7 +1,7 @@
 -- name: grade_verification_get(id) :one
 select s.*
   from grade_verification_shown s
- where s.id = :id and credit_readable(s._responsible_salesperson_id, :actor, :caller_roles);
+ where s.id = :id and credit_reads(s.customer_id, false, s._responsible_salesperson_id, :actor, :caller_roles);
 
 -- name: grade_verification_page() :page
 select s.*

@@ -156,7 +156,7 @@ def test_R3_19_who_reads_it(credit, ungraded):
     path = f"/v1/credit-adjustments/{made['id']}"
     for reader in (credit.salesperson(0), credit.manager(), credit.director(), credit.president(), credit.finance()):
         reader.get(path, expect=200)
-    assert credit.salesperson(1).get(path).status_code == 404
+    assert credit.salesperson(1).get(path).status_code == 403
     assert credit.salesperson(1).get("/v1/credit-adjustments", params={"customer_id": ungraded}).json()["items"] == []
     assert act(credit, str(uuid.uuid4()), "approve", credit.manager()).status_code == 404
 

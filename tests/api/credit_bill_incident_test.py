@@ -228,11 +228,78 @@ def test_R3_38_no_more_than_the_amount(credit, money):
     assert code_of(answer) == (422, "OVERPAYMENT") and answer.json()["rule"] == "R3.38"
     assert money.recover(incident, 600_000, instrument="BILL", number=new("N"), bank="招商银行").status_code == 201
     assert code_of(money.recover(incident, 400_001)) == (422, "OVERPAYMENT")
-    # What was paid otherwise meanwhile is not outstanding any more.
+    # What was paid meanwhile is neither lost nor outstanding any more.
     other, receivable = money.incident(credit.trading(), 1_000_000)
     money.pay(receivable, 500_000)
     answer = money.recover(other, 600_000)
+    assert code_of(answer) == (422, "OVERPAYMENT") and answer.json()["rule"] == "R3.38"
+    # Nor is more than is outstanding, of an incident that is greater.
+    customer = credit.trading()
+    small = money.receivable(customer, 100)
+    answer = money.recover(noted(credit, money, customer, receivable_id=small).json(), 101)
     assert code_of(answer) == (422, "OVERPAYMENT") and answer.json()["rule"] == "R3.16"
+
+
+def test_R3_38_a_payment_of_the_receivable_recovers_the_money(credit, money):
+    """Recovered amounts are normal payments: whoever pays the receivable pays what the cheque was for."""
+    incident, receivable = money.incident(credit.trading(), 1_000_000)
+    paid = money.pay(receivable, 400_000, "TRANSFER")
+    assert paid["decision"]["rule"] == "R3.16" and paid["status"] == "CLEARED"
+    shown = money.shown(incident)
+    assert (shown["recovered_fen"], shown["remaining_loss_fen"], shown["state"]) == (400_000, 600_000, "OPEN")
+    path = f"/v1/bill-incidents/{incident['id']}"
+    action, = credit.finance().get(path + "/recovery-actions", expect=200).json()["items"]
+    assert (action["payment_id"], action["recovered_fen"], action["done_on"]) == (paid["id"], 400_000, money.day())
+    decided = credit.finance().get(path + "/decisions", expect=200).json()["items"]
+    assert [(item["rule"], item["outcome"]) for item in decided] == [("R3.38", "RECOVERED")]
+    # A bill counts when it is cleared; taken back, it does not.
+    bill = money.pay(receivable, 600_000, "BILL")
+    assert money.shown(incident)["recovered_fen"] == 400_000
+    assert money.done(bill, "clear")["decision"]["rule"] == "R3.16"
+    assert money.shown(incident)["remaining_loss_fen"] == 0 and money.of(receivable)["state"] == "SETTLED"
+    money.done(bill, "reverse", reason="银行撤销入账")
+    assert money.shown(incident)["remaining_loss_fen"] == 600_000
+    money.pay(receivable, 600_000)
+    assert money.incident_act(incident, "close", credit.manager()).json()["decision"]["outcome"] == "RECOVERED"
+    # What it did not bring in is not taken from it when it closed; what it did opens it again.
+    money.done(paid, "reverse", reason="银行撤销入账")
+    assert (money.shown(incident)["state"], money.shown(incident)["remaining_loss_fen"]) == ("OPEN", 400_000)
+
+
+def test_R3_38_a_payment_of_more_than_one_cheque(credit, money):
+    """The oldest first; what is beyond them is of the receivable alone, and so is what is paid for another one."""
+    customer = credit.trading()
+    receivable, other = money.receivable(customer, 1_000_000), money.receivable(customer, 1_000_000)
+    cheques = [money.pay(receivable, 300_000, "CHEQUE") for _ in range(2)]
+    for cheque in cheques:
+        money.done(cheque, "dishonour")
+    first, second = (money.incident_of(cheque) for cheque in cheques)
+    money.pay(other, 1_000_000)
+    assert [money.shown(each)["recovered_fen"] for each in (first, second)] == [0, 0]
+    money.recover(first, 100_000, instrument="CHEQUE", number=new("N"), bank="招商银行")  # which waits to be cleared
+    money.pay(receivable, 400_000)
+    assert [money.shown(each)["recovered_fen"] for each in (first, second)] == [200_000, 200_000]
+    money.pay(receivable, 500_000)
+    assert [money.shown(each)["recovered_fen"] for each in (first, second)] == [200_000, 300_000]
+
+
+def test_R3_38_a_cheque_that_is_paid_after_all(credit, money):
+    """Sales told of it before finance knew; then the bank paid."""
+    customer, number = credit.trading(), new("N")
+    receivable = money.receivable(customer)
+    cheque = money.pay(receivable, 1_000_000, "CHEQUE", number=number, bank="中国银行")
+    incident = noted(credit, money, customer, number=number, kind="DELAYED").json()
+    money.done(cheque, "clear")
+    assert money.shown(incident)["remaining_loss_fen"] == 0
+
+
+def test_R3_38_payments_at_once_of_what_is_lost(credit, money):
+    incident, receivable = money.incident(credit.trading(), 1_000_000)
+    with ThreadPoolExecutor(4) as pool:
+        answers = list(pool.map(lambda n: money.recover(incident, 300_000, by=credit.finance(n % 2)).status_code if n % 2
+                                else money.try_pay(receivable, 300_000).status_code, range(4)))
+    assert sorted(answers) == [201, 201, 201, 422]
+    assert money.shown(incident)["recovered_fen"] == 900_000 and money.of(receivable)["outstanding_fen"] == 100_000
 
 
 def test_R3_38_recoveries_at_once(credit, money):

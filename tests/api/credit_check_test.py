@@ -368,7 +368,7 @@ def test_R3_14_checks_are_kept(credit):
     assert {shown["rule"] for shown in (declined, cash, approved)} == {"R3.14"}
     assert [shown["because"] for shown in (declined, cash, approved)] == [
         "Declined: LIMIT_EXCEEDED.", "Nothing stops supply.", "1.00 of 100000.00 available."]
-    assert credit.salesperson(2).get(f"/v1/credit-checks/{cash['id']}").status_code == 404
+    assert credit.salesperson(2).get(f"/v1/credit-checks/{cash['id']}").status_code == 403
     assert credit.salesperson(2).get("/v1/credit-checks", params={"customer_id": customer}, expect=200).json()["items"] == []
     mine = check(credit, customer, 100, by=credit.salesperson(2))
     credit.salesperson(2).get(f"/v1/credit-checks/{mine['id']}", expect=200)

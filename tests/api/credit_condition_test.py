@@ -27,7 +27,7 @@ def test_R3_36_from_the_demand_to_the_confirmation(credit, cards):
     listed = credit.salesperson().get("/v1/trading-conditions", params={"customer_id": customer, "state": "SATISFIED"}, expect=200)
     assert [one["id"] for one in listed.json()["items"]] == [made["id"]]
     assert credit.salesperson(1).get("/v1/trading-conditions", params={"customer_id": customer}, expect=200).json()["items"] == []
-    assert credit.salesperson(1).get(f"/v1/trading-conditions/{made['id']}").status_code == 404
+    assert credit.salesperson(1).get(f"/v1/trading-conditions/{made['id']}").status_code == 403
 
 
 def test_R3_36_example_1_credit_declined_cash_allowed(credit, cards):

@@ -56,7 +56,7 @@ def test_R3_31_example_3_a_deposit(credit, emergencies):
     assert code_of(pay(1, days=1)) == (422, "TIME_IN_FUTURE")
     assert code_of(pay(0)) == (400, "VALIDATION_FAILED")
     assert code_of(pay(1, by=credit.manager())) == (403, "FORBIDDEN_ROLE")
-    assert credit.salesperson(1).get(path).status_code == 404
+    assert credit.salesperson(1).get(path).status_code == 403
     assert credit.finance().get(f"/v1/credit-profiles/{UNKNOWN}/deposit-payments").status_code == 404
     assert emergencies.lift(measure, credit.director()).status_code == 200
     assert credit.profile(customer)["deposit_required_fen"] == 0
@@ -178,7 +178,7 @@ def test_R3_30_who_executes(credit, emergencies):
         answer = emergencies.execute(instruction, "SHIPMENT_LIMIT", by=outsider, figure_fen=1_000_000)
         assert code_of(answer) == (403, "FORBIDDEN_ROLE") and answer.json()["rule"] == "R3.30"
     measure = emergencies.executed(instruction, "SHIPMENT_LIMIT", by=credit.manager(), figure_fen=1_000_000)
-    assert credit.salesperson(1).get(f"/v1/countermeasures/{measure['id']}").status_code == 404
+    assert credit.salesperson(1).get(f"/v1/countermeasures/{measure['id']}").status_code == 403
     credit.salesperson().get(f"/v1/countermeasures/{measure['id']}", expect=200)
 
 

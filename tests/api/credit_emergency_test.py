@@ -77,7 +77,7 @@ def test_R3_29_who_reads_a_report(credit, emergencies):
         reader.get(path, expect=200)
         listed = reader.get("/v1/emergency-reports", params={"customer_id": report["customer_id"]}, expect=200).json()
         assert [item["id"] for item in listed["items"]] == [report["id"]]
-    assert credit.salesperson(1).get(path).status_code == 404
+    assert credit.salesperson(1).get(path).status_code == 403
     assert not credit.salesperson(1).get("/v1/emergency-reports", params={"customer_id": report["customer_id"]},
                                          expect=200).json()["items"]
     # A superior without any role of sales reads by the reporting line alone.

@@ -98,7 +98,7 @@ def test_R3_23_only_its_author_writes(credit):
     assert code_of(submit(credit, survey, by=other)) == (403, "FORBIDDEN_ROLE")
     answer = other.patch(f"/v1/field-surveys/{survey['id']}", {"items": {}}, headers={"If-Match": "*"})
     assert code_of(answer) == (403, "FORBIDDEN_ROLE")
-    assert credit.salesperson(1).get(f"/v1/field-surveys/{survey['id']}").status_code == 404
+    assert credit.salesperson(1).get(f"/v1/field-surveys/{survey['id']}").status_code == 403
     credit.finance().get(f"/v1/field-surveys/{survey['id']}", expect=200)
 
 

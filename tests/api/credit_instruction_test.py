@@ -102,10 +102,10 @@ def test_R3_30_instructions_are_added_to_never_edited(credit, emergencies):
     # Each is executed by itself.
     assert code_of(emergencies.execute(first, "REDUCE_SUPPLY", figure_fen=1)) == (422, "NOT_INSTRUCTED")
     emergencies.executed(second, "REDUCE_SUPPLY", figure_fen=5_000_000)
-    assert credit.salesperson(1).get(path).status_code == 404
+    assert credit.salesperson(1).get(path).status_code == 403
     found = credit.finance().get("/v1/instructions", params={"customer_id": customer}, expect=200).json()["items"]
     assert {item["id"] for item in found} == {first["id"], second["id"]}
-    assert credit.salesperson(1).get(f"/v1/instructions/{first['id']}").status_code == 404
+    assert credit.salesperson(1).get(f"/v1/instructions/{first['id']}").status_code == 403
 
 
 def test_R3_30_where_an_instruction_is_found(credit, emergencies):
@@ -154,7 +154,7 @@ def test_R3_30_on_a_bill_incident(credit, emergencies):
     emergencies.executed(instruction, "SHIPMENT_LIMIT", figure_fen=1_000_000)
     path = f"/v1/bill-incidents/{incident['id']}/instructions"
     assert [item["id"] for item in credit.finance().get(path, expect=200).json()["items"]] == [instruction["id"]]
-    assert credit.salesperson(1).get(path).status_code == 404
+    assert credit.salesperson(1).get(path).status_code == 403
     assert credit.finance().get(f"/v1/bill-incidents/{UNKNOWN}/instructions").status_code == 404
     assert emergencies.give({"id": UNKNOWN, "instrument": "CHEQUE"}, credit.manager(), none=True).status_code == 404
     assert emergencies.give({"id": UNKNOWN}, credit.manager(), none=True).status_code == 404

@@ -155,7 +155,7 @@ def test_R3_22_refusals_of_findings(credit):
         body = {"source": "某处", "obtained_on": str(credit.today()), "fact": "事实", "evidence_ref": "材料", **more}
         answer = credit.finance().post(f"/v1/investigations/{made['id']}/findings", body, key=True)
         assert code_of(answer) == (400, "VALIDATION_FAILED") and answer.json()["errors"][0]["pointer"] == "/sub_source"
-    assert finding(credit, made, by=credit.salesperson(1), expect=404)["code"] == "NOT_FOUND"
+    assert finding(credit, made, by=credit.salesperson(1), expect=403)["code"] == "FORBIDDEN_ROLE"
     finding(credit, made)
     act(credit.finance(), made, "complete")
     assert finding(credit, made, expect=409)["code"] == "INVALID_STATE"
@@ -166,7 +166,7 @@ def test_R3_22_who_reads_what_was_found(credit):
     for path in (f"/v1/investigations/{made['id']}", f"/v1/investigations/{made['id']}/findings"):
         for reader in (credit.salesperson(0), credit.manager(0), credit.finance(), credit.president()):
             reader.get(path, expect=200)
-        assert credit.salesperson(1).get(path).status_code == 404
+        assert credit.salesperson(1).get(path).status_code == 403
         assert credit.finance().get(path.replace(made["id"], str(uuid.uuid4()))).status_code == 404
     listed = {item["id"] for item in credit.salesperson(0).get("/v1/investigations", params={"state": "COMPLETED", "limit": 100}, expect=200).json()["items"]}
     assert made["id"] in listed

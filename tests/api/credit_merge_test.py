@@ -1,10 +1,14 @@
 """Two customers were one: what was of either is the survivor's (customer.merged)."""
+import datetime
 import uuid
 from concurrent.futures import ThreadPoolExecutor
 
-from factories import distributor
+import pytest
+
+from factories import distributor, told
 from credit import credit, order  # noqa: F401
-from credit_orders import COLUMNS, STAMPS, check, commit, condition, countermeasure, execute, grant, incident
+from credit_grading import report
+from credit_orders import COLUMNS, STAMPS, check, commit, condition, countermeasure, execute, grant, incident, now
 from credit_reporting_test import months_after
 
 
@@ -127,13 +131,94 @@ def test_R3_37_a_stop_of_supply_is_of_the_customer(credit):
         assert str(credit.db_value("select id from suspension where customer_id = %s and ended_at is null", survivor)) == \
             (own or moved)
         assert credit.db_value("select end_reason from suspension where id = %s", moved) == ("MERGED" if stopped_before else None)
-    # One that never traded is not begun by a stop.
+    # One that has not begun to trade goes on as the other did: stopped, and on its card.
     survivor, merged = two(credit, trading_status="SUSPENDED")
     credit.set(survivor, trading_status="NOT_STARTED")
-    stop(merged)
+    moved, own = stop(merged), card(credit, merged)
     merge(credit, survivor, merged)
-    assert credit.profile(survivor)["trading_status"] == "NOT_STARTED"
-    assert credit.db_value("select count(*) from suspension where customer_id = %s and ended_at is null", survivor) == 0
+    assert credit.profile(survivor)["trading_status"] == "SUSPENDED"
+    assert str(credit.db_value("select id from suspension where customer_id = %s and ended_at is null", survivor)) == moved
+    assert str(credit.db_value("select id from trading_card where customer_id = %s and state = 'ACTIVE'", survivor)) == own
+    assert told(credit.service(), "credit.suspended", survivor)[0]["data"]["trading_status"] == "SUSPENDED"
+
+
+def card(credit, customer, days=0):
+    """A trading card, active since so many days."""
+    id_ = str(uuid.uuid4())
+    execute(credit, f"""insert into trading_card (id, form_no, customer_id, template_version, state, activated_at, {COLUMNS})
+        values (%s, %s, %s, 1, 'ACTIVE', %s, {STAMPS})""", id_, id_[:20], customer, now(credit, days=days))
+    return id_
+
+
+def test_R3_35_one_that_has_not_begun_trades_on_the_others_card(credit):
+    survivor, merged = two(credit)
+    credit.set(survivor, trading_status="NOT_STARTED")
+    own = card(credit, merged)
+    merge(credit, survivor, merged)
+    assert credit.profile(survivor)["trading_status"] == "ACTIVE"
+    assert credit.db_value("select state from trading_card where id = %s", own) == "ACTIVE"
+    assert told(credit.service(), "credit.trading_started", survivor)
+    assert check(credit, merged, 100, "CASH_ON_DELIVERY")["decision"] == "APPROVED"
+
+
+@pytest.mark.parametrize("status", ["ACTIVE", "SUSPENDED", "NOT_STARTED"])
+def test_R3_39_the_end_of_trade_is_of_the_customer(credit, status):
+    """Under whichever record it was ordered: it begins anew as R3.39 says, and not by a merge."""
+    survivor, merged = two(credit, trading_status="TERMINATED", terminated_at=now(credit, days=20))
+    own, ref = card(credit, survivor, days=10), order()
+    reserved, granted = check(credit, survivor, 500_000), grant(credit, survivor, ref, 100)
+    credit.set(survivor, trading_status=status)
+    merge(credit, survivor, merged)
+    shown = credit.profile(survivor)
+    assert (shown["trading_status"], shown["used_fen"]) == ("TERMINATED", 0)
+    assert shown["terminated_at"][:16] == datetime.datetime.fromisoformat(now(credit, days=20)).astimezone(
+        datetime.timezone.utc).isoformat()[:16]
+    assert credit.db_value("select state from reservation where id = %s", reserved["reservation_id"]) == "RELEASED"
+    assert credit.db_value("select state from overlimit_request where id = %s", granted) == "LAPSED"
+    assert credit.db_value("select state from trading_card where id = %s", own) == "CLOSED"
+    assert "TRADING_TERMINATED" in check(credit, merged, 100, "CASH_ON_DELIVERY")["reasons"]
+    assert told(credit.service(), "credit.terminated", survivor)
+    decided = credit.finance().get(f"/v1/credit-profiles/{survivor}/decisions", expect=200).json()["items"]
+    assert ("R3.39", "TERMINATED") in [(each["rule"], each["outcome"]) for each in decided]
+
+
+def test_R3_39_a_start_since_then_outlives_it(credit):
+    """On a card and a report of after the end, without an open incident: the customer has begun anew."""
+    def merged_with(card_days, report_days, open_incident):
+        survivor, merged = two(credit, trading_status="TERMINATED", terminated_at=now(credit, days=20))
+        card(credit, survivor, card_days)
+        report(credit, merged, filed_on=credit.today(-report_days))
+        if open_incident:
+            incident(credit, merged)
+        merge(credit, survivor, merged)
+        return credit.profile(survivor)["trading_status"]
+
+    assert merged_with(10, 15, False) == "ACTIVE"
+    assert merged_with(30, 15, False) == "TERMINATED"
+    assert merged_with(10, 25, False) == "TERMINATED"
+    assert merged_with(10, 15, True) == "TERMINATED"
+
+
+def test_R3_39_of_two_ends_the_later_one_counts(credit):
+    survivor, merged = two(credit, trading_status="TERMINATED", terminated_at=now(credit, days=5))
+    credit.set(survivor, trading_status="TERMINATED", terminated_at=now(credit, days=50))
+    merge(credit, survivor, merged)
+    assert credit.db_value("select %s::timestamptz - terminated_at < interval '6 days' from credit_profile where id = %s",
+                           now(credit), survivor)
+
+
+@pytest.mark.parametrize("grade", ["D", "UNGRADED"])
+def test_R3_11_a_survivor_without_credit(credit, grade):
+    """Nothing that was let pass on the other one's limit stands any more."""
+    survivor, merged = two(credit)
+    credit.set(survivor, grade=grade, limit_fen=0, term_days=0)
+    reserved, placed = check(credit, merged, 500_000), check(credit, merged, 100, "CASH_ON_DELIVERY")
+    granted = grant(credit, merged, order(), 100)
+    merge(credit, survivor, merged)
+    assert credit.profile(survivor)["exposure_fen"] == 0
+    assert [credit.db_value("select state from reservation where id = %s", each["reservation_id"])
+            for each in (reserved, placed)] == ["RELEASED", "PLACED"]
+    assert credit.db_value("select state from overlimit_request where id = %s", granted) == "LAPSED"
 
 
 def test_what_was_open_about_both(credit):

@@ -37,7 +37,7 @@ def test_R3_26_example_1_routine_without_effect(credit):
     assert "emergency_report_id" not in made and made["decision"]["rule"] == "R3.26"
     assert credit.profile(customer) == before and emergencies(credit, customer) == []
     assert credit.finance().get(f"/v1/oral-reports/{made['id']}", expect=200).json()["summary"] == made["summary"]
-    assert credit.salesperson(1).get(f"/v1/oral-reports/{made['id']}").status_code == 404
+    assert credit.salesperson(1).get(f"/v1/oral-reports/{made['id']}").status_code == 403
 
 
 def test_R3_26_example_2_an_emergency_makes_one_report(credit):

@@ -5,6 +5,8 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 
 from credit import order
+from credit_grading import adjust, report
+from credit_orders import grant
 from credit_policies import policies  # noqa: F401
 from factories import code_of
 
@@ -219,6 +221,30 @@ def test_R3_17_no_grant_for_who_gets_no_credit_any_more(credit, overlimit):
     assert overlimit.decide(request, credit.manager(), "reject", {"opinion": "已停供"}).json()["state"] == "REJECTED"
 
 
+@pytest.mark.parametrize("approved", [0, 1, 2])
+def test_R3_11_a_fall_to_D_ends_what_was_asked_for(credit, overlimit, approved):
+    """However far it came; what was granted lapses."""
+    customer = overlimit.customer()
+    open_, granted = overlimit.request(customer, 200_000 * CNY), overlimit.request(customer, 1)
+    assert overlimit.approve(granted, credit.manager())["state"] == "GRANTED"
+    for by in (credit.manager(), credit.director())[:approved]:
+        overlimit.approve(open_, by)
+    report(credit, customer)
+    adjust(credit, customer, "D")
+    assert [overlimit.get(each)["state"] for each in (open_, granted)] == ["REJECTED", "LAPSED"]
+    for request, outcome in ((open_, "REJECTED"), (granted, "LAPSED")):
+        last = credit.finance().get(f"{PATH}/{request['id']}/decisions", expect=200).json()["items"][0]
+        assert (last["rule"], last["outcome"]) == ("R3.11", outcome) and "ended_at" in overlimit.get(request)
+    assert code_of(overlimit.decide(open_, credit.manager(1), "reject", {"opinion": "已降级"})) == (409, "INVALID_STATE")
+
+
+def test_R3_17_a_grant_whose_days_are_over_stands_in_nobodys_way(credit, overlimit):
+    customer, ref = overlimit.customer(), order()
+    past = grant(credit, customer, ref, 100, days=-1)
+    assert overlimit.request(customer, 1, order_ref=ref)["state"] == "SUBMITTED"
+    assert overlimit.get({"id": past})["state"] == "LAPSED"
+
+
 def test_R3_17_two_managers_at_once(credit, overlimit):
     request = overlimit.request(overlimit.customer(), 1)
     with ThreadPoolExecutor(2) as pool:
@@ -237,7 +263,7 @@ def test_R3_17_who_reads_a_request(credit, overlimit):
     request = overlimit.request(overlimit.customer(), 1)
     for client in (credit.salesperson(), credit.manager(), credit.finance(), credit.president()):
         client.get(f"{PATH}/{request['id']}", expect=200)
-    assert credit.salesperson(1).get(f"{PATH}/{request['id']}").status_code == 404
+    assert credit.salesperson(1).get(f"{PATH}/{request['id']}").status_code == 403
     shown = credit.manager().get(PATH, params={"customer_id": request["customer_id"], "waits_for": "sales_manager"}, expect=200)
     assert [item["id"] for item in shown.json()["items"]] == [request["id"]]
     shown = credit.salesperson(1).get(PATH, params={"customer_id": request["customer_id"]}, expect=200)

@@ -4,6 +4,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 from factories import code_of, distributor, person, without_none
 from credit import credit  # noqa: F401
+from credit_grading import graded
 
 
 def test_R3_1_a_customer_gets_a_profile(credit):
@@ -102,6 +103,24 @@ def test_R3_12_who_reads_a_profile(credit):
     assert customer in {item["id"] for item in shown}
     shown = credit.salesperson(1).get("/v1/credit-profiles", params={"limit": 100}, expect=200).json()["items"]
     assert customer not in {item["id"] for item in shown}
+
+
+def test_R3_12_who_reads_the_lines(credit):
+    """The limits a customer has had: those who read the profile, the responsible salesperson with them."""
+    customer = graded(credit, "B", 3_000_000, 30)
+    path = f"/v1/credit-profiles/{customer}/lines"
+    for reader in (credit.salesperson(0), credit.manager(0), credit.president(), credit.finance()):
+        shown = reader.get(path, expect=200).json()["items"]
+        assert [(line["limit_fen"], line["term_days"], line["cause"]) for line in shown] == [(3_000_000, 30, "INITIAL")]
+    for path in (path, f"/v1/credit-profiles/{customer}/deposit-payments"):
+        answer = credit.salesperson(1).get(path)
+        assert code_of(answer) == (403, "FORBIDDEN_ROLE")
+        assert code_of(credit.finance().get(path.replace(customer, str(uuid.uuid4())))) == (404, "CUSTOMER_UNKNOWN")
+    # What was changed and decided, too: one answer to who may not read, and which rule says so.
+    for what in ("history", "decisions"):
+        answer = credit.salesperson(1).get(f"/v1/credit-profiles/{customer}/{what}")
+        assert code_of(answer) == (403, "FORBIDDEN_ROLE") and answer.json()["rule"] == "R3.25"
+        assert credit.finance().get(f"/v1/credit-profiles/{uuid.uuid4()}/{what}").status_code == 404
 
 
 def test_R3_1_the_salesperson_follows_the_customers_service(credit):

@@ -48,7 +48,7 @@ def test_R3_16_who_reads_receivables(credit, money):
         answer = other.get(f"/v1/receivables/{made}{path}")
         assert code_of(answer) == (403, "FORBIDDEN_ROLE") and answer.json()["rule"] == "R3.16"
     assert listed(other, customer_id=customer) == []
-    assert other.get(f"/v1/receivables/{made}/history").status_code == 404
+    assert other.get(f"/v1/receivables/{made}/history").status_code == 403
     unknown = str(uuid.uuid4())
     for path in ("", "/payments", "/history"):
         assert credit.finance().get(f"/v1/receivables/{unknown}{path}").status_code == 404

@@ -237,4 +237,4 @@ def test_R3_15_reservations_listed(credit):
     placed, = credit.manager().get("/v1/reservations", params=params, expect=200).json()["items"]
     assert (placed["amount_fen"], placed["within_limit_fen"], placed["payment_mode"]) == (200, 0, "CASH_ON_DELIVERY")
     assert credit.salesperson(2).get("/v1/reservations", params={"customer_id": customer}, expect=200).json()["items"] == []
-    assert credit.salesperson(2).get(f"/v1/reservations/{placed['id']}").status_code == 404
+    assert credit.salesperson(2).get(f"/v1/reservations/{placed['id']}").status_code == 403

@@ -197,7 +197,7 @@ def test_R3_37_no_automatic_end(credit, emergencies, reported, clock):
                                   expect=200).json()["items"]
     assert [one["id"] for one in listed] == [suspension["id"]]
     assert credit.profile(customer)["trading_status"] == "SUSPENDED"
-    assert credit.salesperson(1).get(f"/v1/suspensions/{suspension['id']}").status_code == 404
+    assert credit.salesperson(1).get(f"/v1/suspensions/{suspension['id']}").status_code == 403
     assert emergencies.resume(suspension, credit.manager()).status_code == 200
     history = credit.manager().get(f"/v1/suspensions/{suspension['id']}/history", expect=200).json()["items"]
     assert len(history) == 2

@@ -142,6 +142,16 @@ def test_R3_39_the_trading_card_is_closed(credit, emergencies):
 
 def test_R3_39_what_was_granted_lapses(credit, emergencies):
     customer, _, instruction = ruled(credit, emergencies)
-    granted = grant(credit, customer, order(), 100)
-    assert emergencies.notify(instruction).status_code == 201
-    assert credit.finance().get(f"/v1/overlimit-requests/{granted}", expect=200).json()["state"] == "LAPSED"
+    granted, asked = (grant(credit, customer, order(), 100) for _ in range(2))
+    with credit.suite.connect(service="credit") as connection, connection.cursor() as cursor:
+        cursor.execute("update overlimit_request set state = 'MANAGER_APPROVED', version = version + 1 where id = %s", [asked])
+    reserved = credit.db_value("""insert into reservation (id, customer_id, order_ref, check_id, payment_mode, amount_fen,
+            within_limit_fen, granted_fen, term_days, state, expires_at, requested_by, created_at, created_by, changed_at, changed_by, trace_id)
+        values (gen_random_uuid(), %s, 'x', gen_random_uuid(), 'CREDIT', 1, 1, 0, 30, 'RESERVED', now() + interval '1000 days', 'test',
+                now(), 'test', now(), 'test', 'test') returning id""", customer)
+    answer = emergencies.notify(instruction)
+    # The answer's decision is that of the notice, not of what it ended.
+    assert (answer.status_code, answer.json()["decision"]["outcome"]) == (201, "IN_TIME")
+    for request, state in ((granted, "LAPSED"), (asked, "REJECTED")):
+        assert credit.finance().get(f"/v1/overlimit-requests/{request}", expect=200).json()["state"] == state
+    assert credit.db_value("select state from reservation where id = %s", reserved) == "RELEASED"

@@ -190,9 +190,9 @@ def test_R3_35_who_acts(credit, cards):
     other = credit.salesperson(1)
     assert cards.fill(form, customer, by=other, expect=403)["rule"] == "R3.35"
     assert cards.act(form, "close", {"reason": "x"}, by=other, expect=403)["code"] == "FORBIDDEN_ROLE"
-    assert other.get(f"/v1/trading-cards/{form['id']}").status_code == 404
+    assert other.get(f"/v1/trading-cards/{form['id']}").status_code == 403
     card = cards.fill(form, customer)
-    assert other.get(f"/v1/trading-cards/{card['id']}").status_code == 404
+    assert other.get(f"/v1/trading-cards/{card['id']}").status_code == 403
     for act, body in (("place-copies", {"copies": cards.copies("COMPANY", "CUSTOMER")}), ("activate", None), ("close", {"reason": "x"})):
         assert cards.act(card, act, body, by=other, expect=403)["code"] == "FORBIDDEN_ROLE"
     assert code_of(credit.director().post("/v1/trading-cards", key=True)) == (403, "FORBIDDEN_ROLE")

@@ -40,7 +40,7 @@ def test_R3_18_confirmed_with_its_facts(credit):
     assert shown["facts"] == facts
     listed = credit.manager().get("/v1/grade-verifications", params={"customer_id": customer}, expect=200).json()["items"]
     assert [item["id"] for item in listed] == [made["id"]]
-    assert credit.salesperson(1).get(f"/v1/grade-verifications/{made['id']}").status_code == 404
+    assert credit.salesperson(1).get(f"/v1/grade-verifications/{made['id']}").status_code == 403
     credit.salesperson(0).get(f"/v1/grade-verifications/{made['id']}", expect=200)
 
 

@@ -38,6 +38,17 @@ TEST(R3_38_example_2_all_recovered)
 	assert_allowed(incident_close(&facts), R3_38, "RECOVERED");
 }
 
+TEST(R3_38_what_of_a_payment_recovers_it)
+{
+	struct incident_facts facts = incident(400000);
+
+	assert_int_equal(incident_part(&facts, 600000), 600000);
+	assert_int_equal(incident_part(&facts, 600001), 600000);
+	assert_int_equal(incident_part(&facts, 1), 1);
+	facts.pending_fen = 600000;
+	assert_int_equal(incident_part(&facts, 1), 0);
+}
+
 TEST(R3_38_example_3_one_fen_needs_both)
 {
 	struct incident_facts facts = incident(999999);
@@ -133,6 +144,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(R3_38_example_1_open_until_closed),
 		cmocka_unit_test(R3_38_example_2_all_recovered),
+		cmocka_unit_test(R3_38_what_of_a_payment_recovers_it),
 		cmocka_unit_test(R3_38_example_3_one_fen_needs_both),
 		cmocka_unit_test(R3_38_who_confirms),
 		cmocka_unit_test(R3_38_nothing_to_confirm),
