@@ -1,7 +1,7 @@
 /* R12.20: the monthly analysis. */
 #include "complaints/rules_analysis.h"
 #include "complaints/rules_supervision.h"
-#include "complaints_calendar.h"
+#include "china_calendar.h"
 #include "complaints_rules.h"
 
 static struct analysis_facts

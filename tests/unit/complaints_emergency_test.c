@@ -1,7 +1,7 @@
 /* R11.21, R11.22: what is permitted by word of mouth, and who else may be sent. */
 #include "complaints/rules_emergency.h"
 #include "complaints/rules_field.h"
-#include "complaints_calendar.h"
+#include "china_calendar.h"
 #include "complaints_rules.h"
 
 static const enum verbal_approval_state pending = VERBAL_APPROVAL_STATE_PENDING;

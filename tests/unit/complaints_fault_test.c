@@ -2,7 +2,7 @@
  * examples. */
 #include "complaints/rules_fault.h"
 #include "complaints/rules_holiday.h"
-#include "complaints_calendar.h"
+#include "china_calendar.h"
 #include "complaints_rules.h"
 
 static struct fault_data

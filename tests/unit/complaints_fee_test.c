@@ -1,6 +1,6 @@
 /* R11.13, R11.14: exactly what is to be paid, and at finance in time. */
 #include "complaints/rules_fee.h"
-#include "complaints_calendar.h"
+#include "china_calendar.h"
 #include "complaints_rules.h"
 
 static struct fee_facts

@@ -1,7 +1,7 @@
 /* R11.16, R11.19, R11.20: what is due when, and what is refused; R11.15: balances. */
 #include "complaints/rules_custody.h"
 #include "complaints/rules_field.h"
-#include "complaints_calendar.h"
+#include "china_calendar.h"
 #include "complaints_rules.h"
 
 TEST(R11_15_example_1_a_difference_is_explained)

@@ -1,22 +1,7 @@
 /* R10.10, R10.14, R10.16, R12.14, R12.18: what may be sent, what a reply states, and until when. */
 #include "complaints/rules_message.h"
+#include "china_calendar.h"
 #include "complaints_rules.h"
-
-/* Around the National Day of 2025. */
-static const struct working_calendar *
-calendar(void)
-{
-	static date holidays[8], workdays[2];
-	static struct working_calendar made;
-
-	for (size_t i = 0; i < COUNT(holidays); i++)
-		holidays[i] = on("2025-10-01") + (date)i;
-	workdays[0] = on("2025-09-28");
-	workdays[1] = on("2025-10-11");
-	made = (struct working_calendar) { on("2025-01-01"), on("2025-12-31"), holidays, workdays,
-		COUNT(holidays), COUNT(workdays) };
-	return &made;
-}
 
 static void
 assert_due(const char *since, int days, const char *due)

@@ -5,7 +5,7 @@
 #include "complaints/rules_project.h"
 #include "complaints/rules_research.h"
 #include "complaints/rules_survey.h"
-#include "complaints_calendar.h"
+#include "china_calendar.h"
 #include "complaints_rules.h"
 
 TEST(R6_14_a_delivery_and_its_correction)

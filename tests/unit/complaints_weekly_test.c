@@ -2,30 +2,8 @@
  * worked examples. */
 #include "complaints/rules_new_demand.h"
 #include "complaints/rules_weekly.h"
+#include "china_calendar.h"
 #include "complaints_rules.h"
-
-/* The days the examples need, of the calendars of 2025 and 2026. */
-static date holidays[40], workdays[10];
-
-static const struct working_calendar *
-calendar(void)
-{
-	static const char *const off[][2] = { { "2025-05-01", "2025-05-05" },
-		{ "2025-10-01", "2025-10-08" }, { "2026-02-15", "2026-02-23" } };
-	static const char *const worked[] = { "2025-04-27", "2025-09-28", "2025-10-11",
-		"2026-02-14", "2026-02-28" };
-	static struct working_calendar made;
-	size_t count = 0;
-
-	for (size_t i = 0; i < COUNT(off); i++)
-		for (date day = on(off[i][0]); day <= on(off[i][1]); day++)
-			holidays[count++] = day;
-	for (size_t i = 0; i < COUNT(worked); i++)
-		workdays[i] = on(worked[i]);
-	made = (struct working_calendar) { on("2025-01-01"), on("2026-12-31"), holidays, workdays,
-		count, COUNT(worked) };
-	return &made;
-}
 
 static struct weekly_policy
 friday_noon(void)

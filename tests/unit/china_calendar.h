@@ -1,6 +1,6 @@
-/* The working days of the worked examples of documents 6 and 10 to 12 (C3): 2025 and 2026. */
-#ifndef KEHU_COMPLAINTS_CALENDAR_H
-#define KEHU_COMPLAINTS_CALENDAR_H
+/* The State Council's calendars of 2025 and 2026, which the worked examples are reckoned by. */
+#ifndef KEHU_CHINA_CALENDAR_H
+#define KEHU_CHINA_CALENDAR_H
 
 #include "rule_test.h"
 
