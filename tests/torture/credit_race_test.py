@@ -123,7 +123,9 @@ class Racer(threading.Thread):
             if answer.status_code == 409 and answer.json()["code"] == "IDEMPOTENCY_KEY_IN_PROGRESS":
                 time.sleep(0.02)
                 continue
-            if answer.status_code not in (200, 201, 409, 422):
+            # Who comes again to what he or she has decided, unanswered, is told that one person decides one step.
+            decided = answer.status_code == 403 and answer.json()["code"] == "SEPARATION_OF_DUTIES"
+            if answer.status_code not in (200, 201, 409, 422) and not decided:
                 self.wrong.append(f"{path}: {answer.status_code} {answer.text}")
             return answer
         self.wrong.append(f"{path}: not answered in {PATIENCE} seconds")
@@ -139,7 +141,7 @@ class Racer(threading.Thread):
         return None
 
     def check(self):
-        self.order(self.random.choice(self.shared.customers), f"PO-{uuid.uuid4().hex}", self.random.randrange(1, 1_500_000))
+        self.order(self.random.choice(self.shared.customers), f"PO-{uuid.uuid4().hex}", self.random.randrange(1, 600_000))
 
     def order(self, customer, ref, amount_fen):
         made = self.done("check", ref, self.post("/v1/credit-checks", {
