@@ -88,6 +88,14 @@ select h.id, h.technician_id, h.total_fen, h.received_by_id, h.received_at, h.la
   from fee_hand_in h
  where h.id = :id;
 
+-- name: fee_hand_in_shown(id) :one
+select h.id, h.technician_id, h.total_fen, h.received_by_id, h.received_at, h.late,
+       (select json_agg(f.order_id order by f.order_id) from repair_fee f where f.hand_in_id = h.id) as orders, h.version
+  from fee_hand_in h
+ where h.id = :id
+   and (:caller_roles::text[] && '{finance,customer_service_manager,gps_division_manager,department_manager,auditor}'
+        or h.technician_id = (select e.id from known_employee e where e.subject = :actor));
+
 -- name: fee_hand_in_page() :page
 select h.id, h.technician_id, h.total_fen, h.received_by_id, h.received_at, h.late,
        (select json_agg(f.order_id order by f.order_id) from repair_fee f where f.hand_in_id = h.id) as orders, h.version

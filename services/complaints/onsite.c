@@ -200,7 +200,7 @@ onsite_assignment_depart(struct request *req, const struct onsite_assignment_dep
 	TRY(lock_own(req, in->id, SERVICE_REQUEST_STATE_ONSITE_ASSIGNED, &r, &row));
 	d = onsite_departed(
 	    row_instant(&row, "appointed_at"), row_instant(&row, "depart_due_at"), at, req->now);
-	TRY(decide(req, "onsite_assignment", in->id, &d));
+	TRY(decide(req, "service_request", r.id, &d));
 	TRY(sql_onsite_assignment_save_departed(
 	    req, in->id, at, strcmp(d.outcome, "DEPARTED_LATE") == 0));
 	TRY(sql_request_deadline_ended(req, r.id, "DEPART", in->id, at));
@@ -219,7 +219,7 @@ onsite_assignment_arrive(struct request *req, const struct onsite_assignment_arr
 	TRY(lock_own(req, in->id, SERVICE_REQUEST_STATE_ONSITE_DEPARTED, &r, &row));
 	d = onsite_arrived(
 	    row_instant(&row, "departed_at"), row_instant(&row, "arrive_due_at"), at, req->now);
-	TRY(decide(req, "onsite_assignment", in->id, &d));
+	TRY(decide(req, "service_request", r.id, &d));
 	TRY(sql_onsite_assignment_save_arrived(
 	    req, in->id, at, strcmp(d.outcome, "ARRIVED_LATE") == 0));
 	TRY(sql_request_deadline_ended(req, r.id, "ARRIVE", in->id, at));

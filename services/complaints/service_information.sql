@@ -4,6 +4,12 @@ select id, subject, subject_id, kind, audience, customer_id, employee_id, depart
   from service_information
  where id = :id;
 
+-- name: service_message_shown(id) :one
+select id, subject, subject_id, kind, audience, customer_id, employee_id, department_id, role, phone, text, state,
+       failures, send_by, sent_at, late, acknowledged_at, done_at, version, created_at, created_by, changed_at
+  from service_information
+ where id = :id and audience = 'CUSTOMER';
+
 -- name: service_message_page() :page
 select id, subject, subject_id, kind, audience, customer_id, employee_id, department_id, role, phone, text, state,
        failures, send_by, sent_at, late, acknowledged_at, done_at, version, created_at, created_by, changed_at
@@ -113,6 +119,12 @@ select id, activity_class, subclass, subject, subject_id, customer_id, employee_
        created_at, created_by, changed_at
   from service_activity
  where id = :id;
+
+-- name: service_activity_shown(id) :one
+select id, activity_class, subclass, subject, subject_id, customer_id, employee_id, acted_at, note, version,
+       created_at, created_by, changed_at
+  from service_activity
+ where id = :id and service_readable(:actor, :caller_roles);
 
 -- name: service_activity_page() :page
 select id, activity_class, subclass, subject, subject_id, customer_id, employee_id, acted_at, note, version,

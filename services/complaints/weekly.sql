@@ -12,6 +12,14 @@ values (:id, :person_id, :department_id, :week_from, :deadline_at, :covers_from,
 returning id, person_id, department_id, week_from, deadline_at, covers_from, situation, situation_none, feedback, feedback_none,
           submitted_at, late, version;
 
+-- name: weekly_report_shown(id) :one
+select r.id, r.person_id, r.department_id, r.week_from, r.deadline_at, r.covers_from, r.situation, r.situation_none, r.feedback,
+       r.feedback_none, r.submitted_at, r.late, r.version
+  from weekly_report r
+ where r.id = :id
+   and (:caller_roles::text[] && '{quality_supervisor,customer_service_manager,general_manager,auditor}'
+        or r.department_id = (select e.department_id from known_employee e where e.subject = :actor));
+
 -- name: weekly_report_page() :page
 select r.id, r.person_id, r.department_id, r.week_from, r.deadline_at, r.covers_from, r.situation, r.situation_none, r.feedback,
        r.feedback_none, r.submitted_at, r.late, r.version

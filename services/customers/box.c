@@ -71,7 +71,7 @@ begin(struct request *req, const char *gathering_id, date day, enum box_action a
 		.returned_at = row_instant(row, "returned_at"),
 	};
 	d = box_decide(action, &facts);
-	return decide(req, "box_day", row_text(req, row, "id"), &d);
+	return decide(req, "gathering", g->id, &d);
 }
 
 static MAY_FAIL

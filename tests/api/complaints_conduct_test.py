@@ -48,6 +48,11 @@ def test_R6_13_reports_of_a_week_and_its_meeting(complaints):
     first = unit.client("tech_service")
     assert code_of(first.post("/v1/weekly-reports", {"situation": "12 件"})) == (422, "PART_MISSING")
     made = first.post("/v1/weekly-reports", {"situation": "处理请求 12 件", "feedback_none": True}, expect=201).json()
+    assert first.get(f"/v1/weekly-reports/{made['id']}", expect=200).json() == {key: made[key] for key in made if key != "decision"}
+    decision, = first.get(f"/v1/weekly-reports/{made['id']}/decisions", expect=200).json()["items"]
+    assert decision["rule"] == "R6.13"
+    elsewhere = Unit(complaints, "SERVICE").client("tech_service")
+    assert elsewhere.get(f"/v1/weekly-reports/{made['id']}/decisions").status_code == 404
     deadline = datetime.datetime.fromisoformat(made["deadline_at"].replace("Z", "+00:00")).astimezone(SHANGHAI)
     assert deadline.time() == datetime.time(12)
     again = first.post("/v1/weekly-reports", {"situation": "处理请求 13 件", "feedback_none": True})

@@ -110,6 +110,9 @@ def test_R11_14_all_orders_and_the_exact_total(field):
     done = hand_in(field, orders, 9698, expect=201).json()
     assert done["late"] is False and sorted(done["orders"]) == sorted(orders)
     assert [field.state(order) for order in orders] == ["FEE_HANDED_IN"] * 2
+    decision, = field.technician().get(f"/v1/fee-hand-ins/{done['id']}/decisions", expect=200).json()["items"]
+    assert decision["rule"] == "R11.14"
+    assert field.technician(2).get(f"/v1/fee-hand-ins/{done['id']}").status_code == 404
     assert code_of(hand_in(field, orders, 9698)) == (409, "ALREADY_HANDED_IN")
 
 

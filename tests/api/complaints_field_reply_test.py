@@ -80,6 +80,7 @@ def test_R11_19_no_valuable_item_stays_outside_the_digest(field):
     clerk.post(path + "/include", {"items": [item["id"] for item in outside if "digest_id" not in item]}, expect=200)
     assert clerk.post(path + "/deliver", expect=200).json()["state"] == "DELIVERED"
     assert code_of(clerk.post(path + "/include", {"items": [items[0]["id"]]})) == (409, "IMMUTABLE")
+    assert {decision["rule"] for decision in clerk.get(path + "/decisions", expect=200).json()["items"]} == {"R11.19"}
     centre = field.client("service_center")
     delivery, = centre.get("/v1/suggestion-deliveries", params={"digest_id": digest["id"]}, expect=200).json()["items"]
     shown = centre.get(f"/v1/suggestion-deliveries/{delivery['id']}/items", expect=200).json()["items"]

@@ -88,6 +88,8 @@ def test_R7_8_a_departments_method(complaints, service_unit):
     assert code_of(manager.post("/v1/complaint-methods", body)) == (400, "VALIDATION_FAILED")
     body["types"][0].update(handling_hours=48, responsible_employee_id=person["id"])
     first = manager.post("/v1/complaint-methods", body, expect=201).json()
+    decision, = manager.get(f"/v1/complaint-methods/{first['id']}/decisions", expect=200).json()["items"]
+    assert decision["rule"] == "R7.8"
     assert first["number"] == 1 and first["department_id"] == department["id"]
     complaint = service_unit.register(department_id=department["id"], method_type="DELIVERY")
     shown = service_unit.get(complaint)

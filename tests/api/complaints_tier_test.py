@@ -215,6 +215,8 @@ def test_R6_23_activities_have_one_class(requests_of):
     assert code_of(client.post("/v1/service-activities", {"activity_class": "FRIENDLY", "subclass": "HOTLINE"})) == (422, "UNKNOWN_CLASS")
     made = client.post("/v1/service-activities", {"activity_class": "PROACTIVE", "subclass": "INSPECTION"}, expect=201).json()
     assert made["activity_class"] == "PROACTIVE"
+    decision, = client.get(f"/v1/service-activities/{made['id']}/decisions", expect=200).json()["items"]
+    assert decision["rule"] == "R6.23"
 
 
 def test_R6_23_example_2_a_visit_for_a_request_is_reactive(requests_of):

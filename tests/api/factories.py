@@ -14,6 +14,8 @@ MANAGER, SUPERVISOR, STAFF = "sales_department_manager", "sales_office_superviso
 DIVISION, HEAD = "marketing_division", "marketing_division_head"
 
 serial = itertools.count(1)
+phones = itertools.count(1)      # counters of their own: their digits are few
+identities = itertools.count(1)
 run = uuid.uuid4().hex[:6]
 
 
@@ -28,11 +30,11 @@ def credit_code():
 
 
 def mobile():
-    return f"138{int(run, 16) % 10000:04d}{next(serial) % 10000:04d}"
+    return f"13{int(run, 16) % 1000:03d}{next(phones) % 1000000:06d}"
 
 
 def identity_number(born="19680512"):
-    body = f"330106{born}{next(serial) % 1000:03d}"
+    body = f"330106{born}{next(identities) % 1000:03d}"
     weights = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2]
     return body + "10X98765432"[sum(int(digit) * weight for digit, weight in zip(body, weights)) % 11]
 
