@@ -115,15 +115,15 @@ directory_customer_told(struct request *req, const struct event *event)
 MAY_FAIL
 directory_owner_changed(struct request *req, const struct event *event)
 {
-	return sql_directory_save_owner(
-	    req, event_text(req, event, "customer_id"), event_text(req, event, "new"));
+	return sql_directory_save_owner(req, event_text(req, event, "customer_id"), event->version,
+	    event_text(req, event, "new"));
 }
 
 MAY_FAIL
 directory_reclassified(struct request *req, const struct event *event)
 {
-	return sql_directory_save_class(
-	    req, event_text(req, event, "customer_id"), event_text(req, event, "to"));
+	return sql_directory_save_class(req, event_text(req, event, "customer_id"), event->version,
+	    event_text(req, event, "to"));
 }
 
 MAY_FAIL

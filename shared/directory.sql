@@ -40,11 +40,12 @@ select customer_id, :version, number, status, party, customer_class, kind, depar
        address = excluded.address
  where known_customer.version < excluded.version;
 
--- name: directory_save_owner(customer_id, employee_id) :exec
-update known_customer set responsible_employee_id = :employee_id where id = :customer_id;
+-- name: directory_save_owner(customer_id, integer version, employee_id) :exec
+-- As of a version of the customer; all of it comes with customer.updated.
+update known_customer set responsible_employee_id = :employee_id where id = :customer_id and version <= :version;
 
--- name: directory_save_class(customer_id, customer_class) :exec
-update known_customer set customer_class = :customer_class where id = :customer_id;
+-- name: directory_save_class(customer_id, integer version, customer_class) :exec
+update known_customer set customer_class = :customer_class where id = :customer_id and version <= :version;
 
 -- name: directory_save_merge(survivor_id, merged_id) :exec
 -- What was merged into the merged one earlier lives on in the survivor, too.

@@ -65,10 +65,10 @@ select exists (select from credit_report r
                 where :basis::text = 'COUNTERMEASURE' and m.id = :basis_id and m.customer_id = :customer_id) as stands;
 
 -- name: condition_save_evidence(id, document_ref, guarantor_name, guarantor_customer_id, integer? value_fen, date valid_until) :exec
--- What was confirmed before stays in the history.
+-- What was confirmed before stays in the history. An end that lies ahead stays where the evidence names none.
 update trading_condition
    set document_ref = :document_ref, guarantor_name = :guarantor_name, guarantor_customer_id = :guarantor_customer_id,
-       value_fen = coalesce(:value_fen, value_fen), valid_until = :valid_until,
+       value_fen = coalesce(:value_fen, value_fen), valid_until = coalesce(:valid_until, case when valid_until >= :today then valid_until end),
        state = case state when 'SATISFIED' then 'LAPSED' else state end,
        lapsed_on = case state when 'SATISFIED' then trading_condition.valid_until + 1 else lapsed_on end,
        evidence_by = :actor, evidence_at = :now, confirmed_by = null, confirmed_at = null, :touched

@@ -113,4 +113,5 @@ update info_card
 -- With the customer to another salesperson, or to nobody.
 update info_card
    set owner_id = :owner_id, :touched
- where customer_id = :customer_id and owner_id is distinct from :owner_id;
+ where customer_id in (select id from credit_profile where id = :customer_id or merged_into_id = :customer_id)
+   and owner_id is distinct from :owner_id;

@@ -10,16 +10,19 @@ select id, grade, trading_status, terminated_at, last_report_on, merged_into_id 
 -- What both profiles say together: who is listed as one of them is listed; deposits, demanded and paid, add up; the last
 -- termination is that of either.
 update credit_profile t
-   set blacklisted = t.blacklisted or f.blacklisted, terminated_at = greatest(t.terminated_at, f.terminated_at), deposit_required_fen = t.deposit_required_fen + f.deposit_required_fen,
+   set blacklisted = t.blacklisted or f.blacklisted, terminated_at = greatest(t.terminated_at, f.terminated_at),
+       deposit_required_fen = t.deposit_required_fen + f.deposit_required_fen,
        deposit_paid_fen = t.deposit_paid_fen + f.deposit_paid_fen,
        version = t.version + 1, changed_at = :now, changed_by = :actor, trace_id = :trace
   from credit_profile f
  where t.id = :to_ and f.id = :from_;
 
 -- name: credit_merge_alias(from_, to_) :exec
--- It lives on in the survivor, as all that was merged into it before; its own limit is gone.
+-- It lives on in the survivor, as all that was merged into it before; its own limit is gone, and what stays with it is read
+-- by whoever reads the survivor.
 update credit_profile
-   set merged_into_id = :to_, limit_fen = 0, term_days = 0, report_due_on = null, verification_due_on = null,
+   set merged_into_id = :to_, responsible_salesperson_id = (select responsible_salesperson_id from credit_profile where id = :to_),
+       limit_fen = 0, term_days = 0, report_due_on = null, verification_due_on = null,
        :touched
  where id = :from_ or merged_into_id = :from_;
 
@@ -154,11 +157,11 @@ select exists (select from trading_card c
                     where b.customer_id = :customer_id and b.state in ('OPEN', 'INSTRUCTED')) as started;
 
 -- name: credit_merge_move_info_card(from_, to_) :exec
--- A survivor without one takes it over, and its salesperson with it.
+-- A survivor without one takes it over, and its salesperson with it. One that stays is of that salesperson, too.
 update info_card
-   set customer_id = :to_, owner_id = (select responsible_salesperson_id from credit_profile where id = :to_),
-       :touched
- where customer_id = :from_ and not exists (select from info_card where customer_id = :to_);
+   set customer_id = case when exists (select from info_card where customer_id = :to_) then customer_id else :to_ end,
+       owner_id = (select responsible_salesperson_id from credit_profile where id = :to_), :touched
+ where customer_id = :from_;
 
 -- name: credit_merge_move_purchases(from_, to_) :exec
 update purchase_entry

@@ -56,9 +56,10 @@ values (:id, :grade, :blacklisted, :responsible_salesperson_id, :now, :actor, :n
     on conflict (id) do nothing;
 
 -- name: credit_profile_save_responsible(id, responsible_salesperson_id) :exec
+-- With all that was merged into it.
 update credit_profile
    set responsible_salesperson_id = :responsible_salesperson_id, :touched
- where id = :id and responsible_salesperson_id is distinct from :responsible_salesperson_id;
+ where (id = :id or merged_into_id = :id) and responsible_salesperson_id is distinct from :responsible_salesperson_id;
 
 -- name: credit_profile_save_blacklisted(id, boolean blacklisted) :exec
 update credit_profile

@@ -20,12 +20,18 @@ follow_blacklist(struct request *req, const char *customer_id)
 	    req, customer.id, row_boolean(&row, "blacklisted"));
 }
 
-/* Another salesperson answers for a customer: the information card passes to that one (R3.32). */
+/* Who answers for the customer by now: to another salesperson its information card passes (R3.32). */
 static MAY_FAIL
-follow_owner(struct request *req, const char *customer_id, const char *employee_id)
+follow_owner(struct request *req, const char *customer_id)
 {
-	TRY(sql_credit_profile_save_responsible(req, customer_id, employee_id));
-	return sql_info_card_pass(req, customer_id, employee_id);
+	struct known_customer customer;
+
+	TRY(directory_customer(req, customer_id, &customer));
+	if (!customer.id)
+		return NULL;
+	TRY(sql_credit_profile_save_responsible(
+	    req, customer.id, customer.responsible_employee_id));
+	return sql_info_card_pass(req, customer.id, customer.responsible_employee_id);
 }
 
 MAY_FAIL
@@ -44,19 +50,15 @@ profile_customer_created(struct request *req, const struct event *event)
 MAY_FAIL
 profile_customer_updated(struct request *req, const struct event *event)
 {
-	struct known_customer customer;
-
 	TRY(directory_customer_told(req, event));
-	TRY(directory_customer(req, event_text(req, event, "customer_id"), &customer));
-	return follow_owner(req, customer.id, customer.responsible_employee_id);
+	return follow_owner(req, event_text(req, event, "customer_id"));
 }
 
 MAY_FAIL
 profile_owner_changed(struct request *req, const struct event *event)
 {
 	TRY(directory_owner_changed(req, event));
-	return follow_owner(
-	    req, event_text(req, event, "customer_id"), event_text(req, event, "new"));
+	return follow_owner(req, event_text(req, event, "customer_id"));
 }
 
 MAY_FAIL

@@ -40,10 +40,13 @@ begin(struct request *req, const char *id, struct profile *profile, struct row *
 	return sql_reservation_lock(req, id, row);
 }
 
+/* The month is that in which the order was let pass: there it counts (R3.31), also when it is
+ * shipped in the next one. */
 static MAY_FAIL
-supply_of(struct request *req, const char *id, const struct profile *profile, struct supply *supply)
+supply_of(struct request *req, const char *id, instant ordered_at, const struct profile *profile,
+    struct supply *supply)
 {
-	struct calendar_month month = month_of(req->today);
+	struct calendar_month month = month_of(date_of(ordered_at));
 	struct row row;
 
 	TRY(sql_reservation_supply(req, id, month.begins, month.ends, &row));
@@ -70,7 +73,7 @@ reservation_commit(struct request *req, const struct reservation_commit_in *in)
 	date shipped_on = date_of(in->shipped_at);
 
 	TRY(begin(req, in->id, &profile, &row));
-	TRY(supply_of(req, in->id, &profile, &supply));
+	TRY(supply_of(req, in->id, row_instant(&row, "created_at"), &profile, &supply));
 	facts = facts_of(req, &row);
 	d = reservation_commit_decide(&facts, &supply, in->shipped_fen, in->shipped_at, req->now);
 	if (reservation_repeated(&d))

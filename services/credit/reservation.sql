@@ -25,7 +25,7 @@ select customer_id from reservation where id = :id;
 
 -- name: reservation_lock(id) :lock
 select id, version, customer_id, department_id, order_ref, state, expires_at, amount_fen, within_limit_fen, granted_fen,
-       term_days, shipped_fen, shipped_at, requested_by, end_reason
+       term_days, shipped_fen, shipped_at, requested_by, end_reason, created_at
   from reservation
  where id = :id
    for no key update;

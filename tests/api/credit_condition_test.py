@@ -40,6 +40,19 @@ def test_R3_36_example_1_credit_declined_cash_allowed(credit, cards):
     assert check(credit, customer, "CASH_ON_DELIVERY") == ("DECLINED", ["CONDITION_UNMET"])
 
 
+def test_R3_36_evidence_without_an_end_has_the_conditions(credit, cards):
+    """What finance demands until a day is met until that day, unless the evidence names another one; what is over is not."""
+    customer = credit.trading()
+    made = cards.condition(customer, "COLLATERAL", valid_until=str(credit.today(10)))
+    assert cards.evidence(made)["valid_until"] == str(credit.today(10))
+    cards.confirm(made)
+    credit.clock.forward(days=11)
+    assert check(credit, customer) == ("DECLINED", ["CONDITION_UNMET"])
+    assert "valid_until" not in cards.evidence(made)
+    cards.confirm(made)
+    assert check(credit, customer) == ("APPROVED", [])
+
+
 def test_R3_36_example_2_until_the_last_day(credit, cards):
     """Until the day itself; from the next one it has lapsed, whether or not it was marked so. It is renewed."""
     customer = credit.trading()

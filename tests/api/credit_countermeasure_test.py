@@ -1,9 +1,11 @@
 """What is done about a customer that has deteriorated, and what each measure does (R3.30, R3.31)."""
+import datetime
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
 from credit import credit, order  # noqa: F401
+from credit_money import money  # noqa: F401
 from emergencies import UNKNOWN, emergencies  # noqa: F401
 from factories import code_of
 
@@ -33,6 +35,21 @@ def test_R3_31_example_2_a_cap_for_the_month(credit, emergencies, clock):
     clock.forward(days=32)
     assert emergencies.check(customer, 5_000_000, "PREPAYMENT")["decision"] == "APPROVED"
     assert emergencies.check(customer, 5_000_001, "PREPAYMENT")["reasons"] == ["COUNTERMEASURE_BLOCK"]
+
+
+def test_R3_31_an_order_counts_in_the_month_it_was_let_pass(credit, emergencies, money):
+    """Shipped in the next one, it takes nothing of that month's supply."""
+    customer, _, instruction = emergencies.instructed({"REDUCE_SUPPLY": 5_000_000})
+    last = credit.today(1).replace(day=1) + datetime.timedelta(40)
+    last = last.replace(day=1) - datetime.timedelta(1)  # of this month, or of the next one
+    money.to(last, "12:00:00")
+    reserved = emergencies.check(customer, 4_000_000, reserve=True)["reservation_id"]
+    emergencies.executed(instruction, "REDUCE_SUPPLY", figure_fen=5_000_000)
+    money.to(last + datetime.timedelta(1))
+    assert emergencies.check(customer, 4_500_000, "CASH_ON_DELIVERY", reserve=True)["decision"] == "APPROVED"
+    assert emergencies.check(customer, 500_001, "CASH_ON_DELIVERY")["reasons"] == ["COUNTERMEASURE_BLOCK"]
+    answer = emergencies.commit(reserved, 4_000_000)
+    assert answer.status_code == 200, answer.text
 
 
 def test_R3_31_example_3_a_deposit(credit, emergencies):

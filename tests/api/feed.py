@@ -9,7 +9,7 @@ import uuid
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from urllib.parse import parse_qs, urlsplit
 
-PLACES = {"credit": 90, "complaints": 92, "visits": 94}  # beyond the suite's own services and the probes
+PLACES = {"credit": 90, "complaints": 92, "visits": 94, "customers": 96}  # beyond the suite's own services and the probes
 
 
 class Feed:
