@@ -65,12 +65,13 @@ finding as (
                   date_at(p.changed_at, :offset_minutes)),
          json_build_object('trading_status', p.trading_status)
     from credit_profile p
-   where p.trading_status = 'ACTIVE' and not exists (select from info_card c where c.customer_id = p.id)
+   where p.trading_status = 'ACTIVE' and p.merged_into_id is null
+     and not exists (select from info_card c where c.customer_id = p.id)
    union all
   select 'INFO_CARD_STALE', c.customer_id, null, c.id, d.last_day + 1,
          json_build_object('info_card_id', c.id, 'content_changed_on', c.content_changed_on)
     from info_card c
-    join credit_profile p on p.id = c.customer_id and p.trading_status <> 'TERMINATED'
+    join credit_profile p on p.id = c.customer_id and p.trading_status <> 'TERMINATED' and p.merged_into_id is null
    cross join lateral (select (c.content_changed_on + make_interval(months => :stale_months::int, days => :stale_days::int))::date
                               as last_day) d
    where d.last_day < :today

@@ -7,7 +7,7 @@ import pytest
 
 from factories import distributor, told
 from credit import credit, order  # noqa: F401
-from credit_grading import report
+from credit_grading import card as info_card, report
 from credit_orders import COLUMNS, STAMPS, check, commit, condition, countermeasure, execute, grant, incident, now
 from credit_reporting_test import months_after
 
@@ -242,6 +242,19 @@ def test_what_was_open_about_both(credit):
     assert credit.db_value("select state || close_reason from trading_card where id = %s", card) == "CLOSEDMERGED"
     for table in ("credit_adjustment", "investigation", "trading_card"):
         assert credit.db_value(f"select count(*) from {table} where customer_id = %s", merged) == 0, table
+
+
+def test_R3_4_of_a_merged_one_nothing_is_found(credit):
+    """Whose card has gone to the survivor, or stays beside the survivor's, has no fault of its own."""
+    for both in (False, True):
+        survivor, merged = two(credit)
+        for customer in (survivor, merged)[0 if both else 1:]:
+            info_card(credit, customer)
+        execute(credit, "update info_card set content_changed_on = content_changed_on - 400, version = version + 1 where customer_id = %s", merged)
+        merge(credit, survivor, merged)
+        found = credit.finance().get("/v1/credit-compliance", params={
+            "customer_id": f"{survivor},{merged}", "type": "INFO_CARD_MISSING,INFO_CARD_STALE"}, expect=200).json()["items"]
+        assert [(each["type"], each["customer_id"]) for each in found] == ([] if both else [("INFO_CARD_STALE", survivor)])
 
 
 def test_R3_27_the_next_report_is_counted_from_the_last_of_both(credit):
