@@ -26,6 +26,9 @@ const char *format_quantity(const char *text, size_t length);
 const char *format_jti(const char *text, size_t length);
 /* Any character but control characters: names, titles, one line. */
 const char *format_line(const char *text, size_t length);
+/* What something is known by, in one line that neither begins nor ends with a blank: a second one
+ * that only looks the same would be another thing. */
+const char *format_reference(const char *text, size_t length);
 /* RFC 4648 section 4, with its padding. */
 const char *format_base64(const char *text, size_t length);
 

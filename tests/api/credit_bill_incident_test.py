@@ -78,6 +78,9 @@ def test_R3_38_one_for_a_number_and_bank(credit, money):
     answer = noted(credit, money, customer, number=number)
     assert code_of(answer) == (409, "INCIDENT_EXISTS") and answer.json()["rule"] == "R3.38"
     assert noted(credit, money, customer, number=number, bank="交通银行").status_code == 201
+    # What only looks like another one is none.
+    assert pointers(noted(credit, money, customer, number=number + " ")) == ["/number"]
+    assert pointers(noted(credit, money, customer, number=number, bank="中国银行\u3000")) == ["/bank"]
     # Of another customer, too, and when finance comes to it.
     assert code_of(noted(credit, money, credit.trading(), number=number)) == (409, "INCIDENT_EXISTS")
     foreign = money.pay(money.receivable(credit.trading()), 100, "CHEQUE", number=number, bank="中国银行")

@@ -31,8 +31,8 @@ def test_R3_14_example_4_what_is_no_question(credit):
     customer = credit.trading()
     client = credit.salesperson()
     for wrong in ({"amount_fen": 0}, {"amount_fen": -1}, {"amount_fen": 1.5}, {"amount_fen": "100"},
-                  {"amount_fen": 9_000_000_000_001}, {"order_ref": ""}, {"order_ref": None}, {"payment_mode": "BARTER"},
-                  {"reserve": None}, {"department_id": str(uuid.uuid4())}):
+                  {"amount_fen": 9_000_000_000_001}, {"order_ref": ""}, {"order_ref": " "}, {"order_ref": "PO-1 "},
+                  {"order_ref": None}, {"payment_mode": "BARTER"}, {"reserve": None}, {"department_id": str(uuid.uuid4())}):
         answer = client.post("/v1/credit-checks", {**body(customer, 100), **wrong})
         assert code_of(answer) == (400, "VALIDATION_FAILED"), wrong
     answer = client.post("/v1/credit-checks", body(str(uuid.uuid4()), 100))

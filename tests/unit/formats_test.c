@@ -181,6 +181,17 @@ test_line(void **state)
 	CHECK(format_line);
 }
 
+static void
+test_reference(void **state)
+{
+	static const char *const right[] = { "", "PO-1", "订单 1 号", "\xE2\x80\x8B", "a\xC2\xA0z" };
+	static const char *const wrong[] = { " ", " PO-1", "PO-1 ", "\xC2\xA0PO-1", "PO-1\xE3\x80\x80",
+		"PO-1\xE2\x80\x82", "\xE3\x80\x80", "PO\n1" };
+
+	(void)state;
+	CHECK(format_reference);
+}
+
 int
 main(void)
 {
@@ -195,6 +206,7 @@ main(void)
 		cmocka_unit_test(test_quantity),
 		cmocka_unit_test(test_jti),
 		cmocka_unit_test(test_line),
+		cmocka_unit_test(test_reference),
 	};
 
 	return cmocka_run_group_tests_name("formats", tests, NULL, NULL);
