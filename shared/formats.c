@@ -278,32 +278,13 @@ format_line(const char *text, size_t length)
 	return NULL;
 }
 
-/* How long the blank is that begins the text, as UTF-8; 0: none. */
-static size_t
-blank(const char *text, size_t length)
-{
-	static const char *const wide[] = { "\xC2\x85", "\xC2\xA0", "\xE1\x9A\x80", "\xE2\x80\xA8",
-		"\xE2\x80\xA9", "\xE2\x80\xAF", "\xE2\x81\x9F", "\xE3\x80\x80" };
-
-	if (length && text[0] == ' ')
-		return 1;
-	for (size_t i = 0; i < COUNT(wide); i++)
-		if (length >= strlen(wide[i]) && memcmp(text, wide[i], strlen(wide[i])) == 0)
-			return strlen(wide[i]);
-	/* U+2000 to U+200A, of all widths. */
-	if (length >= 3 && memcmp(text, "\xE2\x80", 2) == 0 && (unsigned char)text[2] >= 0x80 &&
-	    (unsigned char)text[2] <= 0x8A)
-		return 3;
-	return 0;
-}
-
 const char *
 format_reference(const char *text, size_t length)
 {
-	if (blank(text, length))
+	if (utf8_blank(text, length))
 		return "Must not begin with a blank.";
 	for (size_t size = 1; size <= 3 && size <= length; size++)
-		if (blank(text + length - size, size) == size)
+		if (utf8_blank(text + length - size, size) == size)
 			return "Must not end with a blank.";
 	return format_line(text, length);
 }

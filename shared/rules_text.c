@@ -1,6 +1,7 @@
 #include <string.h>
 
 #include "rules_text.h"
+#include "text.h"
 
 /*
  * Appends with a NUL behind; quoted: as inside a JSON string. The caller has made sure that it
@@ -78,9 +79,13 @@ same(const char *a, const char *b)
 bool
 has_text(const char *text)
 {
-	while (text && *text == ' ')
-		text++;
-	return text && *text;
+	size_t rest = text ? strlen(text) : 0, blank;
+
+	while ((blank = utf8_blank(text, rest)) > 0) {
+		text += blank;
+		rest -= blank;
+	}
+	return rest > 0;
 }
 
 /* Writes the digits of a number that is not negative, at least so many; returns what follows them.

@@ -25,7 +25,7 @@ void words_member(struct decision *d, const char *name, const struct words *word
 bool list_has(const char *const *list, const char *word);
 /* Both known, and the same. */
 bool same(const char *a, const char *b);
-/* Not absent, and more than spaces. */
+/* Not absent, and more than blanks. */
 bool has_text(const char *text);
 
 struct shown {

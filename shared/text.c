@@ -73,6 +73,24 @@ utf8_count(const char *text, size_t length)
 }
 
 size_t
+utf8_blank(const char *text, size_t length)
+{
+	static const char *const wide[] = { "\xC2\x85", "\xC2\xA0", "\xE1\x9A\x80", "\xE2\x80\xA8",
+		"\xE2\x80\xA9", "\xE2\x80\xAF", "\xE2\x81\x9F", "\xE3\x80\x80" };
+
+	if (length && (text[0] == ' ' || (text[0] >= '\t' && text[0] <= '\r')))
+		return 1;
+	for (size_t i = 0; i < COUNT(wide); i++)
+		if (length >= strlen(wide[i]) && memcmp(text, wide[i], strlen(wide[i])) == 0)
+			return strlen(wide[i]);
+	/* U+2000 to U+200A, of all widths. */
+	if (length >= 3 && memcmp(text, "\xE2\x80", 2) == 0 && (unsigned char)text[2] >= 0x80 &&
+	    (unsigned char)text[2] <= 0x8A)
+		return 3;
+	return 0;
+}
+
+size_t
 utf8_put(char *out, uint32_t character)
 {
 	if (character < 0x80) {

@@ -61,7 +61,7 @@ def test_R3_26_who_received_it_logs_it(credit):
 
 def test_R3_26_refusals(credit):
     customer = credit.trading()
-    for summary in ("", "  "):
+    for summary in ("", "  ", "\n\u3000"):
         assert code_of(log(credit, entry(credit, customer, summary=summary))) == (400, "VALIDATION_FAILED")
     answer = log(credit, entry(credit, customer, spoken_at=now(credit, 5)))
     assert code_of(answer) == (422, "TIME_IN_FUTURE") and answer.json()["rule"] == "R3.26"

@@ -6,6 +6,7 @@
 
 #include <cmocka.h>
 
+#include "rules_text.h"
 #include "text.h"
 
 static int
@@ -167,6 +168,21 @@ test_percent_encoding_comes_back(void **state)
 
 #define TEST(test) cmocka_unit_test_setup_teardown(test, open_arena, close_arena)
 
+static void
+test_blanks(void **state)
+{
+	static const char *const blanks[] = { "", " ", "\t\r\n", " \xE3\x80\x80 ", "\xC2\xA0\xE2\x80\x8A" };
+	static const char *const texts[] = { "a", " \xE3\x80\x80\xE5\xBC\xA0", "\xE2\x80\x8B", "-\n", "\xC2\xA1" };
+
+	(void)state;
+	assert_false(has_text(NULL));
+	for (size_t i = 0; i < COUNT(blanks); i++)
+		assert_false(has_text(blanks[i]));
+	for (size_t i = 0; i < COUNT(texts); i++)
+		assert_true(has_text(texts[i]));
+	assert_int_equal(utf8_blank("\xE3\x80\x80", 2), 0);
+}
+
 int
 main(void)
 {
@@ -174,6 +190,7 @@ main(void)
 		TEST(test_utf8_every_character),
 		TEST(test_utf8_refuses),
 		TEST(test_utf8_counts_characters),
+		TEST(test_blanks),
 		TEST(test_ascii_case),
 		TEST(test_hex),
 		TEST(test_base64url_vectors),
