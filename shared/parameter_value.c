@@ -54,13 +54,18 @@ text_fault(const json_t *value)
 	return NULL;
 }
 
+/* One that the regulation gives in days or months is reckoned by dates: hours would be passed over. */
 static const char *
-period_fault(const json_t *value)
+period_fault(const struct parameter *parameter, const json_t *value)
 {
+	bool by_dates = !parameter->default_value || !strchr(parameter->default_value, 'T');
 	struct period period;
 
 	if (!json_is_string(value) || !period_read(json_string_value(value), &period))
-		return "Must be a duration of ISO 8601, like P6M or PT48H.";
+		return by_dates ? "Must be a duration of ISO 8601 in days or months, like P6M."
+				: "Must be a duration of ISO 8601, like P1D or PT48H.";
+	if (by_dates && period.time)
+		return "Must be in days or months, like P6M.";
 	return NULL;
 }
 
@@ -120,7 +125,7 @@ parameter_value_fault(struct arena *arena, const struct parameter *parameter, co
 	case PARAMETER_BOOLEAN:
 		return json_is_boolean(tree) ? NULL : "Must be true or false.";
 	case PARAMETER_PERIOD:
-		return period_fault(tree);
+		return period_fault(parameter, tree);
 	case PARAMETER_TIME:
 		return time_fault(tree);
 	case PARAMETER_TEXT:

@@ -98,6 +98,8 @@ def test_R3_2_a_draft_is_edited_until_it_is_submitted(credit, policies):
     ({"credit.grade.min.A": 70}, 400, "VALIDATION_FAILED", "/parameters/credit.grade.min.B"),
     ({"credit.grade.min.C": 71}, 400, "VALIDATION_FAILED", "/parameters/credit.grade.min.C"),
     ({"credit.overlimit.tier1_percent": 31}, 400, "VALIDATION_FAILED", "/parameters/credit.overlimit.tier2_percent"),
+    ({"credit.overlimit.grant_validity": "PT168H"}, 400, "VALIDATION_FAILED", "/parameters/credit.overlimit.grant_validity"),
+    ({"credit.grade.report_max_age": "P1MT1H"}, 400, "VALIDATION_FAILED", "/parameters/credit.grade.report_max_age"),
     ({"credit.policy.approvers": []}, 400, "VALIDATION_FAILED", "/parameters/credit.policy.approvers"),
     ({"credit.policy.approvers": ["salesperson"]}, 400, "VALIDATION_FAILED", "/parameters/credit.policy.approvers"),
     ({"credit.initial_grade": "E"}, 400, "VALIDATION_FAILED", "/parameters/credit.initial_grade"),
