@@ -53,6 +53,7 @@ classification_read(struct request *req, const struct complaint *c, struct intak
 		.waybill_number = row_text(req, &row, "waybill_number"),
 		.no_shipment = row_boolean(&row, "no_shipment"),
 		.incident_unknown = row_boolean(&row, "incident_unknown"),
+		.late_attitude = row_boolean(&row, "late_attitude"),
 		.attitude_limit = parameter_period(p, &parameter_complaint_attitude_limit),
 		.attitude_subtypes = parameter_words(p, &parameter_complaint_attitude_subtypes),
 		.validity = c->validity,
@@ -75,7 +76,7 @@ until(const struct complaint *c)
 MAY_FAIL
 classification_may(struct request *req, const struct complaint *c, const struct rule *rule)
 {
-	TRY(complaint_between(req, c, COMPLAINT_STATE_RECEIVED, COMPLAINT_STATE_IN_MEETING, rule));
+	TRY(complaint_between(req, c, COMPLAINT_STATE_RECEIVED, until(c), rule));
 	return complaint_acts_as(req, c, FUNCTION(HANDLER), rule);
 }
 
@@ -93,16 +94,31 @@ classification_complete(struct request *req, const struct complaint *c)
 	return require(req, "complaint", c->id, &d);
 }
 
-/* R12.4: the company may have fewer sub-types than the regulation. */
-static MAY_FAIL
-know_subtypes(struct request *req, const struct complaint *c,
-    const struct complaint_classification_set_in *in)
+MAY_FAIL
+classification_note_late(struct request *req, struct complaint *c)
+{
+	struct classification standing;
+	struct intake form;
+	bool late;
+
+	TRY(classification_read(req, c, &form, &standing));
+	late = attitude_late(&standing);
+	if (late == standing.late_attitude)
+		return NULL;
+	c->version++;
+	return sql_classification_save_late(req, c->id, late);
+}
+
+/* The company may have fewer sub-types than the regulation. */
+MAY_FAIL
+classification_know_subtypes(struct request *req, const struct complaint *c,
+    const char *const *subtypes, size_t count)
 {
 	const struct parameters *p;
 
 	TRY(complaint_parameters(req, c, &p));
-	for (size_t i = 0; i < in->subtypes_count; i++)
-		if (!parameter_has(p, &parameter_complaint_subtypes, in->subtypes[i]))
+	for (size_t i = 0; i < count; i++)
+		if (!parameter_has(p, &parameter_complaint_subtypes, subtypes[i]))
 			return problem_fault(
 			    req, "/subtypes", "ONE_OF", "Must be some of complaint.subtypes.");
 	return NULL;
@@ -128,13 +144,13 @@ complaint_classification_set(struct request *req, const struct complaint_classif
 
 	TRY(complaint_lock(req, in->id, &c));
 	TRY(may_classify(req, &c));
-	TRY(know_subtypes(req, &c, in));
+	TRY(classification_know_subtypes(req, &c, in->subtypes, in->subtypes_count));
 	TRY(sql_classification_save_type(req, c.id, in->type,
 	    in->subtypes_json ? in->subtypes_json : "[]", in->subtype_text, in->waybill_number,
 	    in->no_shipment, in->incident_dates_json, in->incident_unknown));
 	TRY(classification_read(req, &c, &form, &made));
 	d = classification_type(&made, req->now);
 	TRY(decide(req, "complaint", c.id, &d));
-	TRY(sql_classification_save_late(req, c.id, attitude_late(&made)));
+	TRY(classification_note_late(req, &c));
 	return complaint_reply(req, c.id);
 }

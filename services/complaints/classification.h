@@ -16,6 +16,13 @@ MAY_FAIL classification_complete(struct request *req, const struct complaint *c)
 MAY_FAIL classification_read(struct request *req, const struct complaint *c, struct intake *form,
     struct classification *made);
 
+/* R12.7: whether it came too late is known from the form, and told as soon as the form has it. */
+MAY_FAIL classification_note_late(struct request *req, struct complaint *c);
+
+/* R12.4: 400 at /subtypes for what is none of the company's. */
+MAY_FAIL classification_know_subtypes(struct request *req, const struct complaint *c,
+    const char *const *subtypes, size_t count);
+
 /* What a query says of criteria: code, grounds, findings, unconfirmed. */
 struct criterion *criteria_of(struct request *req, const struct rows *rows);
 

@@ -1,5 +1,5 @@
 -- name: classification_row(id) :one
-select waybill_number, no_shipment, incident_unknown, validity, severity, motive from complaint where id = :id;
+select waybill_number, no_shipment, incident_unknown, validity, severity, motive, late_attitude from complaint where id = :id;
 
 -- name: classification_save_type(id, type, subtypes, subtype_text, waybill_number, boolean? no_shipment, incident_dates, boolean? incident_unknown) :exec
 -- Null: as it was.
@@ -15,7 +15,7 @@ update complaint
 -- name: classification_save_late(id, boolean late_attitude) :exec
 update complaint
    set late_attitude = :late_attitude, :touched
- where id = :id and late_attitude is distinct from :late_attitude;
+ where id = :id;
 
 -- name: classification_save_validity(id, validity, boolean late_attitude) :exec
 -- A severity is of what is valid, a motive of what is not: what was told of the other is told anew.
@@ -27,6 +27,18 @@ update complaint c
        severity_criteria = case when :validity::text = 'VALID' then severity_criteria else '{}' end,
        motive = null, motive_reason = null, :touched
  where c.id = :id;
+
+-- name: classification_save_withdrawn(id, code) :exec
+-- What rested on a criterion is told anew: the motive on those of N, MALIGNANT on the last of M.
+update complaint c
+   set invalid_criteria = array(select distinct k.code from complaint_criterion k
+                                 where k.complaint_id = c.id and k.state = 'ESTABLISHED' and k.code like 'N%' order by k.code),
+       severity_criteria = standing.severe,
+       motive = case when :code::text like 'M%' then motive end, motive_reason = case when :code::text like 'M%' then motive_reason end,
+       severity = case when severity = 'GENERAL' or standing.severe <> '{}' then severity end, :touched
+  from (select array(select distinct k.code from complaint_criterion k
+                      where k.complaint_id = :id::uuid and k.state = 'ESTABLISHED' and k.code like 'M%' order by k.code) as severe) standing
+ where c.id = :id::uuid;
 
 -- name: classification_save_severity(id, severity) :exec
 update complaint c
@@ -51,7 +63,7 @@ update complaint
 select k.code, k.grounds::text as grounds, count(f.id) as findings, count(f.id) filter (where f.result <> 'CONFIRMED') as unconfirmed
   from complaint_criterion k
   left join lateral json_array_elements_text(k.finding_ids) as named (id) on true
-  left join finding f on f.id::text = named.id and f.complaint_id = k.complaint_id
+  left join finding f on f.id::text = named.id and f.complaint_id = k.complaint_id and not is_recused(f.complaint_id, f.author_id)
  where k.complaint_id = :complaint_id and k.state = 'ESTABLISHED' and k.code like 'N%'
  group by k.id
  order by k.id;
@@ -62,7 +74,7 @@ select k.code, k.grounds::text as grounds, count(f.id) as findings, count(f.id) 
   from complaint_criterion k
   join complaint c on c.id = k.complaint_id
   left join lateral json_array_elements_text(k.finding_ids) as named (id) on true
-  left join finding f on f.id::text = named.id and f.complaint_id = k.complaint_id
+  left join finding f on f.id::text = named.id and f.complaint_id = k.complaint_id and not is_recused(f.complaint_id, f.author_id)
  where k.complaint_id = :complaint_id and k.state = 'ESTABLISHED' and k.round = c.round
    and k.code in ('N1', 'N2', 'N3', 'N4', 'N5') and (k.code <> 'N4' or c.anonymous)
  group by k.id
@@ -74,7 +86,7 @@ select k.value->>'code' as code, coalesce(k.value->>'grounds', '[]') as grounds,
        count(f.id) filter (where f.result <> 'CONFIRMED') as unconfirmed
   from json_array_elements(:criteria::json) with ordinality as k (value, position)
   left join lateral json_array_elements_text(coalesce(k.value->'finding_ids', '[]')) as named (id) on true
-  left join finding f on f.id::text = named.id and f.complaint_id = :complaint_id::uuid
+  left join finding f on f.id::text = named.id and f.complaint_id = :complaint_id::uuid and not is_recused(f.complaint_id, f.author_id)
  group by k.position, k.value->>'code', k.value->>'grounds'
  order by k.position;
 
@@ -100,7 +112,7 @@ update complaint_criterion
  where id = :id;
 
 -- name: criterion_lock(id) :lock
-select id, version, complaint_id, state from complaint_criterion where id = :id for no key update;
+select id, version, complaint_id, code, state from complaint_criterion where id = :id for no key update;
 
 -- name: criterion_get(id) :one
 select id, complaint_id, round, code, to_json(grounds) as grounds, finding_ids, evidence, state, named_by_id, withdraw_reason, version, created_at

@@ -1,6 +1,7 @@
 /* Complaints as they come in: received, corrected (R10.2, R12.4, R12.5, R12.8, R12.11). */
 #include "complaint_intake.h"
 
+#include "classification.h"
 #include "complaints/operations.h"
 #include "complaints/queries.h"
 #include "escalation.h"
@@ -36,8 +37,9 @@ may_receive(struct request *req, const struct intake *intake)
 	    "Complaints by %s are not received by you.", complaint_channel_names[intake->channel]);
 }
 
+/* What the policy of the profile at the receipt has of channels and sub-types. */
 static MAY_FAIL
-channels_of(struct request *req, const struct intake *intake, const char *const **channels)
+know_words(struct request *req, const struct intake *intake, const char *const **channels)
 {
 	static const struct parameter *const by_profile[] = {
 		[COMPLAINT_PROFILE_LAW_FIRM] = &parameter_complaint_channels_law_firm,
@@ -49,7 +51,7 @@ channels_of(struct request *req, const struct intake *intake, const char *const 
 
 	TRY(complaint_parameters(req, &c, &parameters));
 	*channels = parameter_words(parameters, by_profile[intake->profile]);
-	return NULL;
+	return classification_know_subtypes(req, &c, intake->subtypes, intake->subtype_count);
 }
 
 static struct intake
@@ -114,6 +116,21 @@ is_published(struct request *req, const char *channel_id)
 			   "This channel is not published.");
 }
 
+/* R12.4: the other half of a case is a complaint of the same unit. */
+static MAY_FAIL
+is_other_half(struct request *req, const char *linked_id, const char *unit_id)
+{
+	struct row row;
+	bool found;
+
+	if (!linked_id)
+		return NULL;
+	TRY(sql_complaint_of_unit(req, linked_id, unit_id, &row, &found));
+	return found ? NULL
+		     : problem_fault(req, "/linked_complaint_id", "UNKNOWN",
+			   "There is no such complaint in the unit.");
+}
+
 MAY_FAIL
 complaint_create(struct request *req, const struct complaint_create_in *in)
 {
@@ -129,13 +146,14 @@ complaint_create(struct request *req, const struct complaint_create_in *in)
 	TRY(receiving_unit(req, in, &caller, &unit));
 	intake = intake_in(
 	    req, in, row_enum(&unit, "profile", complaint_profile_names, COMPLAINT_PROFILE_COUNT));
-	TRY(channels_of(req, &intake, &channels));
+	TRY(know_words(req, &intake, &channels));
 	d = intake_channel(&intake, channels);
 	TRY(require(req, "complaint", id, &d));
 	TRY(may_receive(req, &intake));
 	d = intake_facts(&intake, req->now);
 	TRY(require(req, "complaint", id, &d));
 	TRY(is_published(req, in->public_channel_id));
+	TRY(is_other_half(req, in->linked_complaint_id, row_text(req, &unit, "id")));
 	TRY(create(req, in, &intake, id, row_text(req, &unit, "id"), caller.id));
 	TRY(complaint_lock_itself(req, id, &c));
 	if (caller.id)
@@ -190,6 +208,24 @@ may_correct(struct request *req, const struct complaint *c, const struct complai
 	return complaint_organises(req, c, &R12_11);
 }
 
+/* What was registered stays a complete form (R12.11), of a reception that had ended (R12.12). */
+static MAY_FAIL
+stays_registered(struct request *req, struct complaint *c, const struct intake *intake)
+{
+	const struct parameters *p;
+	struct decision d;
+
+	if (c->state == COMPLAINT_STATE_RECEIVED)
+		return NULL;
+	TRY(complaint_parameters(req, c, &p));
+	d = intake_complete(intake, parameter_integer(p, &parameter_complaint_course_min));
+	TRY(require(req, "complaint", c->id, &d));
+	d = intake_register(
+	    intake, parameter_period(p, &parameter_complaint_register_within), c->registered_at);
+	TRY(require(req, "complaint", c->id, &d));
+	return classification_note_late(req, c);
+}
+
 MAY_FAIL
 complaint_patch(struct request *req, const struct complaint_patch_in *in)
 {
@@ -203,5 +239,7 @@ complaint_patch(struct request *req, const struct complaint_patch_in *in)
 	TRY(intake_of(req, &c, &intake));
 	d = intake_facts(&intake, req->now);
 	TRY(require(req, "complaint", in->id, &d));
+	TRY(classification_know_subtypes(req, &c, intake.subtypes, intake.subtype_count));
+	TRY(stays_registered(req, &c, &intake));
 	return complaint_reply(req, in->id);
 }

@@ -16,6 +16,9 @@ values (:id, :unit_id, :profile, :kind, 'RECEIVED', :source, :source_id, :channe
         :referral_body, :referral_number, :referral_on, :chat_tool, :chat_account, :practice_area, :linked_complaint_id,
         :method_type, :public_channel_id, :day_zero, :now, :actor, :now, :actor, :trace);
 
+-- name: complaint_of_unit(id, unit_id) :maybe
+select id from complaint where id = :id and unit_id = :unit_id;
+
 -- name: complaint_form(id) :one
 -- What is registered.
 select method_type, anonymous, complainant_name, complainant_phone, object, course, referral_body, referral_number, referral_on, chat_tool,

@@ -1,5 +1,6 @@
 /* Complaints accepted and entered in the ledger, and the three days from then on (R10.3, R12.12).
  */
+#include "classification.h"
 #include "complaint_intake.h"
 #include "complaint_method.h"
 #include "complaints/operations.h"
@@ -177,6 +178,7 @@ complaint_register(struct request *req, const struct complaint_register_in *in)
 	TRY(may_register(req, &c));
 	TRY(form_stands(req, &c, &late));
 	TRY(transcript_stands(req, &c));
+	TRY(classification_note_late(req, &c));
 	TRY(ledger_draw(req, &c, &c.ledger_number));
 	officer_id = c.organiser ? c.caller.id : NULL;
 	TRY(sql_complaint_save_registration(

@@ -52,6 +52,7 @@ handling_sides(
     struct request *req, const struct complaint *c, struct investigation *i, struct side_of **sides)
 {
 	const struct parameters *p;
+	bool limited = false;
 	struct side *facts;
 	struct rows rows;
 
@@ -62,6 +63,7 @@ handling_sides(
 	for (int s = 0; s < rows.count; s++) {
 		struct row row = rows_at(&rows, s);
 
+		limited |= row_boolean(&row, "limited");
 		facts[s] = (struct side) {
 			.reachable = row_boolean(&row, "reachable"),
 			.heard = row_boolean(&row, "heard"),
@@ -78,6 +80,7 @@ handling_sides(
 		.profile = c->profile,
 		.sides = facts,
 		.side_count = (size_t)rows.count,
+		.limited = limited,
 		.attempts = parameter_integer(p, &parameter_complaint_contact_attempts),
 	};
 	return NULL;

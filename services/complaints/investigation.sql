@@ -43,8 +43,9 @@ values (:id, :complaint_id, :round, :kind, :party, :respondent_id, :employee_id,
 
 -- name: complaint_sides(id) :many
 -- The sides of a complaint in its round: the complainant first, then the respondents as they were listed. attempt_days: on how
--- many days it was tried to reach them. person_id: who speaks for a respondent.
-select null::uuid as respondent_id, null::uuid as person_id, null::uuid as supervisor_id,
+-- many days it was tried to reach them. person_id: who speaks for a respondent. limited: whether the investigation is, for it
+-- came too late (R12.7), or names no facts (R12.8).
+select c.late_attitude or c.anonymous and num_nulls(c.object, c.course) > 0 as limited, null::uuid as respondent_id, null::uuid as person_id, null::uuid as supervisor_id,
        not c.anonymous or num_nonnulls(c.complainant_phone, c.complainant_email, c.complainant_address, c.chat_account) > 0 as reachable,
        exists (select from party_statement s
                 where s.complaint_id = c.id and s.round = c.round and s.party = 'COMPLAINANT' and s.kind = 'STATEMENT') as heard,
@@ -55,7 +56,7 @@ select null::uuid as respondent_id, null::uuid as person_id, null::uuid as super
   from complaint c
  where c.id = :id
  union all
-select r.id, p.id, p.supervisor_id, true,
+select false, r.id, p.id, p.supervisor_id, true,
        exists (select from party_statement s
                 where s.complaint_id = c.id and s.round = c.round and s.respondent_id = r.id and s.kind = 'STATEMENT'),
        (select count(distinct s.happened_on) from party_statement s

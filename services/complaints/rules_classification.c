@@ -132,7 +132,7 @@ grounds_stand(const struct criterion *n)
 	return decision_allow(&R12_6, "MET", "Its grounds are told.");
 }
 
-static struct decision
+struct decision
 criterion_stands(const struct classification *c, const struct criterion *n)
 {
 	struct decision d = criterion_allowed(c, n);
@@ -157,8 +157,7 @@ investigated(const struct classification *c, const struct rule *rule)
 	return decision_allow(rule, "INVESTIGATED", "It was investigated.");
 }
 
-/* R12.7: who complains of an attitude says when it was shown, or that nobody knows. */
-static struct decision
+struct decision
 incident_told(const struct classification *c)
 {
 	if (about_attitude(c) > 0 && last_incident(c->form) == NO_DATE && !c->incident_unknown)
@@ -247,7 +246,8 @@ static bool
 refuted(const struct classification *c)
 {
 	for (size_t i = 0; i < c->criterion_count; i++)
-		if (c->criteria[i].grounds & GROUND(FACTS_NOT_ESTABLISHED))
+		if (c->criteria[i].code == CRITERION_CODE_N4 &&
+		    c->criteria[i].grounds & GROUND(FACTS_NOT_ESTABLISHED))
 			return true;
 	return false;
 }

@@ -17,7 +17,7 @@ struct classification {
 	enum complaint_state state;
 	const struct intake *form;
 	const char *waybill_number;
-	bool no_shipment, incident_unknown;
+	bool no_shipment, incident_unknown, late_attitude; /* as it is kept */
 	struct period attitude_limit;
 	const char *const *attitude_subtypes; /* ends with NULL */
 	enum complaint_validity validity;
@@ -39,6 +39,14 @@ struct decision classification_type(const struct classification *c, instant now)
 /* 422 N4_NOT_ANONYMOUS, FACTS_PRESENT (R12.8); of N6 INCIDENT_DATE_MISSING,
  * CRITERION_WITHOUT_FINDING (R12.7): may it be named at all? */
 struct decision criterion_allowed(const struct classification *c, const struct criterion *named);
+
+/* The same, and is it established: 422 N1_INCOMPLETE, CRITERION_MISSING, CRITERION_WITHOUT_FINDING
+ * (R12.6)? */
+struct decision criterion_stands(const struct classification *c, const struct criterion *named);
+
+/* 422 INCIDENT_DATE_MISSING: who complains of an attitude says when it was shown, or that nobody
+ * knows (R12.7). */
+struct decision incident_told(const struct classification *c);
 
 /* 409 NOT_INVESTIGATED; 422 INCIDENT_DATE_MISSING, CRITERION_WITHOUT_FINDING, CRITERION_MISSING,
  * N1_INCOMPLETE, MUST_BE_INVALID and those of criterion_allowed(). Outcome: the validity. */

@@ -12,20 +12,24 @@ type_stands(const struct classification *c, instant now)
 	return classification_type(c, now);
 }
 
-/* What stands was established by findings then; only what it depends on may have changed since. */
+/* What stands was established then; what it depends on may have changed since: dates, a name, who is
+ * recused. */
 static struct decision
 validity_stands(const struct classification *c)
 {
+	struct decision told = incident_told(c);
 	bool late = attitude_late(c);
 
 	if (c->validity == COMPLAINT_VALIDITY_UNDETERMINED)
 		return decision_refuse(&R12_6, &problem_validity_missing,
 		    "Is the complaint valid? That is not told yet.");
+	if (told.refusal)
+		return told;
 	if (c->validity == COMPLAINT_VALIDITY_VALID && late)
 		return decision_refuse(&R12_7, &problem_must_be_invalid,
 		    "The attitude was complained of later than a month after the incident.");
 	for (size_t i = 0; i < c->criterion_count; i++) {
-		struct decision d = criterion_allowed(c, &c->criteria[i]);
+		struct decision d = criterion_stands(c, &c->criteria[i]);
 
 		if (d.refusal)
 			return d;

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "rules.h"
+#include "rules_text.h"
 #include "text.h"
 
 struct decision
@@ -109,15 +110,16 @@ intake_complete(const struct intake *intake, int64_t course_min)
 	char fields[120] = "[";
 	struct decision d;
 
-	if (!intake->anonymous && !intake->name)
+	if (!intake->anonymous && !has_text(intake->name))
 		missing(fields, sizeof(fields), "complainant_name");
-	if (!intake->anonymous && !intake->phone)
+	if (!intake->anonymous && !has_text(intake->phone))
 		missing(fields, sizeof(fields), "complainant_phone");
-	if (!intake->anonymous && !intake->object)
+	if (!intake->anonymous && !has_text(intake->object))
 		missing(fields, sizeof(fields), "object");
 	if (!intake->anonymous || intake->course) {
-		size_t length =
-		    intake->course ? utf8_count(intake->course, strlen(intake->course)) : 0;
+		size_t length = has_text(intake->course)
+				    ? utf8_count(intake->course, strlen(intake->course))
+				    : 0;
 
 		if ((int64_t)length < course_min)
 			missing(fields, sizeof(fields), "course");

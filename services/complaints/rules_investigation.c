@@ -33,7 +33,9 @@ investigation_hears(const struct investigation *i)
 	struct decision d;
 
 	/* R12.14 is of logistics; elsewhere the handler sees to it. */
-	for (size_t s = 0; i->profile == COMPLAINT_PROFILE_LOGISTICS && s < i->side_count; s++)
+	bool owed = i->profile == COMPLAINT_PROFILE_LOGISTICS && !i->limited;
+
+	for (size_t s = 0; owed && s < i->side_count; s++)
 		if (!had_its_say(i, &i->sides[s]))
 			words_add(&unheard, label_of(s).text);
 	d = unheard.count

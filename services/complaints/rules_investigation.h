@@ -17,6 +17,7 @@ struct investigation {
 	enum complaint_profile profile;
 	const struct side *sides; /* the complainant first, then the respondents */
 	size_t side_count;
+	bool limited;		/* to a date, or to whether there are facts at all (R12.7, R12.8) */
 	int64_t attempts;	/* days of attempts that stand for a statement */
 	int64_t findings;	/* of those who are not recused */
 	struct words unchecked; /* materials */
@@ -24,7 +25,7 @@ struct investigation {
 	bool gap_without_department, none_found;
 };
 
-/* Both sides were heard, where the profile wants that; 422 ONE_SIDED with who was not. */
+/* Both sides were heard, where the profile wants that and there is something to hear; 422 ONE_SIDED with who was not. */
 struct decision investigation_hears(const struct investigation *i);
 /* One finding: 422 TEXT_MISSING, EVIDENCE_MISSING, ONE_SIDED. Outcome: its result. */
 struct decision investigation_finds(const struct investigation *i, enum finding_result result,

@@ -2,6 +2,7 @@
 #include "classification.h"
 #include "complaints/operations.h"
 #include "complaints/queries.h"
+#include "escalation.h"
 #include "rules.h"
 #include "rules_text.h"
 
@@ -76,7 +77,17 @@ complaint_validity_set(struct request *req, const struct complaint_validity_set_
 	return complaint_reply(req, c.id);
 }
 
-/* Who investigates proposes; the handler determines (R12.8, R12.14). */
+/* Customer service proposes, from the registration on, and who investigates (R12.8, R12.14). */
+static MAY_FAIL
+may_propose(struct request *req, const char *id, struct complaint *c)
+{
+	TRY(complaint_lock_standing(req, id, c));
+	if (c->recused || !(c->functions & FUNCTION(INVESTIGATOR)))
+		TRY(complaint_lock_service(req, id, c, &R12_6));
+	return complaint_between(
+	    req, c, COMPLAINT_STATE_REGISTERED, COMPLAINT_STATE_IN_MEETING, &R12_6);
+}
+
 MAY_FAIL
 complaint_criterion_propose(struct request *req, const struct complaint_criterion_propose_in *in)
 {
@@ -88,14 +99,7 @@ complaint_criterion_propose(struct request *req, const struct complaint_criterio
 	struct rows rows;
 	struct row row;
 
-	TRY(complaint_lock(req, in->id, &c));
-	TRY(complaint_between(
-	    req, &c, COMPLAINT_STATE_REGISTERED, COMPLAINT_STATE_IN_MEETING, &R12_6));
-	if (!c.organiser)
-		TRY(complaint_acts_as(req, &c,
-		    FUNCTION(INTAKE) | FUNCTION(OFFICER) | FUNCTION(HANDLER) |
-			FUNCTION(INVESTIGATOR),
-		    &R12_6));
+	TRY(may_propose(req, in->id, &c));
 	TRY(classification_read(req, &c, &form, &made));
 	TRY(sql_criterion_named(req, c.id, arena_print(req->arena, "[%s]", req->body), &rows));
 	d = criterion_allowed(&made, criteria_of(req, &rows));
@@ -110,6 +114,7 @@ MAY_FAIL
 complaint_criterion_withdraw(struct request *req, const struct complaint_criterion_withdraw_in *in)
 {
 	struct complaint c;
+	bool established;
 	struct row row;
 
 	TRY(sql_criterion_get(req, in->id, &row));
@@ -122,7 +127,11 @@ complaint_criterion_withdraw(struct request *req, const struct complaint_criteri
 	if (same(row_text(req, &row, "state"), criterion_state_names[CRITERION_STATE_WITHDRAWN]))
 		return problem_rule(
 		    req, &problem_invalid_state, &R12_6, "It was withdrawn already.");
+	established = same(
+	    row_text(req, &row, "state"), criterion_state_names[CRITERION_STATE_ESTABLISHED]);
 	TRY(sql_criterion_withdraw(req, in->id, in->reason));
+	if (established)
+		TRY(sql_classification_save_withdrawn(req, c.id, row_text(req, &row, "code")));
 	TRY(sql_criterion_get(req, in->id, &row));
 	return reply_row(req, &row);
 }

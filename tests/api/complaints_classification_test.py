@@ -1,5 +1,6 @@
 """Type, validity, severity and motive of complaints (R12.4, R12.6 to R12.10)."""
 import pytest
+from complaints import Unit
 from factories import code_of
 
 
@@ -243,3 +244,70 @@ def test_R12_4_other_profiles_may_classify_and_need_not(law_firm):
     complaint = law_firm.investigated()
     law_firm.decide(complaint)
     assert law_firm.get(complaint)["type"] == "UNCLEAR"
+
+
+def test_R12_8_customer_service_proposes_n4_when_it_registers(logistics):
+    made = logistics.receive(**anonymous(object=None, course=None))
+    path, clerk, n4 = f"/v1/complaints/{made['id']}", logistics.acceptor(), {"code": "N4", "grounds": ["NO_FACTS"]}
+    assert code_of(clerk.post(path + "/criteria", n4)) == (409, "INVALID_STATE")
+    clerk.post(path + "/register", expect=200)
+    assert clerk.post(path + "/criteria", n4, expect=201).json()["state"] == "PROPOSED"
+    assert code_of(logistics.client("employee", 1).post(path + "/criteria", n4)) == (404, "NOT_FOUND")
+
+
+def test_R12_6_R12_9_R12_10_what_rested_on_a_criterion_that_was_withdrawn(case):
+    def withdraw(code):
+        one, = case.handler.get(f"{case.path}/criteria?code={code}&state=ESTABLISHED", expect=200).json()["items"]
+        done(case.handler.post(f"/v1/complaint-criteria/{one['id']}/withdraw", {"reason": "复核后不成立"}))
+        return case.unit.get(case.id)
+
+    done(case.type())
+    done(case.validity("INVALID", case.criterion("N2", "OUTSIDE_PROMISE"), case.criterion("N3")))
+    done(case.post("motive", {"motive": "MALICIOUS"}))
+    shown = withdraw("N3")
+    assert shown["invalid_criteria"] == ["N2"] and "motive" not in shown
+    assert code_of(case.decide()) == (422, "MOTIVE_MISSING")
+    withdraw("N2")
+    done(case.validity("VALID"))
+    criteria = [{"code": "M1", "evidence": "《南宁晚报》报道"}, {"code": "M2", "evidence": "发生冲突"}]
+    done(case.post("severity", {"severity": "MALIGNANT", "criteria": criteria}))
+    assert withdraw("M1")["severity"] == "MALIGNANT"
+    shown = withdraw("M2")
+    assert shown["severity_criteria"] == [] and "severity" not in shown
+    assert code_of(case.decide()) == (422, "SEVERITY_MISSING")
+
+
+def test_R12_6_what_is_decided_again_is_classified_again(complaints):
+    """R10.5: who decided it is complained about, too."""
+    unit = Unit(complaints, "LOGISTICS")
+    complaint = unit.decided()
+    path, other = f"/v1/complaints/{complaint}", unit.client("customer_service_manager", 1)
+    other.post(path + "/respondents", {"employee_id": unit.person("customer_service_manager"), "reason": "涉及处理人"}, expect=201)
+    other.post(path + "/assign-handler", {"employee_id": unit.person("customer_service_manager", 1), "reason": "回避"}, expect=200)
+    assert done(other.post(path + "/validity", {"validity": "VALID"}))["validity"] == "VALID"
+    press = {"severity": "MALIGNANT", "criteria": [{"code": "M1", "evidence": "《南宁晚报》报道"}]}
+    assert done(other.post(path + "/severity", press))["severity"] == "MALIGNANT"
+
+
+def test_R12_7_late_from_the_registration_on_and_briefly_investigated(logistics):
+    long_ago = str(logistics.complaints.today(-40))
+    complaint = logistics.investigating(type="SERVICE", subtypes=["S1"], incident_dates=[long_ago],
+                                        respondents=[{"employee_id": logistics.person("employee", 1)}])
+    path = f"/v1/complaints/{complaint}"
+    assert logistics.get(complaint)["late_attitude"] is True
+    logistics.find(complaint, assertion="事发日期")  # of the date alone: nobody is heard
+    shown = logistics.organiser().patch(path, {"incident_dates": [str(logistics.complaints.today())]}, match="*", expect=200).json()
+    assert shown["late_attitude"] is False
+    answer = logistics.investigator().post(path + "/findings", {"assertion": "态度粗暴", "result": "CONFIRMED", "evidence": [{"text": "录音"}]})
+    assert code_of(answer) == (422, "ONE_SIDED")
+
+
+def test_R12_7_the_date_is_told_when_it_is_decided(case):
+    done(case.type())
+    done(case.validity("VALID"))
+    done(case.post("severity", {"severity": "GENERAL"}))
+    done(case.type(subtypes=["S1"]))
+    answer = case.decide()
+    assert code_of(answer) == (422, "INCIDENT_DATE_MISSING") and answer.json()["rule"] == "R12.7"
+    done(case.type(subtypes=["S1"], incident_unknown=True))
+    assert case.decide().status_code == 201

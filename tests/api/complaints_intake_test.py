@@ -1,4 +1,5 @@
 """Complaints as they come in: channels, forms, the ledger (R10.1 to R10.3, R12.1, R12.4, R12.5, R12.11, R12.12)."""
+import datetime
 from concurrent.futures import ThreadPoolExecutor
 
 from complaints import Unit
@@ -109,3 +110,49 @@ def test_R10_3_registration_is_told_and_three_days_run(complaints, service_unit)
     complaints.clock.forward(days=4)
     event, = told(service, "complaint.overdue", complaint)
     assert event["data"]["round"] == 0 and event["data"]["customer_id"] == customer
+
+
+def test_R12_1_example_1_who_is_responsible_for_the_warehouse_decides_nothing_about_it(complaints, logistics):
+    warehouse = complaints.company.department("MANAGEMENT", parent=logistics.department)
+    manager = logistics.add("department_manager", 7, department=warehouse)
+    complaints.company.administrator.patch(f"/v1/departments/{warehouse['id']}", {"head_id": manager["id"]}, match="*", expect=200)
+    complaints.suite.await_(lambda: complaints.db_value("select count(*) from known_department where head_id = %s", manager["id"]))
+    complaint = logistics.investigated(respondents=[{"department_id": warehouse["id"]}])
+    answer = logistics.client("department_manager", 7).post(f"/v1/complaints/{complaint}/signed-decisions", {
+        "outcome": "REJECTED", "reasons": "仓库无责任。", "no_measures": True})
+    assert answer.status_code == 403, answer.text
+    made = logistics.receive(client=logistics.client("employee"))  # recorded, to be forwarded
+    answer = logistics.client("employee").post(f"/v1/complaints/{made['id']}/register")
+    assert code_of(answer) == (403, "FORBIDDEN_ROLE")
+
+
+def test_R12_5_example_2_the_time_runs_from_the_first_message(complaints, logistics):
+    first = complaints.at(-12 * 60 + 7)
+    made = logistics.receive(channel="CHAT_TOOL", chat_tool="微信", chat_account="wx-1", received_at=first)
+    instant = datetime.datetime.fromisoformat(first)
+    assert datetime.datetime.fromisoformat(made["received_at"]) == instant
+    due, = logistics.organiser().get(f"/v1/complaints/{made['id']}/deadlines?kind=FIRST_PROPOSAL", expect=200).json()["items"]
+    assert datetime.datetime.fromisoformat(due["due_at"]) == instant + datetime.timedelta(minutes=30)
+
+
+def test_R12_11_what_is_registered_stays_complete(complaints, logistics):
+    made = logistics.receive(complainant_name=" ", course=" " * 25)
+    answer = logistics.acceptor().post(f"/v1/complaints/{made['id']}/register")
+    assert code_of(answer) == (422, "FORM_INCOMPLETE") and answer.json()["fields"] == ["complainant_name", "course"]
+    complaint = logistics.register()
+    path, manager = f"/v1/complaints/{complaint}", logistics.organiser()
+    for change in ({"complainant_name": " "}, {"object": " "}, {"course": "短"}):
+        assert code_of(manager.patch(path, change, match="*")) == (422, "FORM_INCOMPLETE"), change
+    assert code_of(manager.patch(path, {"complainant_phone": "12345"}, match="*")) == (422, "PHONE_INVALID")
+    complaints.clock.forward(10)
+    answer = manager.patch(path, {"reception_ended_at": complaints.at()}, match="*")
+    assert code_of(answer) == (422, "TIMES_INCONSISTENT") and answer.json()["rule"] == "R12.12"
+    nameless = logistics.register(anonymous=True, complainant_name=None, complainant_phone=None)
+    path = f"/v1/complaints/{nameless}"
+    assert code_of(manager.patch(path, {"anonymous": False}, match="*")) == (422, "FORM_INCOMPLETE")
+    manager.patch(path, {"anonymous": False, "complainant_name": "李强", "complainant_phone": "0771-5551234"}, match="*", expect=200)
+
+
+def test_R12_4_the_other_half_must_exist(logistics):
+    answer = logistics.receiver().post("/v1/complaints", logistics.form(linked_complaint_id="01935b2e-7f00-7000-8000-00000000dead"))
+    assert code_of(answer) == (400, "VALIDATION_FAILED") and answer.json()["errors"][0]["pointer"] == "/linked_complaint_id"

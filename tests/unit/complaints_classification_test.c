@@ -331,6 +331,9 @@ TEST(R12_10_refuted_is_fixed)
 	assert_refused(
 	    motive(of, COMPLAINT_MOTIVE_GENERAL_INVALID, "误解"), R12_10, 422, "MOTIVE_FIXED");
 	assert_allowed(motive(of, COMPLAINT_MOTIVE_MALICIOUS, NULL), R12_10, "MALICIOUS");
+	with(of, CRITERION_CODE_N5, GROUND(FACTS_NOT_ESTABLISHED), 1, 1); /* no ground of N5 */
+	assert_allowed(
+	    motive(of, COMPLAINT_MOTIVE_GENERAL_INVALID, NULL), R12_10, "GENERAL_INVALID");
 }
 
 static struct decision
@@ -375,6 +378,26 @@ TEST(R12_8_n4_ends_with_the_anonymity)
 	assert_refused(stands(of), R12_7, 422, "MUST_BE_INVALID");
 }
 
+/* What the decision rests on may have changed since it was classified. */
+TEST(R12_6_R12_7_what_still_holds_when_it_is_decided)
+{
+	struct of_case *of = with(delivery(), CRITERION_CODE_N3, 0, 1, 0);
+
+	of->c.validity = COMPLAINT_VALIDITY_INVALID;
+	of->c.motive = COMPLAINT_MOTIVE_MALICIOUS;
+	assert_allowed(stands(of), R12_4, "COMPLETE");
+	of->criterion.findings = 0; /* of somebody who is recused */
+	assert_refused(stands(of), R12_6, 422, "CRITERION_WITHOUT_FINDING");
+	of = rude("2025-10-01", "2025-10-09 10:00:00");
+	of->c.validity = COMPLAINT_VALIDITY_VALID;
+	of->c.severity = COMPLAINT_SEVERITY_GENERAL;
+	assert_allowed(stands(of), R12_4, "COMPLETE");
+	of->form.incident_count = 0;
+	assert_refused(stands(of), R12_7, 422, "INCIDENT_DATE_MISSING");
+	of->c.incident_unknown = true;
+	assert_allowed(stands(of), R12_4, "COMPLETE");
+}
+
 int
 main(void)
 {
@@ -398,6 +421,7 @@ main(void)
 		cmocka_unit_test(R12_10_refuted_is_fixed),
 		cmocka_unit_test(R12_4_example_3_what_the_decision_asks),
 		cmocka_unit_test(R12_8_n4_ends_with_the_anonymity),
+		cmocka_unit_test(R12_6_R12_7_what_still_holds_when_it_is_decided),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -83,6 +83,20 @@ TEST(R12_14_an_anonymous_complainant_may_be_unreachable)
 	assert_allowed(investigation_undeliverable(&i, 1), R12_15, "NOT_DELIVERABLE");
 }
 
+TEST(R12_7_R12_8_what_is_limited_hears_nobody)
+{
+	struct investigation i = complete(COMPLAINT_PROFILE_LOGISTICS);
+
+	sides[1].heard = false;
+	assert_refused(investigation_ends(&i), R12_14, 422, "ONE_SIDED");
+	i.limited = true;
+	assert_allowed(
+	    investigation_finds(&i, FINDING_RESULT_CONFIRMED, "日期", 1), R10_9, "CONFIRMED");
+	assert_allowed(investigation_ends(&i), R10_9, "INVESTIGATED");
+	sides[0].briefed = false;
+	assert_refused(investigation_ends(&i), R12_15, 409, "BRIEFING_MISSING");
+}
+
 TEST(R12_15_example_2_of_two_respondents_one_was_briefed)
 {
 	struct investigation i = complete(COMPLAINT_PROFILE_LAW_FIRM);
@@ -117,6 +131,7 @@ main(void)
 		cmocka_unit_test(R12_14_a_finding_has_evidence),
 		cmocka_unit_test(R12_14_example_2_the_respondent_was_not_heard),
 		cmocka_unit_test(R12_14_an_anonymous_complainant_may_be_unreachable),
+		cmocka_unit_test(R12_7_R12_8_what_is_limited_hears_nobody),
 		cmocka_unit_test(R12_15_example_2_of_two_respondents_one_was_briefed),
 		cmocka_unit_test(R12_16_gaps_are_named_or_there_are_none),
 	};
