@@ -138,6 +138,7 @@ complaint_answer_send(struct request *req, const struct complaint_answer_send_in
 	TRY(judge(req, &c, in, &row));
 	TRY(send(req, &c, in, &message_id));
 	TRY(deadline_done(req, c.id, "RESULT_REPLY", NULL, &late));
+	TRY(deadline_done(req, c.id, "METHOD_HANDLING", NULL, NULL));
 	TRY(deadline_cancel(req, c.id, "ARRANGEMENT_NOTICE", NULL));
 	TRY(sql_complaint_answer_create(req, id, c.id, c.round, row_text(req, &row, "decision_id"),
 	    message_id, in->exception_reason ? row_text(req, &row, "approval_id") : NULL, in->form,

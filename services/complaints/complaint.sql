@@ -93,7 +93,8 @@ update complaint_function
 select is_recused(:complaint_id::uuid, :employee_id::uuid) as recused;
 
 -- name: complaint_policy_values(profile, date on) :many
--- The policies of a profile that are in force, in order: of each parameter the last one holds.
+-- The policies of a profile that are in force, in order: of each parameter the last one holds, of one day the one put into
+-- force last.
 select parameters from complaint_policy
  where profile = :profile and effective_from <= :on and state = 'ACTIVE'
- order by effective_from, number;
+ order by effective_from, activated_at, number;

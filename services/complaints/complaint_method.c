@@ -5,20 +5,37 @@
 #include "deadline.h"
 #include "rules.h"
 #include "rules_method.h"
+#include "rules_text.h"
+
+/* Other departments have no method: document 7 does not bind them (R7.1). */
+static MAY_FAIL
+is_of_sales(struct request *req, const char *department_id)
+{
+	struct row row;
+	bool found;
+
+	TRY(sql_complaint_department_kind(req, department_id, &row, &found));
+	return found && same(row_text(req, &row, "kind"), "SALES")
+		   ? NULL
+		   : problem_rule(req, &problem_department_not_in_scope, &R7_8,
+			 "A method is laid down in a sales department.");
+}
 
 MAY_FAIL
 complaint_method_create(struct request *req, const struct complaint_method_create_in *in)
 {
 	struct method_type *types = arena_array(req->arena, struct method_type, in->types_count);
 	date from = in->effective_from == NO_DATE ? req->today : in->effective_from;
-	const char *id = new_id(req);
+	const char *id = new_id(req), *department_id;
 	struct person caller;
 	struct decision d;
 
 	TRY(directory_caller(req, &caller));
-	if (!caller.department_id && !req->caller.department_id)
+	department_id = caller.department_id ? caller.department_id : req->caller.department_id;
+	if (!department_id)
 		return problem_rule(req, &problem_forbidden_role, &R7_8,
 		    "A method is laid down by the manager of a department.");
+	TRY(is_of_sales(req, department_id));
 	if (from < req->today)
 		return problem_rule(req, &problem_effective_date_past, &R7_8,
 		    "A method is in force from today on, or later.");
@@ -28,9 +45,7 @@ complaint_method_create(struct request *req, const struct complaint_method_creat
 			in->types[i].responsible_department_id, in->types[i].handling_hours };
 	d = method_complete(types, in->types_count);
 	TRY(decide(req, "complaint_method", id, &d));
-	TRY(sql_complaint_method_create(req, id,
-	    caller.department_id ? caller.department_id : req->caller.department_id, in->scope,
-	    in->types_json, from));
+	TRY(sql_complaint_method_create(req, id, department_id, in->scope, in->types_json, from));
 	return reply_one(req, sql_complaint_method_get, id);
 }
 
@@ -51,7 +66,7 @@ method_apply(struct request *req, const struct complaint *c, const char *type)
 	if (!c->department_id || !type)
 		return NULL;
 	TRY(sql_complaint_method_of(
-	    req, c->department_id, date_of(c->received_at), type, &row, &found));
+	    req, c->department_id, date_of(c->received_at), c->received_at, type, &row, &found));
 	if (!found)
 		return NULL;
 	responsible = row_text(req, &row, "responsible_employee_id");
@@ -80,7 +95,7 @@ complaint_assist(struct request *req, const struct complaint_assist_in *in)
 
 	TRY(complaint_lock_itself(req, in->id, &c));
 	TRY(sql_complaint_department_kind(req, c.department_id, &row, &found));
-	if (!found || strcmp(row_text(req, &row, "kind"), "SALES") != 0)
+	if (!found || !same(row_text(req, &row, "kind"), "SALES"))
 		return problem_detail(req, &problem_not_found,
 		    "There is no such complaint about a sales department.");
 	TRY(directory_caller(req, &caller));

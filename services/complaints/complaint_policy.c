@@ -3,18 +3,33 @@
 #include "complaints/operations.h"
 #include "complaints/queries.h"
 #include "rules.h"
+#include "rules_text.h"
 
-/* R12.1: in logistics the head of customer service writes it, elsewhere the policy administrator.
- */
+/* R12.1: in logistics whom the policy itself names, elsewhere the policy administrator. */
+static MAY_FAIL
+editor_of(struct request *req, const char *profile, const char **role)
+{
+	struct complaint c = { .profile = COMPLAINT_PROFILE_LOGISTICS, .received_at = req->now };
+	const struct parameters *p;
+
+	*role = "policy_admin";
+	if (!same(profile, complaint_profile_names[COMPLAINT_PROFILE_LOGISTICS]))
+		return NULL;
+	TRY(complaint_parameters(req, &c, &p));
+	*role = parameter_text(p, &parameter_complaint_policy_editor_logistics);
+	return NULL;
+}
+
 static MAY_FAIL
 may_write(struct request *req, const char *profile)
 {
-	bool logistics = strcmp(profile, complaint_profile_names[COMPLAINT_PROFILE_LOGISTICS]) == 0;
-	const char *role = logistics ? "customer_service_manager" : "policy_admin";
+	const char *role;
 
+	TRY(editor_of(req, profile, &role));
 	if (caller_is(&req->caller, role))
 		return NULL;
-	return problem_rule(req, &problem_forbidden_role, logistics ? &R12_1 : &R10_1,
+	return problem_rule(req, &problem_forbidden_role,
+	    same(profile, complaint_profile_names[COMPLAINT_PROFILE_LOGISTICS]) ? &R12_1 : &R10_1,
 	    "The policy of the profile %s is written by %s.", profile, role);
 }
 

@@ -64,11 +64,11 @@ select :id, :department_id::uuid, coalesce(max(number), 0) + 1, :scope, :types, 
   from complaint_method
  where department_id = :department_id::uuid;
 
--- name: complaint_method_of(department_id, date on, type) :maybe
--- The method in force on a day, and what it says of a type.
+-- name: complaint_method_of(department_id, date on, instant received_at, type) :maybe
+-- The method in force on a day, and what it says of a type; one that was laid down later that day does not reach back.
 select m.id, t.type as method_type, t.responsible_employee_id, t.responsible_department_id, t.handling_hours
   from (select id, types from complaint_method
-         where department_id = :department_id and effective_from <= :on
+         where department_id = :department_id and effective_from <= :on and created_at <= :received_at
          order by effective_from desc, number desc limit 1) m
  cross join json_to_recordset(m.types) as t (type text, responsible_employee_id uuid, responsible_department_id uuid, handling_hours bigint)
  where t.type = :type;

@@ -8,6 +8,7 @@
 
 struct reach {
 	bool own, head;
+	enum complaint_profile profile;
 	const char *head_unit_id;
 };
 
@@ -22,8 +23,13 @@ reach_of(struct request *req, const char *unit_id, struct reach *reach)
 	TRY(sql_unit_reach(req, unit_id, caller.department_id, &row, &found));
 	if (!found)
 		return problem_detail(req, &problem_not_found, "There is no such unit.");
-	*reach = (struct reach) { row_boolean(&row, "own"), row_boolean(&row, "head"),
-		row_text(req, &row, "parent_id") };
+	*reach = (struct reach) {
+		.own = row_boolean(&row, "own"),
+		.head = row_boolean(&row, "head"),
+		.profile =
+		    row_enum(&row, "profile", complaint_profile_names, COMPLAINT_PROFILE_COUNT),
+		.head_unit_id = row_text(req, &row, "parent_id"),
+	};
 	return NULL;
 }
 
@@ -35,13 +41,19 @@ is_head(struct request *req, const struct reach *reach)
 				 "This is for the customer service of the head office.");
 }
 
+/* Who organises the complaints of the unit, and the customer service of its head office. */
 MAY_FAIL
 unit_ledger_list_guard(struct request *req, const struct unit_ledger_list_in *in)
 {
+	static const char *const customer_service[] = { "customer_service",
+		"customer_service_manager", NULL };
+	struct profile_policy policy;
 	struct reach reach;
 
 	TRY(reach_of(req, in->id, &reach));
-	if (reach.own || reach.head)
+	policy = profile_policy(reach.profile, COMPLAINT_CHANNEL_PHONE);
+	if ((reach.own && holds_any(policy.organisers, req->caller.roles)) ||
+	    (reach.head && holds_any(customer_service, req->caller.roles)))
 		return NULL;
 	return problem_detail(req, &problem_not_found, "There is no such ledger.");
 }

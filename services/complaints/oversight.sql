@@ -1,14 +1,18 @@
 -- name: unit_ledger_page(id) :page
-select c.id, c.ledger_number as number, c.state, (c.received_at at time zone 'Asia/Shanghai')::date as received_on, c.channel, c.type,
-       c.validity, c.severity, (c.decided_at at time zone 'Asia/Shanghai')::date as decided_on,
-       (c.replied_at at time zone 'Asia/Shanghai')::date as replied_on
+-- Of the complainant only the initial, but for those who read the complaint.
+select c.id, c.ledger_number as number, c.state, (c.received_at at time zone 'Asia/Shanghai')::date as received_on,
+       case when complaint_readable(c, :actor, :caller_roles) then c.complainant_name else left(c.complainant_name, 1) end as complainant,
+       c.channel, c.type, c.validity, c.severity, c.handler_id, (c.decided_at at time zone 'Asia/Shanghai')::date as decided_on,
+       (c.replied_at at time zone 'Asia/Shanghai')::date as replied_on,
+       (select f.year || '-' || v.number from case_volume v join annual_case_file f on f.id = v.file_id
+         where v.complaint_id = c.id order by v.round desc limit 1) as archive_volume
   from complaint c
  where c.unit_id = :id and c.ledger_number is not null;
 
 -- name: unit_reach(id, department_id) :maybe
 -- Is the department of this unit, or of its head office?
 select u.id, coalesce(unit_of_department(:department_id::uuid) = u.id, false) as own,
-       coalesce(unit_of_department(:department_id::uuid) = u.parent_id, false) as head, u.parent_id
+       coalesce(unit_of_department(:department_id::uuid) = u.parent_id, false) as head, u.parent_id, u.profile
   from complaint_unit u
  where u.id = :id;
 

@@ -1,7 +1,10 @@
 """Policies of the profiles, methods of departments, published channels, oversight (R10.1, R12.1, R12.2, R7.8, R11.18)."""
+import datetime
+
 import requests
 
 from complaints import Unit
+from complaints_outcome import Outcome
 from factories import code_of, new
 
 
@@ -151,3 +154,104 @@ def test_R12_2_the_head_office_watches_and_guides(complaints):
     answered = boss.post(f"/v1/oversight-records/{record['id']}/respond", {"response": "已整改"}, expect=200).json()
     assert answered["late"] is False and answered["overdue"] is False
     assert code_of(boss.post(f"/v1/oversight-records/{record['id']}/respond", {"response": "又"})) == (409, "IMMUTABLE")
+
+
+def test_R12_1_the_policy_names_who_writes_it(complaints, logistics):
+    head, admin = logistics.client("customer_service_manager"), complaints.suite.client(roles="policy_admin", url=complaints.url)
+    day = {"effective_from": str(complaints.today())}
+
+    def hand(client, role):
+        made = draft(client, "LOGISTICS", {"complaint.policy_editor.LOGISTICS": role})
+        client.post(f"/v1/complaint-policies/{made['id']}/activate", day, expect=200)
+
+    earlier = draft(head, "LOGISTICS", {"complaint.policy_editor.LOGISTICS": "customer_service_manager"})
+    hand(head, "policy_admin")
+    answer = head.post(f"/v1/complaint-policies/{earlier['id']}/activate", day)
+    assert code_of(answer) == (403, "FORBIDDEN_ROLE") and answer.json()["rule"] == "R12.1"
+    admin.post(f"/v1/complaint-policies/{earlier['id']}/activate", day, expect=200)  # drafted first, in force last
+    draft(head, "LOGISTICS", {"complaint.result_reply": 1})
+    body = {"profile": "LOGISTICS", "parameters": {"complaint.policy_editor.LOGISTICS": "employee"}, "reason": "修订"}
+    assert code_of(head.post("/v1/complaint-policies", body)) == (400, "VALIDATION_FAILED")
+
+
+def test_R12_4_the_company_may_have_fewer_subtypes(complaints, logistics):
+    head, day = logistics.client("customer_service_manager"), {"effective_from": str(complaints.today())}
+    every = next(one for one in head.get("/v1/parameters", expect=200).json()["items"] if one["name"] == "complaint.subtypes")["value"]
+
+    def have(subtypes):
+        made = draft(head, "LOGISTICS", {"complaint.subtypes": subtypes})
+        head.post(f"/v1/complaint-policies/{made['id']}/activate", day, expect=200)
+
+    have([one for one in every if one != "B4"])
+    try:
+        form = logistics.form(type="BUSINESS", subtypes=["B4"])
+        answer = logistics.receiver().post("/v1/complaints", form, expect=400)
+        assert answer.json()["errors"][0]["pointer"] == "/subtypes"
+        made = logistics.receive()
+        assert logistics.receiver().patch(f"/v1/complaints/{made['id']}", {"type": "BUSINESS", "subtypes": ["B4"]}, match="*").status_code == 400
+    finally:
+        have(every)
+    logistics.receive(type="BUSINESS", subtypes=["B4"])
+
+
+def sales_manager(complaints, kind="SALES"):
+    """A department, one of its people, and its manager."""
+    department = complaints.company.department(kind)
+    person = complaints.company.employee(department)
+    row = complaints.company.employee(department, roles=["sales_department_manager"])
+    complaints.await_employee(row)
+    complaints.suite.await_(lambda: complaints.db_value("select count(*) from known_department where id = %s", department["id"]))
+    client = complaints.suite.client(roles="sales_department_manager", sub=row["subject"], department=department["id"], url=complaints.url)
+    return department, person, client
+
+
+def test_R7_8_example_3_a_later_method_does_not_reach_back(complaints, service_unit):
+    department, person, manager = sales_manager(complaints)
+    body = {"scope": "全部产品", "types": [{"type": "DELIVERY", "scope": "送货迟延", "handling_hours": 48, "responsible_employee_id": person["id"]}]}
+    first = manager.post("/v1/complaint-methods", body, expect=201).json()
+    complaints.clock.forward(10)
+    made = service_unit.receive(department_id=department["id"], method_type="DELIVERY")
+    complaints.clock.forward(10)
+    body["types"][0]["handling_hours"] = 1
+    second = manager.post("/v1/complaint-methods", body, expect=201).json()
+    assert second["effective_from"] == first["effective_from"]
+    shown = service_unit.acceptor().post(f"/v1/complaints/{made['id']}/register", expect=200).json()
+    assert shown["method_id"] == first["id"]
+    clock, = service_unit.organiser().get(f"/v1/complaints/{made['id']}/deadlines?kind=METHOD_HANDLING", expect=200).json()["items"]
+    length = datetime.datetime.fromisoformat(clock["due_at"]) - datetime.datetime.fromisoformat(made["received_at"])
+    assert length == datetime.timedelta(hours=48)
+    assert service_unit.get(service_unit.register(department_id=department["id"], method_type="DELIVERY"))["method_id"] == second["id"]
+
+
+def test_R7_8_the_reply_ends_the_time_of_the_method(complaints, service_unit):
+    department, person, manager = sales_manager(complaints)
+    manager.post("/v1/complaint-methods", {"scope": "全部产品", "types": [
+        {"type": "DELIVERY", "scope": "送货迟延", "handling_hours": 48, "responsible_employee_id": person["id"]}]}, expect=201)
+    outcome, about = Outcome(service_unit), {"department_id": department["id"], "method_type": "DELIVERY"}
+    complaint = outcome.replied(**about)
+    assert outcome.clocks(complaint, "METHOD_HANDLING") == ["MET"]
+    late = outcome.implementing(**about)
+    complaints.clock.forward(days=2, seconds=1)
+    outcome.reply(late)
+    assert outcome.clocks(late, "METHOD_HANDLING") == ["MISSED"]
+
+
+def test_R7_8_a_method_is_of_a_sales_department(complaints):
+    _, person, manager = sales_manager(complaints, "MANAGEMENT")
+    answer = manager.post("/v1/complaint-methods", {"scope": "全部", "types": [
+        {"type": "DELIVERY", "scope": "送货", "handling_hours": 48, "responsible_employee_id": person["id"]}]})
+    assert code_of(answer) == (422, "DEPARTMENT_NOT_IN_SCOPE") and answer.json()["rule"] == "R7.8"
+
+
+def test_R12_2_who_reads_the_ledger_of_a_member_company(complaints):
+    head = Unit(complaints, "LOGISTICS")
+    member = Unit(complaints, "LOGISTICS", parent=head)
+    complaint, path = member.register(complainant_name="欧阳强"), f"/v1/complaint-units/{member.id}/ledger"
+    line, = head.client("customer_service").get(path, expect=200).json()["items"]
+    assert line["id"] == complaint and line["complainant"] == "欧"
+    line, = member.organiser().get(path, expect=200).json()["items"]
+    assert line["complainant"] == "欧阳强"
+    head.add("department_manager", 0)
+    complaints.await_employee(head.last)
+    assert code_of(head.client("department_manager").get(path)) == (404, "NOT_FOUND")
+    assert code_of(member.client("customer_service").get(path)) == (404, "NOT_FOUND")
