@@ -1,5 +1,6 @@
 /* The monthly analysis: figures of the records at a cut-off, and what is made of them (R12.20). */
 #include "calendar_data.h"
+#include "complaint.h"
 #include "complaints/operations.h"
 #include "complaints/queries.h"
 #include "directory.h"
@@ -11,7 +12,8 @@
 
 /* By customer service of the unit itself; a head office reads it (R12.2). */
 static MAY_FAIL
-is_own_unit(struct request *req, const char *unit_id, struct person *author)
+is_own_unit(
+    struct request *req, const char *unit_id, struct person *author, enum complaint_profile *profile)
 {
 	struct row row;
 	bool found;
@@ -20,20 +22,24 @@ is_own_unit(struct request *req, const char *unit_id, struct person *author)
 	TRY(sql_unit_reach(req, unit_id, author->department_id, &row, &found));
 	if (!found)
 		return problem_fault(req, "/unit_id", "UNKNOWN", "There is no such unit.");
+	*profile = row_enum(&row, "profile", complaint_profile_names, COMPLAINT_PROFILE_COUNT);
 	return author->id && row_boolean(&row, "own")
 		   ? NULL
 		   : problem_rule(req, &problem_forbidden_role, &R12_20,
 			 "The analysis is made by customer service of the unit.");
 }
 
+/* By the policy of the profile at the end of the month (C13). */
 static MAY_FAIL
-due(struct request *req, date month, date *due_on)
+due(struct request *req, enum complaint_profile profile, const struct supervised_month *of,
+    date *due_on)
 {
+	struct complaint c = { .profile = profile, .received_at = of->ends };
 	const struct parameters *p;
 
-	TRY(parameters_on(req, req->today, &p));
+	TRY(complaint_parameters(req, &c, &p));
 	*due_on = analysis_due(
-	    working_days(), month, parameter_integer(p, &parameter_complaint_analysis_due));
+	    working_days(), of->first, parameter_integer(p, &parameter_complaint_analysis_due));
 	return *due_on != NO_DATE ? NULL
 				  : problem_detail(req, &problem_calendar_missing,
 					"The day it is due is beyond what the calendar covers.");
@@ -51,13 +57,14 @@ complaint_analysis_create(struct request *req, const struct complaint_analysis_c
 		.recognition = in->recognition,
 	};
 	const char *id = new_id(req);
+	enum complaint_profile profile = 0;
 	struct person author;
 	struct decision d;
 	struct row row;
 
-	TRY(is_own_unit(req, in->unit_id, &author));
+	TRY(is_own_unit(req, in->unit_id, &author, &profile));
 	if (month.ends < req->now) /* else it is refused for that */
-		TRY(due(req, month.first, &facts.due_on));
+		TRY(due(req, profile, &month, &facts.due_on));
 	TRY(sql_analysis_reports(req, in->unit_id, month.first, &row));
 	facts.reports = row_integer(&row, "reports");
 	d = analysis_made(&facts, req->now);

@@ -3,7 +3,7 @@ select count(*) as reports from complaint_analysis_report where unit_id = :unit_
 
 -- name: analysis_figures(unit_id, instant a_from, instant a_until) :one
 -- Of what was received in the month, and of what was replied to in it, as it is now. percent: of its part; of severities of what is
--- valid, of motives of what is not, of scores of what was answered.
+-- valid, of motives of what is not, of scores of what was answered. Overdue: still, or in the month until it was done.
 with population as (
   select 'RECEIVED' as part, c.* from complaint c where c.unit_id = :unit_id::uuid and c.received_at between :a_from and :a_until
    union all
@@ -25,6 +25,14 @@ escalation as (
   select e.cause from population p join complaint_escalation e on e.complaint_id = p.id where p.part = 'RECEIVED'),
 inquiry as (
   select i.outcome, i.score from population p join satisfaction_inquiry i on i.complaint_id = p.id where p.part = 'HANDLED'),
+overdue_oversight as (
+  select o.id, o.due_on from oversight_record o
+   where o.head_unit_id = :unit_id::uuid
+     and (o.response is null and o.due_on < :today or o.late and (o.due_on + 1)::timestamp at time zone 'Asia/Shanghai' between :a_from and :a_until)),
+overdue_assistance as (
+  select a.id, a.due_on from assistance_request a join complaint c on c.id = a.complaint_id
+   where c.unit_id = :unit_id::uuid
+     and (a.state = 'OPEN' and a.due_on < :today or a.late and (a.due_on + 1)::timestamp at time zone 'Asia/Shanghai' between :a_from and :a_until)),
 figure (part, figure, key, count, whole, value) as (
   select part, 'TOTAL', null, n, null::bigint, null::text from whole
    union all
@@ -80,15 +88,13 @@ figure (part, figure, key, count, whole, value) as (
    union all
   select 'UNIT', 'OPEN_GAP', id::text, null, null, due_on::text from improvement where unit_id = :unit_id::uuid and state = 'OPEN'
    union all
-  select 'UNIT', 'OVERSIGHT', 'OVERDUE', count(*), null, null from oversight_record
-   where head_unit_id = :unit_id::uuid and response is null and due_on < :today
+  select 'UNIT', 'OVERSIGHT', 'OVERDUE', count(*), null, null from overdue_oversight
    union all
-  select 'UNIT', 'OVERDUE_OVERSIGHT', id::text, null, null, due_on::text from oversight_record
-   where head_unit_id = :unit_id::uuid and response is null and due_on < :today
+  select 'UNIT', 'OVERDUE_OVERSIGHT', id::text, null, null, due_on::text from overdue_oversight
    union all
-  select 'UNIT', 'ASSISTANCE', 'OVERDUE', count(*), null, null
-    from assistance_request a join complaint c on c.id = a.complaint_id
-   where c.unit_id = :unit_id::uuid and a.state = 'OPEN' and a.due_on < :today),
+  select 'UNIT', 'ASSISTANCE', 'OVERDUE', count(*), null, null from overdue_assistance
+   union all
+  select 'UNIT', 'OVERDUE_ASSISTANCE', id::text, null, null, due_on::text from overdue_assistance),
 numbered as (
   select row_number() over (order by part desc, figure, key collate "C" nulls first) as position, figure.* from figure)
 select json_agg(json_build_object('position', position, 'part', part, 'figure', figure, 'key', key, 'count', count,

@@ -3,8 +3,10 @@
 #include "complaints/queries.h"
 #include "conduct.h"
 #include "deadline.h"
+#include "escalation.h"
 #include "handling.h"
 #include "rules.h"
+#include "service_information.h"
 
 /* A person or a department; who is complained about is asked for a statement only. */
 static MAY_FAIL
@@ -71,35 +73,59 @@ assistance_request_create(struct request *req, const struct assistance_request_c
 
 /* Who was asked, or whose department was, did not assist in time. */
 static MAY_FAIL
-propose_case(struct request *req, const char *id, const struct row *request, const char *head_id)
+propose_case(struct request *req, const struct complaint *c, const char *id, const char *person_id)
 {
-	const char *employee_id = row_text(req, request, "employee_id");
-
 	return conduct_propose(
 	    req, &(struct conduct_new) {
 		     .code = "V12.3",
-		     .person_id = employee_id ? employee_id : head_id,
-		     .complaint_id = row_text(req, request, "complaint_id"),
+		     .person_id = person_id,
+		     .complaint_id = c->id,
 		     .subject = "assistance_request",
 		     .subject_id = id,
 		     .reason = "A request to assist an investigation was not answered in time.",
 		 });
 }
 
+/* Who is told of it: the head of a department that was asked; else, and in place of who is recused,
+ * who stands above (R10.5). */
+static MAY_FAIL
+remind(struct request *req, const struct complaint *c, const char *id, const char *department_id,
+    const char *person_id)
+{
+	const char *above_id = person_id;
+	bool recused = false;
+
+	if (department_id && person_id)
+		TRY(complaint_is_recused(req, c, person_id, &recused));
+	if (!department_id || recused)
+		TRY(escalation_above(req, c, person_id, &above_id));
+	TRY(sql_assistance_request_save_reminded(req, id, above_id));
+	return inform(req, &(struct information) {
+			       .subject = "assistance_request",
+			       .subject_id = id,
+			       .kind = INFORMATION_KIND_OTHER,
+			       .text = "一项协助投诉调查的请求逾期未答复，请督促。",
+			       .people = { above_id },
+			   });
+}
+
 MAY_FAIL
 assistance_overdue(struct request *req, const char *id)
 {
 	struct row row, addressee;
-	const char *above_id;
+	const char *person_id;
+	struct complaint c;
 
+	TRY(sql_assistance_request_get(req, id, &row));
+	TRY(complaint_lock_itself(req, row_text(req, &row, "complaint_id"), &c));
 	TRY(sql_assistance_request_lock(req, id, &row));
 	if (!same(row_text(req, &row, "state"), assistance_state_names[ASSISTANCE_STATE_OPEN]))
 		return NULL;
 	TRY(sql_assistance_addressee(req, row_text(req, &row, "employee_id"),
 	    row_text(req, &row, "department_id"), &addressee));
-	above_id = row_text(req, &addressee, "above_id");
-	TRY(sql_assistance_request_save_reminded(req, id, above_id));
-	return propose_case(req, id, &row, above_id);
+	person_id = row_text(req, &addressee, "person_id");
+	TRY(remind(req, &c, id, row_text(req, &row, "department_id"), person_id));
+	return propose_case(req, &c, id, person_id);
 }
 
 /* For whoever it is not addressed to it does not exist. */

@@ -5,11 +5,13 @@ select id, complaint_id, round, kind, employee_id, department_id, question, requ
  where complaint_id = :id;
 
 -- name: assistance_request_mine_page() :page
+-- Who is recused reads none but what he himself is to state (R10.5).
 select a.id, a.complaint_id, a.round, a.kind, a.employee_id, a.department_id, a.question, a.requested_by_id, a.due_on, a.state, a.answer,
        a.answered_by_id, a.answered_at, a.late or a.state = 'OPEN' and a.due_on < :today as late, a.reminded_at, a.reminded_id, a.version
   from assistance_request a
   join known_employee e on e.subject = :actor
- where a.employee_id = e.id or a.department_id = e.department_id or a.reminded_id = e.id;
+ where (a.employee_id = e.id or a.department_id = e.department_id or a.reminded_id = e.id)
+   and (a.kind = 'STATEMENT' and a.employee_id = e.id or not is_recused(a.complaint_id, e.id));
 
 -- name: assistance_request_get(id) :one
 select id, complaint_id, round, kind, employee_id, department_id, question, requested_by_id, due_on, state, answer, answered_by_id,
@@ -27,7 +29,8 @@ select a.id, a.complaint_id, a.round, a.kind, a.employee_id, a.department_id, a.
    and (complaint_readable(c, :actor, :caller_roles)
         or exists (select from known_employee e
                     where e.subject = :actor
-                      and (a.employee_id = e.id or a.department_id = e.department_id or a.reminded_id = e.id)));
+                      and (a.employee_id = e.id or a.department_id = e.department_id or a.reminded_id = e.id)
+                      and (a.kind = 'STATEMENT' and a.employee_id = e.id or not is_recused(a.complaint_id, e.id))));
 
 -- name: assistance_request_lock(id) :lock
 select id, version, complaint_id, round, kind, employee_id, department_id, due_on, state from assistance_request where id = :id for no key update;
@@ -50,9 +53,8 @@ update assistance_request
  where id = :id;
 
 -- name: assistance_addressee(employee_id, department_id) :one
--- above_id: who stands above the addressee, of a department its head.
-select coalesce((select e.supervisor_id from known_employee e where e.id = :employee_id::uuid),
-                (select d.head_id from known_department d where d.id = :department_id::uuid)) as above_id,
+-- Who answers for the request: who was asked, of a department its head.
+select coalesce(:employee_id::uuid, (select d.head_id from known_department d where d.id = :department_id::uuid)) as person_id,
        exists (select from known_department d where d.id = :department_id::uuid) as department_known;
 
 -- name: department_is_respondent(complaint_id, department_id) :one

@@ -171,8 +171,10 @@ escalation_unacknowledged(struct request *req, const char *id)
 	TRY(sql_escalation_lock(req, id, NULL, &row));
 	if (c.state >= COMPLAINT_STATE_CLOSED || !row_is_null(&row, "acknowledged_at"))
 		return NULL;
-	TRY(escalation_above(req, &c, row_text(req, &row, "addressee_id"), &next_id));
-	if (!next_id || row_boolean(&row, "at_the_top"))
+	if (row_boolean(&row, "at_the_top"))
+		return NULL;
+	TRY(escalation_addressee(req, &c, row_text(req, &row, "addressee_id"), &next_id));
+	if (!next_id)
 		return NULL;
 	TRY(ack_due(req, &c, &ack_due_at));
 	TRY(sql_escalation_save_passed(req, id, next_id, ack_due_at));

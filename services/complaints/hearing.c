@@ -5,11 +5,15 @@
 #include "message.h"
 #include "rules.h"
 
-/* Now, where it is not said; never later than now. */
+/* Now, where it is not said; never later than now, nor before there was a complaint. */
 static MAY_FAIL
-happened(struct request *req, instant said, const struct rule *rule, instant *at)
+happened(struct request *req, const struct complaint *c, instant said, const struct rule *rule,
+    instant *at)
 {
 	*at = said == NO_INSTANT ? req->now : said;
+	if (*at < c->received_at)
+		return problem_rule(req, &problem_times_inconsistent, rule,
+		    "It would have happened before the complaint was received.");
 	return *at > req->now ? problem_rule(req, &problem_time_in_future, rule,
 				    "It would have happened later than now.")
 			      : NULL;
@@ -67,7 +71,7 @@ party_statement_add(struct request *req, const struct party_statement_add_in *in
 	TRY(may_state(req, &c, &sides[side], in));
 	TRY(complaint_between(
 	    req, &c, COMPLAINT_STATE_REGISTERED, COMPLAINT_STATE_IN_MEETING, &R12_14));
-	TRY(happened(req, in->happened_at, &R12_14, &at));
+	TRY(happened(req, &c, in->happened_at, &R12_14, &at));
 	TRY(sql_party_statement_create(req, id, c.id, c.round, in->kind, in->party,
 	    in->respondent_id, in->employee_id, in->channel, in->text, at, date_of(at)));
 	TRY(sql_party_statement_get(req, id, &row));
@@ -157,7 +161,7 @@ fact_briefing_add(struct request *req, const struct fact_briefing_add_in *in)
 	TRY(stands_above(req, &sides[side], in));
 	TRY(promises_nothing(req, in));
 	TRY(is_delivered(req, &c, &i, side, in));
-	TRY(happened(req, in->briefed_at, &R12_15, &at));
+	TRY(happened(req, &c, in->briefed_at, &R12_15, &at));
 	TRY(tell(req, &c, in));
 	TRY(sql_fact_briefing_create(req, id, c.id, c.round, in->party, in->respondent_id,
 	    in->supervisor_id, in->outcome, in->channel, in->content, at));

@@ -8,13 +8,14 @@
 #include "rules_message.h"
 #include "rules_text.h"
 
+/* Also who investigated in this round, and was replaced (R12.14). */
 static bool
-may_not_commit(const struct complaint *c)
+may_not_commit(const struct complaint *c, const struct row *row)
 {
 	bool handles = profile_policy(c->profile, c->channel).handler_may_investigate &&
 		       c->functions & FUNCTION(HANDLER);
 
-	return c->functions & FUNCTION(INVESTIGATOR) && !handles;
+	return row_boolean(row, "investigated") && !handles;
 }
 
 static MAY_FAIL
@@ -30,7 +31,7 @@ judge(struct request *req, const struct complaint *c, const struct message_new *
 	struct decision d = message_allowed(&(struct message_facts) {
 	    .state = c->state,
 	    .type = new->type,
-	    .investigator = may_not_commit(c),
+	    .investigator = may_not_commit(c, row),
 	    .implementer = implements(c),
 	    .amount_fen = new->amount_fen,
 	    .discount = new->discount,
@@ -83,7 +84,7 @@ message_send(
 	struct row row;
 	bool late;
 
-	TRY(sql_message_facts(req, c->id, new->measure_id, c->round, &row));
+	TRY(sql_message_facts(req, c->id, new->measure_id, c->round, c->caller.id, &row));
 	TRY(judge(req, c, new, &row));
 	TRY(heard(req, c, new, &late));
 	*id = new_id(req);

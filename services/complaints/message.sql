@@ -1,6 +1,9 @@
--- name: message_facts(complaint_id, measure_id, integer round) :one
--- Whether the complainant can be reached, and the measure of the decision that stands.
-select c.complainant_phone is not null as phone,
+-- name: message_facts(complaint_id, measure_id, integer round, caller_id) :one
+-- Whether the complainant can be reached, the measure of the decision that stands, and whether the caller investigates, or did.
+select exists (select from complaint_function f
+                where f.complaint_id = c.id and (f.round = c.round or f.ended_at is null)
+                  and f.function = 'INVESTIGATOR' and f.employee_id = :caller_id::uuid) as investigated,
+       c.complainant_phone is not null as phone,
        num_nonnulls(c.complainant_email, c.complainant_address, c.chat_account) > 0 as writable,
        m.id as measure_id, m.text, coalesce(m.amount_fen, -1) as amount_fen, m.due_on
   from complaint c

@@ -137,7 +137,40 @@ def test_R12_20_what_is_open_in_the_unit(complaints):
     assert report.status_code == 201, report.text
     for name, key in (("GAP", "OPEN"), ("OVERSIGHT", "OVERDUE"), ("ASSISTANCE", "OVERDUE")):
         assert figure(report.json(), "UNIT", name, key)["count"] == 1, name
-    assert [one["figure"] for one in report.json()["figures"] if one["figure"].startswith(("OPEN", "OVERDUE"))] == ["OPEN_GAP", "OVERDUE_OVERSIGHT"]
+    assert [one["figure"] for one in report.json()["figures"] if one["figure"].startswith(("OPEN", "OVERDUE"))] == [
+        "OPEN_GAP", "OVERDUE_ASSISTANCE", "OVERDUE_OVERSIGHT"]
+
+
+def test_R12_20_the_policy_of_the_profile_says_when_it_is_due(complaints, unit):
+    """And what was answered too late in the month is told, though nothing is open any more."""
+    manager, month = unit.client("customer_service_manager"), to_next_month(complaints)
+
+    def due_within(days):
+        made = manager.post("/v1/complaint-policies", {"profile": "LOGISTICS", "parameters": {"complaint.analysis_due": days}, "reason": "修订"},
+                            expect=201).json()
+        manager.post(f"/v1/complaint-policies/{made['id']}/activate", {"effective_from": str(complaints.today())}, expect=200)
+
+    complaint, today = unit.investigating(), complaints.today()
+    asked = unit.investigator().post(f"/v1/complaints/{complaint}/assistance-requests", {
+        "kind": "RESEARCH", "employee_id": unit.person("employee", 1), "question": "当日谁值班？", "due_on": str(today)}, expect=201).json()
+    due_within(9)
+    complaints.clock.forward(days=1)
+    unit.client("employee", 1).post(f"/v1/assistance-requests/{asked['id']}/answer", {"answer": "PROVIDED", "text": "迟到的记录"}, expect=200)
+    month = to_next_month(complaints)
+    due_within(5)  # not for the month that is over
+    late = analyse(unit, month).json()
+    assert figure(late, "UNIT", "ASSISTANCE", "OVERDUE")["count"] == 1
+    assert figure(late, "UNIT", "OVERDUE_ASSISTANCE", asked["id"])["value"] == str(today)
+    month = to_next_month(complaints)
+    soon = analyse(unit, month).json()
+    assert figure(soon, "UNIT", "ASSISTANCE", "OVERDUE")["count"] == 0
+    assert working_days_from(late["due_on"]) == 9 and working_days_from(soon["due_on"]) == 5
+
+
+def working_days_from(due_on):
+    """How many working days of its month end with a day: the tests' calendar has no holidays, nor make-up days, in years to come."""
+    day = datetime.date.fromisoformat(due_on)
+    return sum(day.replace(day=one).weekday() < 5 for one in range(1, day.day + 1))
 
 
 def test_R12_20_shares_and_averages_are_rounded_half_up(complaints):

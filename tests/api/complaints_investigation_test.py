@@ -88,7 +88,10 @@ def test_R12_14_example_2_both_sides_are_heard(complaints, logistics):
         client.post(path + "/statements", attempt, expect=201)
     assert code_of(client.post(path + "/findings", FINDING)) == (422, "ONE_SIDED")
     assert code_of(client.post(path + "/statements", {**attempt, "happened_at": complaints.at(60)})) == (422, "TIME_IN_FUTURE")
-    client.post(path + "/statements", {**attempt, "happened_at": complaints.at(-86400)}, expect=201)
+    before = client.post(path + "/statements", {**attempt, "happened_at": complaints.at(-86400)})
+    assert code_of(before) == (422, "TIMES_INCONSISTENT")  # nobody was complained about yet
+    complaints.clock.forward(days=1)
+    client.post(path + "/statements", attempt, expect=201)
     client.post(path + "/findings", FINDING, expect=201)
 
 
@@ -250,3 +253,25 @@ def test_R12_3_what_is_not_answered_goes_to_the_supervisor(complaints):
     assert lines[-1]["entry"].endswith("not answered: 1.")
     answered = unit.client("employee", 1).post(f"/v1/assistance-requests/{made['id']}/answer", {"answer": "PROVIDED", "text": "迟到的记录"}, expect=200).json()
     assert answered["late"] is True and answered["state"] == "PROVIDED"
+
+
+def test_R12_3_who_is_recused_learns_nothing_of_the_investigation(complaints):
+    """Neither as one of the department that was asked, nor as who stands above somebody who did not answer."""
+    unit = Unit(complaints, "LOGISTICS")
+    above = unit.add("employee", 5, above=unit.people["general_manager", 0])
+    below = unit.add("employee", 6, above=above)
+    complaints.await_employee(below)
+    complaint = unit.investigating(respondents=[{"employee_id": above["id"]}])
+    path = f"/v1/complaints/{complaint}/assistance-requests"
+    day = {"due_on": str(complaints.today())}
+    unit.investigator().post(path, {"kind": "RESEARCH", "department_id": unit.id, "question": "请提供当日记录", **day}, expect=201)
+    made = unit.investigator().post(path, {"kind": "RESEARCH", "employee_id": below["id"], "question": "谁在场？", **day}, expect=201).json()
+    stated = unit.investigator().post(path, {"kind": "STATEMENT", "employee_id": above["id"], "question": "请说明经过", **day}, expect=201).json()
+    complaints.clock.forward(days=1)
+    complaints.suite.await_(lambda: complaints.db_value("select reminded_at from assistance_request where id = %s", made["id"]))
+    assert [one["id"] for one in unit.client("employee", 5).get("/v1/assistance-requests", expect=200).json()["items"]] == [stated["id"]]
+    assert unit.client("employee", 5).get(f"/v1/assistance-requests/{made['id']}").status_code == 404
+    shown = unit.client("general_manager").get(f"/v1/assistance-requests/{made['id']}", expect=200).json()
+    assert shown["reminded_id"] == unit.person("general_manager")
+    notices = unit.client("general_manager").get("/v1/service-notices?limit=100&sort=-created_at", expect=200).json()["items"]
+    assert any(one["subject_id"] == made["id"] for one in notices)

@@ -158,3 +158,16 @@ def test_R12_18_the_reply_is_due_soon_after_the_decision(complaints, logistics):
     late = outcome.implementing()
     complaints.clock.forward(days=5)
     assert outcome.reply(late)["late"] is True
+
+
+def test_R12_14_who_was_replaced_as_investigator_promises_nothing_either(logistics):
+    complaint, manager = logistics.register(), logistics.client("customer_service_manager", 1)
+    path = f"/v1/complaints/{complaint}"
+    logistics.organiser().post(path + "/assign-investigators", {"employee_ids": [logistics.person("customer_service_manager", 1)]}, expect=200)
+    logistics.organiser().post(path + "/assign-investigators", {"employee_ids": [logistics.person("employee")], "reason": "换人"}, expect=200)
+    logistics.organiser().post(path + "/assign-handler", {"employee_id": logistics.person("customer_service_manager")}, expect=200)
+    logistics.investigate(complaint)
+    logistics.decide(complaint, [logistics.measure(amount_fen=20000)])
+    measure, = Outcome(logistics).measures(complaint)
+    answer = send(manager, complaint, type="COMMITMENT", measure_id=measure["id"])
+    assert code_of(answer) == (403, "INVESTIGATOR_MAY_NOT_COMMIT") and answer.json()["rule"] == "R12.14"

@@ -214,3 +214,16 @@ def test_R12_19_not_when_it_is_closed(unit):
         cursor.execute("update complaint set state = 'CLOSED', version = version + 1 where id = %s", (complaint,))
     answer = escalate(unit, complaint)
     assert code_of(answer) == (409, "ALREADY_CLOSED") and answer.json()["rule"] == "R12.19"
+
+
+def test_R12_19_where_nobody_stands_above_the_general_manager_is_asked(complaints):
+    unit = Unit(complaints, "LOGISTICS")
+    leader = unit.add("customer_service_manager", 2)
+    unit.add("customer_service", 2, above=leader)
+    complaints.await_employee(unit.last)
+    complaint = received(unit)
+    made = escalate(unit, complaint).json()
+    assert made["addressee_id"] == leader["id"]
+    complaints.clock.forward(2 * HOUR + 1)
+    complaints.suite.await_(lambda: complaints.db_value(
+        "select addressee_id::text from complaint_escalation where id = %s", made["id"]) == unit.person("general_manager"))
