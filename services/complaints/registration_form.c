@@ -1,0 +1,20 @@
+/* The registration form of a complaint as one paper: what was asked, and what became of it (R10.3,
+ * R12.12). */
+#include "complaint.h"
+#include "complaints/operations.h"
+#include "complaints/queries.h"
+
+/* For who reads the whole of the complaint; who received it has its number (R10.15). */
+MAY_FAIL
+complaint_registration_get(struct request *req, const struct complaint_registration_get_in *in)
+{
+	struct complaint c;
+	struct row row;
+	bool whole;
+
+	TRY(complaint_read(req, in->id, &c));
+	TRY(sql_complaint_shown(req, in->id, &row, &whole));
+	if (!whole)
+		return &problem_not_found;
+	return reply_one(req, sql_complaint_registration_get, in->id);
+}
