@@ -2,6 +2,7 @@
 #include "complaint_intake.h"
 
 #include "classification.h"
+#include "complaint_method.h"
 #include "complaints/operations.h"
 #include "complaints/queries.h"
 #include "escalation.h"
@@ -217,6 +218,9 @@ stays_registered(struct request *req, struct complaint *c, const struct intake *
 
 	if (c->state == COMPLAINT_STATE_RECEIVED)
 		return NULL;
+	if (intake->anonymous && !c->anonymous)
+		return problem_rule(req, &problem_immutable, &R12_8,
+		    "Anonymity is lifted; who gave a name is not made anonymous.");
 	TRY(complaint_parameters(req, c, &p));
 	d = intake_complete(intake, parameter_integer(p, &parameter_complaint_course_min));
 	TRY(require(req, "complaint", c->id, &d));
@@ -241,5 +245,9 @@ complaint_patch(struct request *req, const struct complaint_patch_in *in)
 	TRY(require(req, "complaint", in->id, &d));
 	TRY(classification_know_subtypes(req, &c, intake.subtypes, intake.subtype_count));
 	TRY(stays_registered(req, &c, &intake));
+	if (c.state > COMPLAINT_STATE_RECEIVED && (in->department_id_given || in->method_type_given)) {
+		TRY(complaint_lock_itself(req, in->id, &c)); /* as it is now */
+		TRY(method_follow(req, &c));
+	}
 	return complaint_reply(req, in->id);
 }

@@ -21,7 +21,7 @@ select id from complaint where id = :id and unit_id = :unit_id;
 
 -- name: complaint_form(id) :one
 -- What is registered.
-select method_type, anonymous, complainant_name, complainant_phone, object, course, referral_body, referral_number, referral_on, chat_tool,
+select method_type, method_id, anonymous, complainant_name, complainant_phone, object, course, referral_body, referral_number, referral_on, chat_tool,
        chat_account, received_at, reception_ended_at, type, to_json(subtypes) as subtypes, subtype_text, to_json(incident_dates) as incident_dates
   from complaint
  where id = :id;
@@ -58,6 +58,7 @@ update complaint c
        chat_tool = case when p ? 'chat_tool' then p->>'chat_tool' else chat_tool end,
        chat_account = case when p ? 'chat_account' then p->>'chat_account' else chat_account end,
        practice_area = case when p ? 'practice_area' then p->>'practice_area' else practice_area end,
+       method_type = case when p ? 'method_type' then p->>'method_type' else method_type end,
        :touched
   from (select :changes::jsonb as p) patch
  where c.id = :id;
@@ -97,11 +98,16 @@ select id, complaint_id, employee_id, department_id, name, listed_at, reason fro
 select id, complaint_id, employee_id, department_id, name, listed_at, reason from complaint_respondent where complaint_id = :id;
 
 -- name: complaint_recuse(complaint_id) :exec
--- Standing functions of who is recused now end (R10.5).
+-- Standing functions of who is recused now end (R10.5); in logistics nor does a respondent's direct supervisor investigate (R12.13).
 update complaint_function f
    set ended_at = :now, end_reason = 'RECUSED', :touched
  where f.complaint_id = :complaint_id and f.ended_at is null and f.function <> 'MEASURE'
-   and is_recused(f.complaint_id, f.employee_id);
+   and (is_recused(f.complaint_id, f.employee_id)
+        or f.function = 'INVESTIGATOR'
+           and exists (select from complaint_respondent r
+                         join known_employee e on e.id = r.employee_id
+                         join complaint c on c.id = r.complaint_id and c.profile = 'LOGISTICS'
+                        where r.complaint_id = f.complaint_id and e.supervisor_id = f.employee_id));
 
 -- name: complaint_flag_redo(id) :exec
 -- What somebody wrote who is recused now must be made again: the opinion, findings, the decision of the round.

@@ -49,8 +49,8 @@ complaint_method_create(struct request *req, const struct complaint_method_creat
 	return reply_one(req, sql_complaint_method_get, id);
 }
 
-MAY_FAIL
-method_apply(struct request *req, const struct complaint *c, const char *type)
+static MAY_FAIL
+apply(struct request *req, const struct complaint *c, const char *type)
 {
 	struct deadline_new deadline = {
 		.subject = "complaint",
@@ -81,6 +81,21 @@ method_apply(struct request *req, const struct complaint *c, const char *type)
 	TRY(deadline_start(req, &deadline));
 	return sql_complaint_save_method(
 	    req, c->id, row_text(req, &row, "id"), row_text(req, &row, "method_type"), responsible);
+}
+
+MAY_FAIL
+method_follow(struct request *req, const struct complaint *c)
+{
+	const char *type;
+	struct row row;
+
+	TRY(sql_complaint_form(req, c->id, &row));
+	type = row_text(req, &row, "method_type");
+	if (!row_is_null(&row, "method_id")) {
+		TRY(deadline_cancel(req, c->id, "METHOD_HANDLING", NULL));
+		TRY(sql_complaint_save_method(req, c->id, NULL, type, NULL));
+	}
+	return apply(req, c, type);
 }
 
 /* The marketing division joins a complaint about a sales department: it reads and comments (R7.8).

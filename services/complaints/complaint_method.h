@@ -5,9 +5,9 @@
 #include "complaint.h"
 
 /*
- * At registration: what the method in force at the receipt says of this type, NULL for none:
- * responsible person and deadline.
+ * At registration, and when department or type is corrected later: what the method in force at the
+ * receipt says of its type, responsible person and deadline.
  */
-MAY_FAIL method_apply(struct request *req, const struct complaint *c, const char *type);
+MAY_FAIL method_follow(struct request *req, const struct complaint *c);
 
 #endif

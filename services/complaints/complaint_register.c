@@ -158,15 +158,6 @@ complaint_watch_days(struct request *req, const struct complaint *c)
 	return timer_set(req, "complaint_overdue", c->id, start_of(c->day_zero + (date)days + 1));
 }
 
-static MAY_FAIL
-follow_method(struct request *req, const struct complaint *c)
-{
-	struct row row;
-
-	TRY(sql_complaint_form(req, c->id, &row));
-	return method_apply(req, c, row_text(req, &row, "method_type"));
-}
-
 MAY_FAIL
 complaint_register(struct request *req, const struct complaint_register_in *in)
 {
@@ -189,7 +180,7 @@ complaint_register(struct request *req, const struct complaint_register_in *in)
 		    req, &c, COMPLAINT_FUNCTION_OFFICER, officer_id, true, NULL, NULL));
 	TRY(complaint_move(req, &c, COMPLAINT_STATE_REGISTERED, &R10_3, "Registered."));
 	TRY(start_forwarding(req, &c));
-	TRY(follow_method(req, &c));
+	TRY(method_follow(req, &c));
 	TRY(complaint_watch_days(req, &c));
 	TRY(arrangement_due(req, &c, c.received_at));
 	TRY(wait_notice_due(req, &c));

@@ -34,7 +34,10 @@ implementer(struct request *req, const struct complaint *c, const char *named, c
 	if (same(*id, c->handler_id))
 		return problem_rule(req, &problem_separation_of_duties, &R10_12,
 		    "The handler does not implement what he decided.");
-	TRY(sql_handover_implementer(req, *id, implementing_roles(c), &row));
+	TRY(sql_handover_implementer(req, c->id, *id, implementing_roles(c), &row));
+	if (c->profile == COMPLAINT_PROFILE_LOGISTICS && row_boolean(&row, "investigates"))
+		return problem_rule(req, &problem_separation_of_duties, &R12_14,
+		    "Who investigated it replies to nobody, and so does not implement it.");
 	return row_boolean(&row, "fit")
 		   ? NULL
 		   : problem_fault(req, "/implementer_id", "UNKNOWN",

@@ -1,5 +1,8 @@
--- name: handover_implementer(employee_id, roles) :one
-select exists (select from known_employee e
+-- name: handover_implementer(complaint_id, employee_id, roles) :one
+select exists (select from complaint_function f
+                where f.complaint_id = :complaint_id and f.function = 'INVESTIGATOR' and f.ended_at is null
+                  and f.employee_id = :employee_id) as investigates,
+       exists (select from known_employee e
                 where e.id = :employee_id and e.roles && array(select value from json_array_elements_text(:roles::json))) as fit;
 
 -- name: handover_save(id, complaint_id, integer round, handed_by_id, implementer_id, material_ids, boolean late) :exec

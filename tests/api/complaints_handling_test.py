@@ -263,3 +263,26 @@ def test_section_3_1_the_head_of_a_department_assigns_in_service(service_unit):
     assert code_of(assign(service_unit, complaint, "tech_service")) == (403, "FORBIDDEN_ROLE")
     shown = assign(service_unit, complaint, "department_manager").json()
     assert shown["state"] == "INVESTIGATING" and shown["handler_id"] == service_unit.person("department_manager")
+
+
+def test_R12_13_the_supervisor_of_who_is_complained_about_later_investigates_no_more(complaints, logistics):
+    leader = logistics.add("employee", 8, above=logistics.people["general_manager", 0])
+    driver = logistics.add("employee", 9, above=leader)
+    complaints.await_employee(driver)
+    complaint = logistics.register()
+    path = f"/v1/complaints/{complaint}"
+    logistics.organiser().post(path + "/assign-investigators", {"employee_ids": [leader["id"]]}, expect=200)
+    logistics.organiser().post(path + "/respondents", {"employee_id": driver["id"], "reason": "调查中发现"}, expect=201)
+    answer = logistics.client("employee", 8).post(path + "/findings", {"result": "NO_ASSERTION"})
+    assert answer.status_code in (403, 404), answer.text
+
+
+def test_R12_14_who_investigated_does_not_implement(logistics):
+    complaint = logistics.register()
+    path, clerk = f"/v1/complaints/{complaint}", logistics.person("customer_service", 1)
+    logistics.organiser().post(path + "/assign-investigators", {"employee_ids": [clerk, logistics.person("employee")]}, expect=200)
+    logistics.organiser().post(path + "/assign-handler", {"employee_id": logistics.person("customer_service_manager")}, expect=200)
+    logistics.investigate(complaint)
+    logistics.decide(complaint)
+    answer = logistics.handler().post(path + "/hand-over", {"implementer_id": clerk})
+    assert code_of(answer) == (403, "SEPARATION_OF_DUTIES") and answer.json()["rule"] == "R12.14"

@@ -3,6 +3,7 @@ import datetime
 from concurrent.futures import ThreadPoolExecutor
 
 from complaints import Unit
+from complaints_outcome import Outcome
 from factories import code_of, told
 
 
@@ -156,3 +157,25 @@ def test_R12_11_what_is_registered_stays_complete(complaints, logistics):
 def test_R12_4_the_other_half_must_exist(logistics):
     answer = logistics.receiver().post("/v1/complaints", logistics.form(linked_complaint_id="01935b2e-7f00-7000-8000-00000000dead"))
     assert code_of(answer) == (400, "VALIDATION_FAILED") and answer.json()["errors"][0]["pointer"] == "/linked_complaint_id"
+
+
+def test_R12_8_who_gave_a_name_is_not_made_anonymous(logistics):
+    complaint = logistics.register()
+    answer = logistics.organiser().patch(f"/v1/complaints/{complaint}", {"anonymous": True}, match="*")
+    assert code_of(answer) == (409, "IMMUTABLE") and answer.json()["rule"] == "R12.8"
+
+
+def test_R12_12_the_form_is_one_paper(logistics):
+    """F4, with what became of it; who received it reads its number only (R10.15)."""
+    outcome = Outcome(logistics)
+    complaint = outcome.replied(respondents=[{"name": "某承运人"}])
+    outcome.ask(complaint)
+    path, reader = f"/v1/complaints/{complaint}/registration", logistics.organiser()
+    form = reader.get(path, expect=200).json()
+    shown = logistics.get(complaint)
+    assert form["number"] == shown["ledger_number"] and form["course"] == shown["course"] and form["profile"] == "LOGISTICS"
+    assert [one["name"] for one in form["respondents"]] == ["某承运人"] and form["materials"] == [] and form["forwarded_to"] == []
+    assert form["validity"] == "VALID" and form["outcome"] == "UPHELD" and form["reply_form"] == "LETTER"
+    assert [one["outcome"] for one in form["satisfaction"]] == ["ASKED"] and form["replied_at"] == shown["replied_at"]
+    assert logistics.receiver().get(f"/v1/complaints/{logistics.register()}/registration").status_code == 404
+    assert logistics.client("employee", 2).get(path).status_code == 404

@@ -255,3 +255,20 @@ def test_R12_2_who_reads_the_ledger_of_a_member_company(complaints):
     complaints.await_employee(head.last)
     assert code_of(head.client("department_manager").get(path)) == (404, "NOT_FOUND")
     assert code_of(member.client("customer_service").get(path)) == (404, "NOT_FOUND")
+
+
+def test_R7_8_a_corrected_type_takes_its_own_responsible_and_time(complaints, service_unit):
+    department, person, manager = sales_manager(complaints)
+    other = complaints.company.employee(department)
+    complaints.await_employee(other)
+    manager.post("/v1/complaint-methods", {"scope": "全部产品", "types": [
+        {"type": "DELIVERY", "scope": "送货", "handling_hours": 48, "responsible_employee_id": person["id"]},
+        {"type": "PRICE", "scope": "价格", "handling_hours": 24, "responsible_employee_id": other["id"]}]}, expect=201)
+    complaint = service_unit.register(department_id=department["id"])
+    path, client = f"/v1/complaints/{complaint}", service_unit.organiser()
+    assert "responsible_employee_id" not in service_unit.get(complaint)
+    assert client.patch(path, {"method_type": "DELIVERY"}, match="*", expect=200).json()["responsible_employee_id"] == person["id"]
+    assert client.patch(path, {"method_type": "PRICE"}, match="*", expect=200).json()["responsible_employee_id"] == other["id"]
+    assert Outcome(service_unit).clocks(complaint, "METHOD_HANDLING") == ["CANCELLED", "RUNNING"]
+    assert "responsible_employee_id" not in client.patch(path, {"method_type": "OTHER"}, match="*", expect=200).json()
+    assert Outcome(service_unit).clocks(complaint, "METHOD_HANDLING") == ["CANCELLED", "CANCELLED"]
