@@ -116,7 +116,11 @@ def test_R3_12_who_reads_the_lines(credit):
         answer = credit.salesperson(1).get(path)
         assert code_of(answer) == (403, "FORBIDDEN_ROLE")
         assert code_of(credit.finance().get(path.replace(customer, str(uuid.uuid4())))) == (404, "CUSTOMER_UNKNOWN")
-    # What was changed and decided, too: one answer to who may not read, and which rule says so.
+    # What was changed and decided, too: to those above, whatever their roles; one answer to who may not read, and which
+    # rule says so.
+    above = credit.client(["department_supervisor"], sub=credit.people["sales_manager", 0]["subject"])
+    for what in ("", "/lines", "/history", "/decisions"):
+        above.get(f"/v1/credit-profiles/{customer}{what}", expect=200)
     for what in ("history", "decisions"):
         answer = credit.salesperson(1).get(f"/v1/credit-profiles/{customer}/{what}")
         assert code_of(answer) == (403, "FORBIDDEN_ROLE") and answer.json()["rule"] == "R3.25"
