@@ -44,8 +44,12 @@ bill_incident_of_payment(struct request *req, const struct bill_incident_new *n)
 	TRY(sql_bill_incident_of_instrument(req, n->bank, n->number, n->profile->id, &row, &found));
 	if (!found)
 		return bill_incident_open(req, n, &id);
-	return sql_bill_incident_save_payment(req, row_text(req, &row, "id"), n->receivable_id,
-	    n->payment_id, row_integer(&row, "unpaid_fen"));
+	id = row_text(req, &row, "id");
+	TRY(sql_bill_incident_save_payment(req, id, n->receivable_id, n->payment_id,
+	    bill_incident_kind_names[n->kind], row_integer(&row, "unpaid_fen")));
+	return same(row_text(req, &row, "state"), "CLOSED")
+		   ? tell(req, id, "credit.bill_incident_opened")
+		   : NULL;
 }
 
 MAY_FAIL

@@ -22,7 +22,8 @@ bill_incident_open(struct request *req, const struct bill_incident_new *n, const
 
 /*
  * Of a payment whose money did not come: where sales reported the bill or cheque first, or it was
- * given for another receivable too, the open incident takes it in.
+ * given for another receivable too, or presented again, its incident takes it in; one that was
+ * closed is open again.
  */
 MAY_FAIL bill_incident_of_payment(struct request *req, const struct bill_incident_new *n);
 

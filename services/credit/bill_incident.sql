@@ -30,13 +30,17 @@ select i.id, i.customer_id, i.receivable_id, i.amount_fen, i.recovered_fen, i.re
    for no key update of i;
 
 -- name: bill_incident_of_instrument(bank, number, customer_id) :maybe
--- The open incident of a customer's bill or cheque, and what of it was not paid, over all receivables it was given for.
-select i.id,
-       (select coalesce(sum(y.amount_fen), 0)::bigint from payment y
-         where y.bank = i.bank and y.number = i.number and y.customer_id = i.customer_id
-           and y.status in ('DISHONOURED', 'DELAYED')) as unpaid_fen
+-- The incident of a customer's bill or cheque, and what of it was not paid, over all receivables it was given for: one
+-- that was presented again for the same one is the same money.
+select i.id, i.state,
+       (select coalesce(sum(r.amount_fen), 0)::bigint
+          from (select max(y.amount_fen) as amount_fen
+                  from payment y
+                 where y.bank = i.bank and y.number = i.number and y.customer_id = i.customer_id
+                   and y.status in ('DISHONOURED', 'DELAYED')
+                 group by y.receivable_id) r) as unpaid_fen
   from bill_incident i
- where i.bank = :bank and i.number = :number and i.customer_id = :customer_id and i.state in ('OPEN', 'INSTRUCTED');
+ where i.bank = :bank and i.number = :number and i.customer_id = :customer_id;
 
 -- name: bill_incident_of_receivable(receivable_id) :many
 -- The open incidents whose bill or cheque was given for a receivable, the oldest first.
@@ -61,14 +65,16 @@ values (:id, :customer_id, :receivable_id, :payment_id, :instrument, :number, :b
         :discovered_on, :report_due_on, 'OPEN',
         array(select line.id from reporting_line(:responsible_salesperson_id::uuid) line), :now, :actor, :now, :actor, :trace);
 
--- name: bill_incident_save_payment(id, receivable_id, payment_id, integer unpaid_fen) :exec
--- One that sales reported first, or whose bill was given for several receivables: nobody has confirmed a greater loss.
+-- name: bill_incident_save_payment(id, receivable_id, payment_id, kind, integer unpaid_fen) :exec
+-- One that sales reported first, whose bill was given for several receivables, or was presented again: nobody has confirmed
+-- a greater loss, and one that is closed begins anew. Once dishonoured, it is not only late.
 update bill_incident
    set receivable_id = coalesce(receivable_id, :receivable_id), payment_id = coalesce(payment_id, :payment_id),
-       amount_fen = greatest(amount_fen, :unpaid_fen),
-       loss_confirmed_by_finance = case when amount_fen >= :unpaid_fen then loss_confirmed_by_finance end,
-       loss_confirmed_by_superior = case when amount_fen >= :unpaid_fen then loss_confirmed_by_superior end,
-       :touched
+       kind = case when :kind = 'DISHONOURED' then :kind else kind end, amount_fen = greatest(amount_fen, :unpaid_fen),
+       loss_confirmed_by_finance = case when amount_fen >= :unpaid_fen and state <> 'CLOSED' then loss_confirmed_by_finance end,
+       loss_confirmed_by_superior = case when amount_fen >= :unpaid_fen and state <> 'CLOSED' then loss_confirmed_by_superior end,
+       state = case when state <> 'CLOSED' then state when ruling is null then 'OPEN' else 'INSTRUCTED' end,
+       closed_at = null, closed_by = null, :touched
  where id = :id;
 
 -- name: bill_incident_save_report(id, circumstances, prospects, proposal, emergency_report_id) :exec

@@ -100,6 +100,46 @@ def test_R3_38_one_cheque_for_two_receivables(credit, money):
     assert money.shown(money.incident_of(one))["payment_id"] == one["id"]
 
 
+def test_R3_38_presented_again(credit, money):
+    """The same cheque for the same goods is the same money, dishonoured now, not only late."""
+    customer, number = credit.trading(), new("N")
+    receivable = money.receivable(customer)
+
+    def presented(act):
+        cheque = money.pay(receivable, 1_000_000, "CHEQUE", number=number, bank="中国银行")
+        money.done(cheque, act)
+        return cheque
+
+    incident = money.incident_of(presented("delay"))
+    presented("dishonour")
+    shown = money.shown(incident)
+    assert (shown["kind"], shown["amount_fen"], shown["remaining_loss_fen"]) == ("DISHONOURED", 1_000_000, 1_000_000)
+    presented("delay")
+    assert money.shown(incident)["kind"] == "DISHONOURED"
+
+
+def test_R3_38_what_comes_after_it_was_closed(credit, money):
+    """The cheque was given for something else, too, or is presented again: its incident is open again."""
+    customer, number = credit.trading(), new("N")
+    one, two = (money.pay(money.receivable(customer), 600_000, "CHEQUE", number=number, bank="中国银行") for _ in range(2))
+    money.done(one, "dishonour")
+    incident = money.incident_of(one)
+    money.recover(incident, 600_000)
+    assert money.incident_act(incident, "close", credit.manager()).json()["state"] == "CLOSED"
+    money.done(two, "dishonour")
+    shown = money.shown(incident)
+    assert (shown["state"], shown["amount_fen"], shown["remaining_loss_fen"]) == ("OPEN", 1_200_000, 600_000)
+    assert "closed_at" not in shown and len(told(credit.service(), "credit.bill_incident_opened", incident["id"], 2)) == 2
+    # A loss that was confirmed was not that of what came later.
+    for by in (credit.finance(), credit.manager()):
+        money.incident_act(incident, "confirm-loss", by)
+    assert money.incident_act(incident, "close", credit.manager()).json()["state"] == "CLOSED"
+    again = money.pay(two["receivable_id"], 600_000, "CHEQUE", number=number, bank="中国银行")
+    money.done(again, "delay")
+    shown = money.shown(incident)
+    assert (shown["state"], shown["remaining_loss_fen"]) == ("OPEN", 600_000) and "loss_confirmed_by_finance" not in shown
+
+
 def test_R3_38_at_once(credit, money):
     customer, number = credit.trading(), new("N")
     with ThreadPoolExecutor(4) as pool:
