@@ -1,5 +1,6 @@
 /* Calls, letters and visits, and the reply that is due for each (R11.19). */
 #include "calendar_data.h"
+#include "complaint.h"
 #include "complaints/enums.h"
 #include "complaints/operations.h"
 #include "complaints/queries.h"
@@ -13,10 +14,13 @@
 static MAY_FAIL
 item_lock(struct request *req, const char *id, struct inbound_facts *facts, struct row *row)
 {
+	/* As a complaint to the unit that serves customers would be judged. */
+	struct complaint as = { .profile = COMPLAINT_PROFILE_SERVICE };
 	const struct parameters *p;
 
 	TRY(sql_inbound_item_lock(req, id, row));
-	TRY(parameters_on(req, date_of(row_instant(row, "received_at")), &p));
+	as.received_at = row_instant(row, "received_at");
+	TRY(complaint_parameters(req, &as, &p));
 	*facts = (struct inbound_facts) {
 		.state = row_enum(row, "state", inbound_item_state_names, INBOUND_ITEM_STATE_COUNT),
 		.contact = !row_is_null(row, "contact") || !row_is_null(row, "customer_id"),

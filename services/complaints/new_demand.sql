@@ -38,7 +38,7 @@ update new_demand_round
 -- name: new_demand_item_get(id) :one
 select i.id, i.round_id, r.year, i.customer_id, c.name as customer_name, i.gift_sent_on, i.gift_carrier, i.plan_kind, i.plan_text,
        i.plan_lines, i.plan_on, i.contact_person, i.state, i.late, i.state = 'OPEN' and :today > make_date(r.year::int, 12, 31) as overdue,
-       i.excuse, i.version
+       i.excuse, i.recorded_by, i.version
   from new_demand_item i
   join new_demand_round r on r.id = i.round_id
   join known_customer c on c.id = i.customer_id
@@ -47,7 +47,7 @@ select i.id, i.round_id, r.year, i.customer_id, c.name as customer_name, i.gift_
 -- name: new_demand_item_page(id) :page
 select i.id, i.round_id, r.year, i.customer_id, c.name as customer_name, i.gift_sent_on, i.gift_carrier, i.plan_kind, i.plan_text,
        i.plan_lines, i.plan_on, i.contact_person, i.state, i.late, i.state = 'OPEN' and :today > make_date(r.year::int, 12, 31) as overdue,
-       i.excuse, i.version
+       i.excuse, i.recorded_by, i.version
   from new_demand_item i
   join new_demand_round r on r.id = i.round_id
   join known_customer c on c.id = i.customer_id
@@ -70,6 +70,7 @@ update new_demand_item
 -- name: new_demand_item_save_plan(id, kind, text_, lines, date plan_on, contact_person, boolean late) :exec
 update new_demand_item
    set plan_kind = :kind, plan_text = :text_, plan_lines = :lines, plan_on = :plan_on, contact_person = :contact_person,
+       recorded_by = :actor,
        late = late or :late, state = case when gift_sent_on is null then state else 'DONE' end,
        :touched
  where id = :id;

@@ -39,8 +39,8 @@ service_assessment_make(struct request *req, const struct service_assessment_mak
 	d = supervision_independent(row_text(req, &row, "why"));
 	TRY(decide(req, "service_assessment", id, &d));
 	TRY(sql_service_assessment_create(req, id, month.first, in->department_id, author.id,
-	    month.begins - 1, month.ends < req->now ? month.ends : req->now, in->grade,
-	    in->findings));
+	    month.begins - 1, month.ends < req->now ? month.ends : req->now,
+	    parameter_integer(p, &parameter_holiday_checks_per_site_day), in->grade, in->findings));
 	return reply_one(req, sql_service_assessment_get, id);
 }
 
@@ -95,6 +95,7 @@ MAY_FAIL
 supervision_report_submit(struct request *req, const struct supervision_report_submit_in *in)
 {
 	instant from, to = req->now;
+	const struct parameters *p;
 	struct report_facts facts;
 	struct person author;
 	struct decision d;
@@ -115,8 +116,10 @@ supervision_report_submit(struct request *req, const struct supervision_report_s
 		from = row_instant(&cut, "coverage_from");
 		to = row_instant(&cut, "coverage_to");
 	}
-	TRY(sql_supervision_report_save_submitted(
-	    req, in->id, from, to, strcmp(d.outcome, "LATE") == 0, facts.month.first));
+	TRY(parameters_on(req, req->today, &p));
+	TRY(sql_supervision_report_save_submitted(req, in->id, from, to,
+	    strcmp(d.outcome, "LATE") == 0,
+	    parameter_integer(p, &parameter_holiday_checks_per_site_day), facts.month.first));
 	TRY(sql_supervision_report_get(req, in->id, &row));
 	TRY(event_emit(req, "supervision.report_submitted", in->id, row_integer(&row, "version"),
 	    arena_print(req->arena, "{\"report_id\":\"%s\",\"month\":\"%s\"}", in->id,

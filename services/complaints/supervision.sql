@@ -9,10 +9,10 @@ select (select assessment_conflict(:author_id, d.id, :first, :last, :a_from, :a_
                    and unit_of_department(e.department_id) = :unit_id::uuid) d
          where assessment_conflict(:author_id, d.id, :first, :last, :a_from, :a_to) is not null limit 1) as why;
 
--- name: service_assessment_create(id, date month, department_id, author_id, instant a_from, instant a_to, grade, findings) :exec
+-- name: service_assessment_create(id, date month, department_id, author_id, instant a_from, instant a_to, integer checks_required, grade, findings) :exec
 insert into service_assessment (id, month, department_id, author_id, figures, grade, findings,
                                 created_at, created_by, changed_at, changed_by, trace_id)
-values (:id, :month, :department_id, :author_id, service_figures(:department_id, :a_from, :a_to), :grade, :findings,
+values (:id, :month, :department_id, :author_id, supervision_figures(:department_id, :a_from, :a_to, :checks_required), :grade, :findings,
         :now, :actor, :now, :actor, :trace);
 
 -- name: service_assessment_get(id) :one
@@ -65,10 +65,10 @@ select (select count(*) from (select distinct e.department_id as id from known_e
 -- The cut-offs of the report that a revision corrects.
 select coverage_from, coverage_to from service_supervision_report where id = :id and state <> 'DRAFT';
 
--- name: supervision_report_save_submitted(id, instant coverage_from, instant coverage_to, boolean late, date month) :exec
+-- name: supervision_report_save_submitted(id, instant coverage_from, instant coverage_to, boolean late, integer checks_required, date month) :exec
 update service_supervision_report
    set state = 'SUBMITTED', coverage_from = :coverage_from, coverage_to = :coverage_to, submitted_at = :now, late = :late,
-       figures = service_figures(null, coalesce(:coverage_from, '-infinity'::timestamptz), :coverage_to),
+       figures = supervision_figures(null, coalesce(:coverage_from, '-infinity'::timestamptz), :coverage_to, :checks_required),
        grades = (select coalesce(json_agg(json_build_object('department_id', a.department_id, 'grade', a.grade) order by a.department_id), '[]')
                    from service_assessment a where a.month = :month), :touched
  where id = :id;

@@ -94,6 +94,7 @@ def test_R6_12_the_round_opens_by_itself_once(complaints, service_unit):
     plan = {"kind": "PLAN", "plan_on": day, "contact_person": "王芳"}
     assert code_of(client.post(path + "/plan", plan)) == (400, "VALIDATION_FAILED")
     done = client.post(path + "/plan", {**plan, "text": "明年增购"}, expect=200).json()
+    assert done["recorded_by"] == client.sub
     assert done["state"] == "DONE" and done["late"] is False
     service = complaints.suite.client(roles="service", url=complaints.url)
     event, = told(service, "newdemand.recorded", item["id"])

@@ -32,6 +32,24 @@ def test_R11_19_one_reply_and_then_satisfaction(field):
     assert clerk.post(path + "/close", expect=200).json()["state"] == "CLOSED"
 
 
+def test_R11_19_the_policy_of_the_profile_says_who_is_dissatisfied(field, complaints):
+    admin = complaints.suite.client(roles="policy_admin", url=complaints.url)
+
+    def dissatisfied_at_most(score):
+        made = admin.post("/v1/complaint-policies", {"profile": "SERVICE", "parameters": {"complaint.dissatisfied_at_most": score}, "reason": "修订"},
+                          expect=201).json()
+        admin.post(f"/v1/complaint-policies/{made['id']}/activate", {"effective_from": str(complaints.today())}, expect=200)
+
+    path = f"/v1/inbound-items/{received(field)['id']}"
+    field.service().post(path + "/reply", {"reply": "已转交"}, expect=200)
+    field.service(1).post(path + "/ask-satisfaction", expect=200)
+    dissatisfied_at_most(3)
+    try:
+        assert field.service(1).post(path + "/answer-satisfaction", {"score": 3}, expect=200).json()["dissatisfied"] is True
+    finally:
+        dissatisfied_at_most(2)
+
+
 def test_R11_19_without_contact_it_is_closed_unanswered(field):
     item = received(field, contact=None, caller_name=None)
     assert field.service().post(f"/v1/inbound-items/{item['id']}/close", expect=200).json()["state"] == "CLOSED"

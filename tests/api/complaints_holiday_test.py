@@ -71,6 +71,13 @@ def test_R6_21_planned_checked_and_contacted(watch, projects, complaints):
     complaints.clock.forward(days=10)
     gap, = [gap for gap in watch.items(path + "/check-gaps") if gap["project_id"] == site]
     assert gap["on_day"] == str(watch.first) and (gap["checks"], gap["required"]) == (0, 1)
+
+    def counted(required):
+        """F1: site days of the watch that were not checked so often; each day counts when it is over."""
+        return complaints.db_value("select (supervision_figures(null, %s, %s, %s)->'other_services'->>'holiday_gaps')::int",
+                                   complaints.at(-86400), complaints.at(86400), required)
+
+    assert counted(1) >= 1 and counted(0) == 0
     watch.post(path + "/checks", check, expect=201)
     assert site not in {gap["project_id"] for gap in watch.items(path + "/check-gaps")}
     assert code_of(watch.post(path + "/checks", {**check, "result": "PROBLEM"})) == (422, "NOTE_MISSING")

@@ -56,6 +56,7 @@ def test_R6_2_figures_are_computed_and_the_author_is_independent(complaints, uni
     made = made.json()
     assert made["figures"].keys() == {"acceptance", "proactive_maintenance", "other_services"}
     assert made["figures"]["acceptance"]["requests_received"] == 0
+    assert made["figures"]["other_services"].items() >= {"work_orders_late": 0, "fault_notice_minutes_average": None}.items()
     unit.client("tech_service").get(f"/v1/service-assessments/{made['id']}", expect=200)
     assert unit.client("quality_supervisor", 1).patch(f"/v1/service-assessments/{made['id']}", {"grade": "POOR"}).status_code == 405
     next_month = str((complaints.today().replace(day=1) + datetime.timedelta(days=40)))
