@@ -55,7 +55,10 @@ classification_read(struct request *req, const struct complaint *c, struct intak
 		.incident_unknown = row_boolean(&row, "incident_unknown"),
 		.late_attitude = row_boolean(&row, "late_attitude"),
 		.attitude_limit = parameter_period(p, &parameter_complaint_attitude_limit),
-		.attitude_subtypes = parameter_words(p, &parameter_complaint_attitude_subtypes),
+		.attitude_subtypes =
+		    parameter_has(p, &parameter_complaint_invalid_criteria, "N6")
+			? parameter_words(p, &parameter_complaint_attitude_subtypes)
+			: NULL, /* nothing comes too late */
 		.validity = c->validity,
 		.severity =
 		    row_enum(&row, "severity", complaint_severity_names, COMPLAINT_SEVERITY_COUNT),

@@ -6,6 +6,7 @@
 #include "rules.h"
 #include "rules_method.h"
 #include "rules_text.h"
+#include "staff.h"
 
 /* Other departments have no method: document 7 does not bind them (R7.1). */
 static MAY_FAIL
@@ -19,6 +20,23 @@ is_of_sales(struct request *req, const char *department_id)
 		   ? NULL
 		   : problem_rule(req, &problem_department_not_in_scope, &R7_8,
 			 "A method is laid down in a sales department.");
+}
+
+/* Each type once, and who is responsible for it is there. */
+static MAY_FAIL
+is_known(struct request *req, const struct complaint_method_create_in *in, size_t i)
+{
+	const char *at = arena_print(req->arena, "/types/%zu", i);
+
+	for (size_t before = 0; before < i; before++)
+		if (same(in->types[before].type, in->types[i].type))
+			return problem_fault(req, arena_print(req->arena, "%s/type", at),
+			    "DUPLICATE", "This type is told already.");
+	TRY(staff_known(req, arena_print(req->arena, "%s/responsible_employee_id", at),
+	    in->types[i].responsible_employee_id));
+	return staff_department_known(req,
+	    arena_print(req->arena, "%s/responsible_department_id", at),
+	    in->types[i].responsible_department_id);
 }
 
 MAY_FAIL
@@ -39,10 +57,12 @@ complaint_method_create(struct request *req, const struct complaint_method_creat
 	if (from < req->today)
 		return problem_rule(req, &problem_effective_date_past, &R7_8,
 		    "A method is in force from today on, or later.");
-	for (size_t i = 0; i < in->types_count; i++)
+	for (size_t i = 0; i < in->types_count; i++) {
+		TRY(is_known(req, in, i));
 		types[i] = (struct method_type) { in->types[i].type, in->types[i].scope,
 			in->types[i].responsible_employee_id,
 			in->types[i].responsible_department_id, in->types[i].handling_hours };
+	}
 	d = method_complete(types, in->types_count);
 	TRY(decide(req, "complaint_method", id, &d));
 	TRY(sql_complaint_method_create(req, id, department_id, in->scope, in->types_json, from));

@@ -20,13 +20,31 @@ editor_of(struct request *req, const char *profile, const char **role)
 	return NULL;
 }
 
+/* Customer service is that of the company, not of a member company nor of another profile. */
+static MAY_FAIL
+is_of_company(struct request *req, const char *role, bool *of_company)
+{
+	struct person caller;
+	struct row row;
+
+	*of_company = true;
+	if (same(role, "policy_admin"))
+		return NULL;
+	TRY(directory_caller(req, &caller));
+	TRY(sql_complaint_policy_editor(req, caller.department_id, &row));
+	*of_company = row_boolean(&row, "of_company");
+	return NULL;
+}
+
 static MAY_FAIL
 may_write(struct request *req, const char *profile)
 {
+	bool of_company;
 	const char *role;
 
 	TRY(editor_of(req, profile, &role));
-	if (caller_is(&req->caller, role))
+	TRY(is_of_company(req, role, &of_company));
+	if (of_company && caller_is(&req->caller, role))
 		return NULL;
 	return problem_rule(req, &problem_forbidden_role,
 	    same(profile, complaint_profile_names[COMPLAINT_PROFILE_LOGISTICS]) ? &R12_1 : &R10_1,

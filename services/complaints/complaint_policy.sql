@@ -12,6 +12,11 @@ select id, profile, number, state, parameters, reason, resolution_id, effective_
 -- name: complaint_policy_lock(id) :lock
 select id, version, profile, state from complaint_policy where id = :id for no key update;
 
+-- name: complaint_policy_editor(department_id) :one
+-- Is the department of a logistics company, and of no member company (R12.2)?
+select exists (select from complaint_unit u
+                where u.id = unit_of_department(:department_id::uuid) and u.profile = 'LOGISTICS' and u.parent_id is null) as of_company;
+
 -- name: complaint_policy_create(id, profile, parameters, reason) :exec
 insert into complaint_policy (id, profile, number, state, parameters, reason, created_at, created_by, changed_at, changed_by, trace_id)
 select :id, :profile::text, coalesce(max(number), 0) + 1, 'DRAFT', :parameters, :reason, :now, :actor, :now, :actor, :trace

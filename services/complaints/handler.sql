@@ -15,10 +15,11 @@ select exists (select from known_employee e
        coalesce((select e.roles && '{supervising_partner,partner,director}' from known_employee e where e.id = :employee_id::uuid), false) as partner;
 
 -- name: complaint_handlers(id, roles) :many
--- Who could handle a complaint: those of its unit with one of the roles, and (last_resort) its general manager. in_charge: the
+-- Who could handle a complaint: those of its unit with one of the roles, and (last_resort) its general manager; in service also who is
+-- responsible by the method of the sales department (R7.8). in_charge: the
 -- partner of its practice area; where none was put in charge of it, each supervising partner.
 select e.id, e.name,
-       not (e.roles && array(select json_array_elements_text(:roles::json))) as last_resort,
+       not (e.roles && array(select json_array_elements_text(:roles::json)) or coalesce(c.responsible_employee_id = e.id, false)) as last_resort,
        coalesce(a.employee_id = e.id, 'supervising_partner' = any (e.roles)) as in_charge,
        coalesce(:today between e.leave_from and e.leave_until, false) as absent,
        is_recused(c.id, e.id) as recused,
@@ -30,8 +31,12 @@ select e.id, e.name,
                   and f.function = 'INVESTIGATOR' and f.employee_id = e.id) as investigator
   from complaint c
   left join partner_area a on a.unit_id = c.unit_id and a.practice_area = c.practice_area
-  join known_employee e on e.roles && (array(select json_array_elements_text(:roles::json)) || '{general_manager}'::text[]) and e.status = 'ACTIVE'
- where c.id = :id and unit_of_department(e.department_id) = c.unit_id
+  join known_employee e
+    on e.status = 'ACTIVE'
+   and (e.roles && (array(select json_array_elements_text(:roles::json)) || '{general_manager}'::text[])
+        and unit_of_department(e.department_id) = c.unit_id
+        or c.profile = 'SERVICE' and e.id = c.responsible_employee_id)
+ where c.id = :id
  order by e.name, e.id;
 
 -- name: complaint_handler_leave(employee_id) :maybe

@@ -27,6 +27,16 @@ select id, unit_id, head_unit_id, period_from, period_to, findings, guidance, du
   from oversight_record
  where id = :id;
 
+-- name: oversight_record_shown(id) :one
+-- To the units on either side; the general manager and auditors see all.
+select o.id, o.unit_id, o.head_unit_id, o.period_from, o.period_to, o.findings, o.guidance, o.due_on, o.response, o.responded_at,
+       o.responded_by, o.late, o.response is null and o.due_on < :today as overdue, o.version, o.created_at, o.created_by
+  from oversight_record o
+ where o.id = :id
+   and (:has_general_manager or :has_auditor
+        or exists (select from known_employee e
+                    where e.subject = :actor and unit_of_department(e.department_id) in (o.unit_id, o.head_unit_id)));
+
 -- name: oversight_record_page() :page
 -- Those of the caller's unit, on either side; the general manager and auditors see all.
 select o.id, o.unit_id, o.head_unit_id, o.period_from, o.period_to, o.findings, o.guidance, o.due_on, o.response, o.responded_at,

@@ -115,6 +115,8 @@ def test_R7_8_the_marketing_division_assists(complaints, service_unit):
     division.post(f"/v1/complaints/{about}/notes", {"text": "请公正处理，争取双赢。"}, expect=201)
     notes = service_unit.organiser().get(f"/v1/complaints/{about}/notes", expect=200).json()["items"]
     assert [note["text"] for note in notes] == ["请公正处理，争取双赢。"]
+    answer = division.post(f"/v1/complaints/{about}/signed-decisions", {"outcome": "UPHELD", "reasons": "属实", "no_measures": True})
+    assert code_of(answer) == (403, "FORBIDDEN_ROLE")
 
 
 def test_R11_18_a_hotline_and_a_mailbox_are_always_published(complaints, service_unit):
@@ -154,6 +156,10 @@ def test_R12_2_the_head_office_watches_and_guides(complaints):
     answered = boss.post(f"/v1/oversight-records/{record['id']}/respond", {"response": "已整改"}, expect=200).json()
     assert answered["late"] is False and answered["overdue"] is False
     assert code_of(boss.post(f"/v1/oversight-records/{record['id']}/respond", {"response": "又"})) == (409, "IMMUTABLE")
+    assert boss.get(f"/v1/oversight-records/{record['id']}", expect=200).json()["response"] == "已整改"
+    outside = complaints.unit("LOGISTICS").client("customer_service")
+    assert code_of(outside.get(f"/v1/oversight-records/{record['id']}")) == (404, "NOT_FOUND")
+    assert code_of(outside.post("/v1/oversight-records", body)) == (403, "FORBIDDEN_ROLE")
 
 
 def test_R12_1_the_policy_names_who_writes_it(complaints, logistics):
@@ -272,3 +278,28 @@ def test_R7_8_a_corrected_type_takes_its_own_responsible_and_time(complaints, se
     assert Outcome(service_unit).clocks(complaint, "METHOD_HANDLING") == ["CANCELLED", "RUNNING"]
     assert "responsible_employee_id" not in client.patch(path, {"method_type": "OTHER"}, match="*", expect=200).json()
     assert Outcome(service_unit).clocks(complaint, "METHOD_HANDLING") == ["CANCELLED", "CANCELLED"]
+
+
+def test_R12_1_customer_service_of_others_does_not_write_the_policy(complaints, logistics, service_unit):
+    member = Unit(complaints, "LOGISTICS", parent=logistics)
+    body = {"profile": "LOGISTICS", "parameters": {"complaint.result_reply": 1}, "reason": "修订"}
+    for unit in (member, service_unit):
+        answer = unit.client("customer_service_manager").post("/v1/complaint-policies", body)
+        assert code_of(answer) == (403, "FORBIDDEN_ROLE") and answer.json()["rule"] == "R12.1"
+
+
+def test_R7_8_who_is_responsible_is_known_and_may_handle_it(complaints, service_unit):
+    department, person, manager = sales_manager(complaints)
+    one = {"type": "DELIVERY", "scope": "送货", "handling_hours": 48, "responsible_employee_id": person["id"]}
+    for types, pointer in (([one, one], "/types/1/type"),
+                           ([{**one, "responsible_employee_id": department["id"]}], "/types/0/responsible_employee_id"),
+                           ([{**one, "responsible_department_id": person["id"]}], "/types/0/responsible_department_id")):
+        answer = manager.post("/v1/complaint-methods", {"scope": "全部", "types": types}, expect=400)
+        assert answer.json()["errors"][0]["pointer"] == pointer
+    manager.post("/v1/complaint-methods", {"scope": "全部", "types": [one]}, expect=201)
+    complaint = service_unit.register(department_id=department["id"], method_type="DELIVERY")
+    other = service_unit.register(department_id=department["id"])
+    assign, body = "/v1/complaints/{}/assign-handler", {"employee_id": person["id"]}
+    assert service_unit.organiser().post(assign.format(other), body).status_code >= 400
+    shown = service_unit.organiser().post(assign.format(complaint), body, expect=200).json()
+    assert shown["handler_id"] == person["id"]
