@@ -1,4 +1,4 @@
-/* R10.8, R10.12, R10.17 to R10.20: from the decision to the archive. */
+/* R10.8, R10.12, R10.17 to R10.20, R12.2, R12.3, R12.18: from the decision to the archive, and days that are due. */
 #include "complaints/rules_outcome.h"
 #include "china_calendar.h"
 #include "complaints_rules.h"
@@ -41,6 +41,22 @@ TEST(R10_19_example_1_reported_and_answered_in_time)
 TEST(R10_20_example_1_fed_back_in_time)
 {
 	assert_due("2025-09-30", 1, "2025-10-09");
+}
+
+TEST(R12_2_example_1_guidance_is_answered_in_ten_working_days)
+{
+	assert_due("2025-09-25", 10, "2025-10-15");
+}
+
+TEST(R12_3_example_1_assistance_in_two_working_days)
+{
+	assert_due("2025-09-30", 2, "2025-10-10");
+}
+
+TEST(R12_18_examples_1_and_2_the_reply_and_a_word_in_between)
+{
+	assert_due("2025-09-30", 1, "2025-10-09");
+	assert_due("2025-09-30", 3, "2025-10-11"); /* a Saturday that is worked */
 }
 
 static struct closing
@@ -153,6 +169,9 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(R10_17_example_1_the_year_of_the_closing),
+		cmocka_unit_test(R12_2_example_1_guidance_is_answered_in_ten_working_days),
+		cmocka_unit_test(R12_3_example_1_assistance_in_two_working_days),
+		cmocka_unit_test(R12_18_examples_1_and_2_the_reply_and_a_word_in_between),
 		cmocka_unit_test(R10_17_example_2_archived_within_five_working_days),
 		cmocka_unit_test(R10_17_example_3_what_is_missing),
 		cmocka_unit_test(R10_19_example_1_reported_and_answered_in_time),
