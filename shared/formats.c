@@ -279,6 +279,20 @@ format_line(const char *text, size_t length)
 }
 
 const char *
+format_prose(const char *text, size_t length)
+{
+	size_t blank;
+
+	while ((blank = utf8_blank(text, length)) > 0) {
+		text += blank;
+		length -= blank;
+		if (!length)
+			return "Must say something.";
+	}
+	return NULL;
+}
+
+const char *
 format_reference(const char *text, size_t length)
 {
 	if (utf8_blank(text, length))

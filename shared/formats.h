@@ -26,6 +26,8 @@ const char *format_quantity(const char *text, size_t length);
 const char *format_jti(const char *text, size_t length);
 /* Any character but control characters: names, titles, one line. */
 const char *format_line(const char *text, size_t length);
+/* Whatever is said at some length: not blanks alone. */
+const char *format_prose(const char *text, size_t length);
 /* What something is known by, in one line that neither begins nor ends with a blank: a second one
  * that only looks the same would be another thing. */
 const char *format_reference(const char *text, size_t length);

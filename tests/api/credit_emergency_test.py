@@ -56,7 +56,7 @@ def test_R3_29_a_salesperson_without_superior(credit, emergencies):
     assert code_of(answer) == (422, "SUPERVISOR_MISSING") and answer.json()["rule"] == "R3.29"
 
 
-@pytest.mark.parametrize("change", [{"description": ""}, {"description": None}, {"category": "OTHER"},
+@pytest.mark.parametrize("change", [{"description": ""}, {"description": "\u3000\n"}, {"description": None}, {"category": "OTHER"},
                                     {"direction": "WORSE"}, {"observed_at": "yesterday"}])
 def test_R3_29_malformed_reports(credit, emergencies, change):
     answer = emergencies.ask(credit.customer(), credit.salesperson(), **change)

@@ -51,8 +51,9 @@ def test_R3_20_adopted_in_a_draft_and_nowhere_else(credit, policies):
 
 def test_R3_20_declined_with_a_reason_and_answered_by_finance(credit, policies):
     made = policies.suggest()
-    refused = answer(credit.finance(), made, "decline")
-    assert code_of(refused) == (400, "VALIDATION_FAILED") and pointers(refused) == ["/reason"]
+    for body in ({}, {"reason": ""}, {"reason": " \u3000"}):
+        refused = answer(credit.finance(), made, "decline", body)
+        assert code_of(refused) == (400, "VALIDATION_FAILED") and pointers(refused) == ["/reason"]
     for client in (credit.manager(), credit.salesperson()):
         assert code_of(answer(client, made, "decline", {"reason": "x"})) == (403, "FORBIDDEN_ROLE")
         assert code_of(answer(client, made, "adopt")) == (403, "FORBIDDEN_ROLE")

@@ -46,7 +46,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	static const char *(*const formats[])(const char *, size_t) = { format_email, format_phone,
 		format_unified_social_credit_code, format_resident_identity_number, format_url,
 		format_duration, format_quantity, format_jti, format_line,
-		format_reference };
+		format_prose, format_reference };
 	struct arena *arena = arena_open();
 	const char *text = arena_copy(arena, data, size);
 	struct buffer b = buffer_in(arena);

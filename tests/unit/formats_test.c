@@ -182,6 +182,16 @@ test_line(void **state)
 }
 
 static void
+test_prose(void **state)
+{
+	static const char *const right[] = { "", "a", " a", "\n\xE5\xBC\xA0\n" };
+	static const char *const wrong[] = { " ", "\n", "\xE3\x80\x80", " \t\xC2\xA0" };
+
+	(void)state;
+	CHECK(format_prose);
+}
+
+static void
 test_reference(void **state)
 {
 	static const char *const right[] = { "", "PO-1", "订单 1 号", "\xE2\x80\x8B", "a\xC2\xA0z" };
@@ -206,6 +216,7 @@ main(void)
 		cmocka_unit_test(test_quantity),
 		cmocka_unit_test(test_jti),
 		cmocka_unit_test(test_line),
+		cmocka_unit_test(test_prose),
 		cmocka_unit_test(test_reference),
 	};
 
