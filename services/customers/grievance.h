@@ -11,7 +11,7 @@ struct grievance {
 	enum grievance_source source;
 	instant known_at;
 	date overdue_on; /* NO_DATE: never */
-	bool concerned;	 /* the caller is its manager, or involved */
+	bool concerned;	 /* the caller is its manager, involved, or recorded the resolution */
 	struct grievance_facts facts;
 	const struct parameters *parameters; /* of the day on which it became known */
 };

@@ -78,8 +78,9 @@ select g.id, g.customer_id from grievance g where g.complaint_id = :complaint_id
 -- The customer is locked.
 select g.id, g.version, g.customer_id, g.department_id, g.manager_id, g.complaint_id, g.source, g.state, g.known_at, g.day_zero,
        g.resolution_at, g.resolved_at, g.overdue_on,
-       exists (select from employee e
-                where e.subject = :actor and (e.id = g.manager_id or e.id = any (g.involved_employee_ids))) as concerned
+       g.resolution_by = :actor
+         or exists (select from employee e
+                     where e.subject = :actor and (e.id = g.manager_id or e.id = any (g.involved_employee_ids))) as concerned
   from grievance g
  where g.id = :id
    for no key update of g;

@@ -109,6 +109,8 @@ complaint_registered(struct request *req, const struct event *event)
 	int64_t made;
 	bool found;
 
+	if (same(event_text(req, event, "kind"), "FEEDBACK"))
+		return NULL; /* an opinion is no complaint, and is never settled */
 	if (received == NO_INSTANT || received > req->now)
 		received = event->at < req->now ? event->at : req->now;
 	TRY(sql_grievance_customer_lock(req, event_text(req, event, "customer_id"), &row, &found));
@@ -209,6 +211,9 @@ link(struct request *req, const struct complaint *c, struct grievance *g)
 	if (g->facts.linked || !same(g->customer_id, c->customer_id))
 		return problem_rule(req, &problem_invalid_state, &R1_30,
 		    "The grievance is another customer's, or has a complaint already.");
+	if (g->facts.resolved_at != NO_INSTANT)
+		return problem_rule(req, &problem_invalid_state, &R1_30,
+		    "The grievance has been resolved: the complaint opens one of its own.");
 	if (received < g->facts.day_zero)
 		g->facts.day_zero = received;
 	if (c->to_top)

@@ -133,7 +133,7 @@ grievance_confirm(const struct grievance_facts *facts, bool concerned, bool conf
 {
 	if (concerned)
 		return decision_refuse(&R1_32, &problem_separation_of_duties,
-		    "Neither the manager nor who was involved asks the customer.");
+		    "Neither the manager, nor who was involved or recorded it, asks the customer.");
 	if (facts->resolution_at == NO_INSTANT)
 		return decision_refuse(&R1_32, &problem_invalid_state,
 		    "The head has not recorded that it was resolved.");

@@ -137,3 +137,26 @@ def test_R1_30_another_matter_and_what_was_heard_meanwhile(grievances, feed):
     other = grievances.clerk.post(f"/v1/grievance-complaints/{waiting['id']}/link", {}, expect=200).json()
     assert other["id"] != made["id"] and other["state"] == "RESOLVED"
     assert grievances.get(made)["state"] == "OPEN"
+
+
+def test_R1_30_an_opinion_is_no_complaint(grievances, feed):
+    """It is never settled and never overdue: no grievance, no fine."""
+    feedback = registered(feed, grievances, kind="FEEDBACK")
+    assert of_complaint(grievances, feedback) == []
+    assert grievances.gm.get("/v1/penalties", params={"person_id": grievances.e1}, expect=200).json()["items"] == []
+    assert grievances.clerk.get("/v1/grievance-complaints", params={"complaint_id": feedback}, expect=200).json()["items"] == []
+    assert of_complaint(grievances, registered(feed, grievances, kind="COMPLAINT"))["state"] == "OPEN"
+
+
+def test_R1_30_no_complaint_is_hidden_behind_what_was_resolved(grievances, feed):
+    """Linked to a resolved grievance it could cost nothing any more."""
+    resolved, still = grievances.record(), grievances.record()
+    grievances.act(resolved, "resolve", grievances.a.head, {"statement": "已上门道歉"})
+    grievances.act(resolved, "confirm", grievances.clerk, {"confirmed": True, "statement": "顾客满意"})
+    complaint = registered(feed, grievances)
+    waiting, = grievances.clerk.get("/v1/grievance-complaints", params={"complaint_id": complaint}, expect=200).json()["items"]
+    path = f"/v1/grievance-complaints/{waiting['id']}/link"
+    answer = grievances.clerk.post(path, {"grievance_id": resolved["id"]})
+    assert code_of(answer) == (409, "INVALID_STATE") and answer.json()["rule"] == "R1.30"
+    assert "complaint_id" not in grievances.get(resolved)
+    assert grievances.clerk.post(path, {"grievance_id": still["id"]}, expect=200).json()["complaint_id"] == complaint

@@ -195,3 +195,14 @@ def test_grievances_are_listed_and_counted(grievances):
     csv = head.get("/v1/grievances", headers={"Accept": "text/csv"}, expect=200)
     assert made["id"] in csv.text
     assert head.get(f"/v1/grievances/{made['id']}/history", expect=200).json()["items"]
+
+
+def test_R1_32_who_recorded_it_does_not_confirm_it(grievances):
+    """Neither does another head, who is not its manager: four eyes."""
+    made = grievances.record(involved_employee_ids=[grievances.e1])
+    second = grievances.a.employee("H")
+    both = grievances.a.client(second, ["department_head", "crm_clerk"])
+    grievances.act(made, "resolve", both, {"statement": "已上门道歉"})
+    body = {"confirmed": True, "statement": "顾客满意"}
+    assert grievances.act(made, "confirm", both, body, expect=403)["code"] == "SEPARATION_OF_DUTIES"
+    assert grievances.act(made, "confirm", grievances.clerk, body)["state"] == "RESOLVED"
