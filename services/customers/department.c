@@ -1,6 +1,7 @@
 /* /v1/departments */
 #include "customers/operations.h"
 #include "customers/queries.h"
+#include "gathering.h"
 #include "service.h"
 
 /* A sales department stands under the marketing division (R7.1), nothing stands below itself. */
@@ -49,9 +50,11 @@ MAY_FAIL
 department_update(struct request *req, const struct department_update_in *in)
 {
 	struct row row, head;
+	const char *from;
 	bool found = true;
 
 	TRY(sql_department_lock(req, in->id, &row));
+	from = row_text(req, &row, "head_id");
 	if (in->parent_id_given)
 		TRY(check_parent(req, in->id, row_text(req, &row, "kind"), in->parent_id));
 	if (in->head_id)
@@ -63,5 +66,7 @@ department_update(struct request *req, const struct department_update_in *in)
 	TRY(sql_department_save(req, in->id, req->body));
 	TRY(sql_department_get(req, in->id, &row));
 	TRY(tell(req, "department.updated", &row));
+	if (from && in->head_id && strcmp(from, in->head_id) != 0)
+		TRY(gathering_head_changed(req, in->id, from, in->head_id));
 	return reply_row(req, &row);
 }

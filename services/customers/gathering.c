@@ -24,12 +24,18 @@ gathering_figures_list_guard(struct request *req, const struct gathering_figures
 }
 
 static MAY_FAIL
+tell(struct request *req, const char *type, const char *id, struct row *row)
+{
+	TRY(sql_gathering_get(req, id, row));
+	return event_emit(req, type, id, row_integer(row, "version"), row_json(req, row));
+}
+
+static MAY_FAIL
 tell_and_reply(struct request *req, const char *type, const char *id)
 {
 	struct row row;
 
-	TRY(sql_gathering_get(req, id, &row));
-	TRY(event_emit(req, type, id, row_integer(&row, "version"), row_json(req, &row)));
+	TRY(tell(req, type, id, &row));
 	return reply_row(req, &row);
 }
 
@@ -99,9 +105,7 @@ gathering_ended(struct request *req, const char *id)
 	TRY(sql_gathering_end_invitations(req, id));
 	TRY(sql_gathering_end_referrals(req, id));
 	TRY(sql_gathering_save_state(req, id, d.outcome, NULL));
-	TRY(sql_gathering_get(req, id, &row));
-	return event_emit(
-	    req, "gathering.held", id, row_integer(&row, "version"), row_json(req, &row));
+	return tell(req, "gathering.held", id, &row);
 }
 
 /* The head may name a deputy; who heads the unit is for those who planned the event. */
@@ -155,4 +159,31 @@ gathering_unit_set(struct request *req, const struct gathering_unit_set_in *in)
 	    req, new_id(req), in->id, unit, in->department_id, in->head_id, in->deputy_id));
 	TRY(sql_gathering_touch(req, in->id));
 	return tell_and_reply(req, "gathering.updated", in->id);
+}
+
+MAY_FAIL
+gathering_head_changed(
+    struct request *req, const char *department_id, const char *from, const char *to)
+{
+	struct rows units;
+	struct row row;
+	bool found;
+
+	TRY(sql_gathering_unit_facts(req, department_id, to, &row, &found));
+	if (!found || row_is_null(&row, "head_id"))
+		return NULL; /* of another department: who plans events names somebody */
+	TRY(sql_gathering_units_headed(req, department_id, from, &units));
+	for (int i = 0; i < units.count; i++) {
+		struct row unit = rows_at(&units, i);
+		const char *id = row_text(req, &unit, "id");
+		const char *deputy_id = row_text(req, &unit, "deputy_id");
+		int64_t sequence = row_integer(&unit, "sequence");
+
+		TRY(sql_gathering_unit_end(req, id, sequence));
+		TRY(sql_gathering_unit_create(req, new_id(req), id, sequence, department_id, to,
+		    same(deputy_id, to) ? NULL : deputy_id));
+		TRY(sql_gathering_touch(req, id));
+		TRY(tell(req, "gathering.updated", id, &row));
+	}
+	return NULL;
 }

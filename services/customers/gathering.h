@@ -70,6 +70,10 @@ MAY_FAIL gathering_guest(
 /* The record of a customer became an alias of another: what happened at gatherings follows it. */
 MAY_FAIL gathering_customer_merged(struct request *req, const char *from, const char *to);
 
+/* The department has another head: it heads the department's units from now on, too. */
+MAY_FAIL gathering_head_changed(
+    struct request *req, const char *department_id, const char *from, const char *to);
+
 /* Timer gathering_end: what becomes of those who did not come. */
 MAY_FAIL gathering_ended(struct request *req, const char *id);
 

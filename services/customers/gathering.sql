@@ -95,6 +95,15 @@ update gathering_unit
    set until = :now, :touched
  where gathering_id = :gathering_id and sequence = :sequence and until is null;
 
+-- name: gathering_units_headed(department_id, head_id) :many
+-- The unit's joint events that are still ahead or under way, locked.
+select g.id, u.sequence, u.deputy_id
+  from gathering g
+  join gathering_unit u on u.gathering_id = g.id
+ where u.department_id = :department_id and u.head_id = :head_id and u.until is null and g.state = 'PLANNED'
+ order by g.id
+   for no key update of g;
+
 -- name: gathering_save_state(id, state, cancel_reason) :exec
 update gathering
    set state = :state, cancel_reason = :cancel_reason,

@@ -234,3 +234,31 @@ def test_R1_17_examples_2_and_5_all_days_missed_after_a_stop(joint, suite):
     assert found == [(joint.day(before), 1000) for before in range(7, 0, -1)]
     time.sleep(2)
     assert len(fines(joint, joint.ha, 4) + fines(joint, joint.e1, 3)) == 7
+
+
+def test_R1_17_the_head_of_that_day_is_the_departments(joint):
+    """Who becomes head in the directory heads the unit of the event, too, from then on."""
+    joint.plan(days=9)
+    joint.to(joint.day(5), "12:00:00")
+    joint.confirmed(joint.e4, joint.guest())
+    path = f"/v1/departments/{joint.a['id']}"
+    administrator = joint.company.administrator
+
+    def head(employee):
+        current = administrator.get(path, expect=200)
+        administrator.patch(path, {"head_id": employee.id}, match=current, expect=200)
+
+    head(joint.ha)
+    joint.to(joint.day(4), "12:00:00")
+    joint.confirmed(joint.e4, joint.guest())
+    head(joint.e1)
+    unit = joint.gm.get(joint.at(), expect=200).json()["units"][0]
+    assert (unit["department_id"], unit["head_id"]) == (joint.a["id"], joint.e1.id)
+    assert joint.submit(joint.ha, joint.day(4), expect=403)["code"] == "FORBIDDEN_ROLE"
+    # Somebody of another department heads it only by name.
+    head(joint.e9)
+    assert joint.gm.get(joint.at(), expect=200).json()["units"][0]["head_id"] == joint.e1.id
+    joint.to(joint.day(4), "18:00:00")
+    settled(joint)
+    assert fines(joint, joint.ha, 1) == [(joint.day(5), 1000)]
+    assert fines(joint, joint.e1, 1) == [(joint.day(4), 1000)]
