@@ -69,6 +69,7 @@ save(struct request *req, const struct gathering *g, const struct guest *guest,
 	TRY(sql_attribution_save(req, guest->attendance_id, winner->invitation_id,
 	    winner->employee_id, winner->department_id, attribution_basis_names[winner->basis]));
 	TRY(sale_follow(req, g, guest->id, winner->employee_id, winner->department_id));
+	TRY(sql_borrow_consent_end(req, g->id, guest->id, winner->employee_id));
 	TRY(sql_attendance_told(req, guest->attendance_id, &row));
 	return event_emit(req, "attendance.attributed", guest->attendance_id,
 	    row_integer(&row, "version"), row_json(req, &row));

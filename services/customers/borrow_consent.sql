@@ -29,6 +29,12 @@ select b.id, b.version, b.consented_by, b.withdrawn_at, exists (select from pitc
  where b.id = :id
    for no key update;
 
+-- name: borrow_consent_end(gathering_id, customer_id, employee_id) :exec
+-- Of who is not the current inviter any more.
+update borrow_consent
+   set withdrawn_at = :now, :touched
+ where gathering_id = :gathering_id and customer_id = :customer_id and consented_by <> :employee_id and withdrawn_at is null;
+
 -- name: borrow_consent_save_withdrawn(id) :one
 update borrow_consent
    set withdrawn_at = :now, :touched

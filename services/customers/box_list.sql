@@ -56,7 +56,10 @@ select null as invitation_id, l.customer_id, c.number, c.name, c.phone, c.addres
                 and (c.responsible_employee_id is null
                      or exists (select from gathering_unit u
                                  where u.gathering_id = :gathering_id and u.until is null
-                                   and u.department_id = c.department_id)), false)
+                                   and u.department_id = c.department_id)
+                     or exists (select from invitation i
+                                 where i.gathering_id = :gathering_id and i.department_id = :department_id
+                                   and i.customer_id = c.id and i.state <> 'CANCELLED')), false)
          and (l.employee_id is null or e.id is not null) as ours,
        exists (select from invitation i
                 where i.gathering_id = :gathering_id and i.customer_id = l.customer_id and i.department_id <> :department_id

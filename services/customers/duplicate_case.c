@@ -66,6 +66,9 @@ begin(struct request *req, const char *id, struct gathering *g, struct guest *gu
 	    row_enum(&row, "state", duplicate_case_state_names, DUPLICATE_CASE_STATE_COUNT);
 	facts->involved = same(g->caller.employee_id, row_text(req, &row, "first_employee_id")) ||
 			  same(g->caller.employee_id, row_text(req, &row, "second_employee_id"));
+	facts->opened_at = row_instant(&row, "created_at");
+	facts->now = req->now;
+	facts->report_days = parameter_integer(g->parameters, &parameter_dispute_report_to_gm_days);
 	facts->first_department_id = row_text(req, &row, "first_department_id");
 	facts->second_department_id = row_text(req, &row, "second_department_id");
 	facts->proposal_department_id = row_text(req, &row, "proposal_department_id");
@@ -111,11 +114,9 @@ duplicate_case_escalate(struct request *req, const struct duplicate_case_escalat
 
 	TRY(begin(req, in->id, &g, &guest, &facts));
 	d = case_escalate(&facts, in->reason);
-	decision_used(&d, "dispute.report_to_gm_days",
-	    parameter_integer(g.parameters, &parameter_dispute_report_to_gm_days));
 	TRY(decide(req, "duplicate_case", in->id, &d));
-	TRY(sql_duplicate_case_save_escalation(
-	    req, in->id, in->reason, in->first_statement, in->second_statement));
+	TRY(sql_duplicate_case_save_escalation(req, in->id, in->reason, in->first_statement,
+	    in->second_statement, reported_late(facts.opened_at, facts.report_days, req->now)));
 	TRY(tell(req, "duplicate_case.escalated", in->id, &row));
 	return reply_row(req, &row);
 }

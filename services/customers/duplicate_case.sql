@@ -27,7 +27,7 @@ on conflict do nothing;
 select gathering_id, customer_id from duplicate_case where id = :id;
 
 -- name: duplicate_case_lock(id) :lock
-select k.id, k.version, k.state, k.proposal_department_id, a.department_id as first_department_id,
+select k.id, k.version, k.state, k.created_at, k.proposal_department_id, a.department_id as first_department_id,
        b.department_id as second_department_id, a.employee_id as first_employee_id, b.employee_id as second_employee_id
   from duplicate_case k
   join invitation a on a.id = k.first_invitation_id
@@ -41,8 +41,8 @@ update duplicate_case
        :touched
  where id = :id;
 
--- name: duplicate_case_save_escalation(id, escalation_reason, first_statement, second_statement) :exec
+-- name: duplicate_case_save_escalation(id, escalation_reason, first_statement, second_statement, boolean late) :exec
 update duplicate_case
    set state = 'ESCALATED', escalated_by = :actor, escalated_at = :now, escalation_reason = :escalation_reason,
-       first_statement = :first_statement, second_statement = :second_statement, :touched
+       escalated_late = :late, first_statement = :first_statement, second_statement = :second_statement, :touched
  where id = :id;

@@ -47,6 +47,9 @@ begin(struct request *req, const char *id, const char *text, struct dispute *dis
 		.now = req->now,
 		.ends_at = g->ends_at,
 		.fined = row_boolean(&row, "fined"),
+		.reported_at = row_instant(&row, "reported_at"),
+		.report_days =
+		    parameter_integer(g->parameters, &parameter_dispute_report_to_gm_days),
 		.coordinator_id = g->coordinator_id,
 		.head_ids = { g->units[0].head_id, g->units[1].head_id },
 		.text = text,
@@ -208,8 +211,8 @@ event_dispute_escalate(struct request *req, const struct event_dispute_escalate_
 
 	TRY(begin(req, in->id, in->reason, &dispute));
 	TRY(decide_on(req, in->id, DISPUTE_ESCALATE, &dispute, &fined));
-	TRY(sql_event_dispute_save_escalated(
-	    req, in->id, in->reason, in->first_statement, in->second_statement));
+	TRY(sql_event_dispute_save_escalated(req, in->id, in->reason, in->first_statement,
+	    in->second_statement, dispute_reported_late(&dispute.facts)));
 	return tell_and_reply(req, "event_dispute.escalated", in->id);
 }
 

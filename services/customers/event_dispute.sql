@@ -23,7 +23,7 @@ values (:id, :gathering_id, :customer_id,
 select gathering_id, customer_id from event_dispute where id = :id;
 
 -- name: event_dispute_lock(id) :lock
-select id, version, state, fined, to_json(involved_employee_ids) as involved_employee_ids
+select id, version, state, fined, reported_at, to_json(involved_employee_ids) as involved_employee_ids
   from event_dispute
  where id = :id
    for no key update;
@@ -46,10 +46,10 @@ update event_dispute
        :touched
  where id = :id;
 
--- name: event_dispute_save_escalated(id, escalation_reason, first_statement, second_statement) :exec
+-- name: event_dispute_save_escalated(id, escalation_reason, first_statement, second_statement, boolean late) :exec
 update event_dispute
    set state = 'ESCALATED', escalated_at = :now, escalation_reason = :escalation_reason,
-       first_statement = :first_statement, second_statement = :second_statement, :touched
+       escalated_late = :late, first_statement = :first_statement, second_statement = :second_statement, :touched
  where id = :id;
 
 -- name: event_dispute_save_ruled(id, ruling, employee_id) :exec

@@ -6,6 +6,19 @@
 #include "rules_pitch.h"
 #include "rules_text.h"
 
+/* Or was borrowed: who served the customer so far may be of a third department. */
+static MAY_FAIL
+takes_part(struct request *req, const struct gathering *g, const char *customer_id)
+{
+	struct row row;
+	bool borrowed;
+
+	if (g->caller.staff)
+		return NULL;
+	TRY(sql_borrow_consent_of(req, g->id, customer_id, g->caller.employee_id, &row, &borrowed));
+	return borrowed ? NULL : gathering_staff(req, g, &R1_22);
+}
+
 MAY_FAIL
 pitch_start(struct request *req, const struct pitch_start_in *in)
 {
@@ -18,7 +31,7 @@ pitch_start(struct request *req, const struct pitch_start_in *in)
 	struct row row;
 
 	TRY(gathering_begin(req, in->id, &g));
-	TRY(gathering_staff(req, &g, &R1_22));
+	TRY(takes_part(req, &g, in->customer_id));
 	TRY(gathering_guest(req, &g, in->customer_id, &guest));
 	TRY(sql_borrow_consent_of(
 	    req, g.id, guest.id, g.caller.employee_id, &row, &facts.consented));
@@ -43,14 +56,15 @@ pitch_end(struct request *req, const struct pitch_end_in *in)
 	struct gathering g;
 	struct decision d;
 	struct row row;
+	bool own;
 
 	TRY(sql_pitch_whose(req, in->id, &row));
 	TRY(gathering_begin(req, row_text(req, &row, "gathering_id"), &g));
-	if (!g.caller.staff)
-		return &problem_not_found;
 	TRY(sql_pitch_lock(req, in->id, &row));
-	d = pitch_end_decide(same(g.caller.employee_id, row_text(req, &row, "employee_id")),
-	    g.caller.coordinator, !row_is_null(&row, "ended_at"));
+	own = same(g.caller.employee_id, row_text(req, &row, "employee_id"));
+	if (!g.caller.staff && !own)
+		return &problem_not_found;
+	d = pitch_end_decide(own, g.caller.coordinator, !row_is_null(&row, "ended_at"));
 	TRY(decide(req, "pitch", in->id, &d));
 	TRY(sql_pitch_save_ended(req, in->id, &row));
 	return reply_row(req, &row);

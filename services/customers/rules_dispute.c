@@ -1,5 +1,6 @@
 #include "rules.h"
 #include "rules_dispute.h"
+#include "rules_duplicate_case.h"
 
 static const enum event_dispute_state next[EVENT_DISPUTE_STATE_COUNT][DISPUTE_ACTIONS] = {
 	[EVENT_DISPUTE_STATE_REPORTED] = { [DISPUTE_ESTABLISH] = EVENT_DISPUTE_STATE_REPORTED,
@@ -93,8 +94,21 @@ dispute_move(enum dispute_action action, const struct dispute_facts *facts)
 		return decision_allow(rule, "ESTABLISHED",
 		    facts->before_customer ? "It happened before the customer."
 					   : "It did not happen before the customer.");
-	return decision_allow(rule, event_dispute_state_names[to], "The dispute is %s.",
-	    event_dispute_state_names[to]);
+	d = decision_allow(rule, event_dispute_state_names[to], "The dispute is %s%s.",
+	    event_dispute_state_names[to],
+	    action == DISPUTE_ESCALATE && dispute_reported_late(facts) ? ", later than it should be"
+								       : "");
+	if (action == DISPUTE_ESCALATE)
+		decision_used(&d, "dispute.report_to_gm_days", facts->report_days);
+	return d;
+}
+
+bool
+dispute_reported_late(const struct dispute_facts *facts)
+{
+	return reported_late(
+	    facts->reported_at > facts->ends_at ? facts->reported_at : facts->ends_at,
+	    facts->report_days, facts->now);
 }
 
 bool

@@ -24,6 +24,8 @@ struct dispute_facts {
 	const char *const *present; /* DISPUTE_SETTLE: employees, ends with NULL */
 	const char *coordinator_id, *head_ids[2];
 	const char *text; /* outcome, reason, ruling */
+	instant reported_at;
+	int64_t report_days; /* DISPUTE_ESCALATE */
 };
 
 /* R1.24: 403, 409, 422 TIME_IN_FUTURE. Outcome REPORTED. */
@@ -40,6 +42,9 @@ struct decision dispute_report_decide(const struct dispute_report *report);
  * text. Outcome: the new state; of DISPUTE_ESTABLISH ESTABLISHED.
  */
 struct decision dispute_move(enum dispute_action action, const struct dispute_facts *facts);
+
+/* R1.25: later after the event, or after it was reported, than the days allow; only marked. */
+bool dispute_reported_late(const struct dispute_facts *facts);
 
 /* Whether each of the involved is fined by this, once per dispute. */
 bool dispute_fines(enum dispute_action action, const struct dispute_facts *facts);

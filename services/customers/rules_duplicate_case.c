@@ -36,9 +36,10 @@ earliest(const struct claim *claims, size_t count)
 	for (size_t i = 0; i < count; i++) {
 		if (!claims[i].confirmed || claims[i].effective_at == NO_INSTANT)
 			continue;
+		if (found >= 0 && claims[i].effective_at > claims[found].effective_at)
+			continue;
 		tied = found >= 0 && claims[i].effective_at == claims[found].effective_at;
-		if (found < 0 || claims[i].effective_at < claims[found].effective_at)
-			found = (int)i;
+		found = (int)i;
 	}
 	return tied ? -1 : found;
 }
@@ -107,9 +108,17 @@ case_decide(const struct case_facts *facts, const char *department_id, const cha
 					  : "Without a proposal the decision needs a reason.");
 }
 
+bool
+reported_late(instant since, int64_t report_days, instant now)
+{
+	return now > within_days(since, (int)report_days);
+}
+
 struct decision
 case_escalate(const struct case_facts *facts, const char *reason)
 {
+	struct decision d;
+
 	if (!facts->coordinator)
 		return decision_refuse(&R1_25, &problem_forbidden_role,
 		    "The event's coordinator reports to the general manager.");
@@ -119,8 +128,12 @@ case_escalate(const struct case_facts *facts, const char *reason)
 	if (!has_text(reason))
 		return decision_refuse(
 		    &R1_25, &problem_validation_failed, "The report needs a reason.");
-	return decision_allow(&R1_25, duplicate_case_state_names[DUPLICATE_CASE_STATE_ESCALATED],
-	    "Only the general manager rules now.");
+	d = decision_allow(&R1_25, duplicate_case_state_names[DUPLICATE_CASE_STATE_ESCALATED],
+	    reported_late(facts->opened_at, facts->report_days, facts->now)
+		? "Only the general manager rules now; it was reported late."
+		: "Only the general manager rules now.");
+	decision_used(&d, "dispute.report_to_gm_days", facts->report_days);
+	return d;
 }
 
 struct decision

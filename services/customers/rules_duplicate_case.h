@@ -28,7 +28,13 @@ struct case_facts {
 	bool involved; /* the coordinator invited the customer for one of the two */
 	const char *first_department_id, *second_department_id;
 	const char *proposal_department_id; /* NULL: the rule has no winner */
+	instant opened_at, now;		    /* case_escalate() */
+	int64_t report_days;
 };
+
+/* R1.25: whether the general manager hears of it later than the days allow, which is only marked.
+ */
+bool reported_late(instant since, int64_t report_days, instant now);
 
 /* R1.18: 403 FORBIDDEN_ROLE, SEPARATION_OF_DUTIES; 409; 400 without a reason where one is needed.
  * department_id: whose the customer is to be. Outcome DECIDED. */

@@ -288,6 +288,7 @@ def test_R1_4_example_5_two_confirmations_at_once(archives):
     with ThreadPoolExecutor(4) as pool:
         answers = list(pool.map(lambda _: archives.unit.head.post(path, {}), range(4)))
     assert sorted(answer.status_code for answer in answers) == [200, 409, 409, 409]
+    assert {answer.json()["rule"] for answer in answers if answer.status_code == 409} == {"R1.4"}
     assert sum(archives.shares(batch)) == 5
 
 

@@ -181,7 +181,7 @@ def test_R1_25_examples_the_general_manager_rules(joint):
     assert code_of(joint.gm.post(path + "/rule", ruling)) == (409, "INVALID_STATE")
     assert code_of(joint.ha.post(path + "/escalate", STATEMENTS)) == (403, "FORBIDDEN_ROLE")
     assert code_of(joint.coordinator.post(path + "/escalate", {"reason": "x"})) == (400, "VALIDATION_FAILED")
-    joint.coordinator.post(path + "/escalate", STATEMENTS, expect=200)
+    assert joint.coordinator.post(path + "/escalate", STATEMENTS, expect=200).json()["escalated_late"] is False
     assert code_of(joint.coordinator.post(path + "/decide", {"department_id": joint.a["id"]})) == (409, "INVALID_STATE")
     assert code_of(joint.coordinator.post(path + "/rule", ruling)) == (403, "FORBIDDEN_ROLE")
     assert code_of(joint.gm.post(path + "/rule", {**ruling, "text": ""})) == (400, "VALIDATION_FAILED")

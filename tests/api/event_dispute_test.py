@@ -101,7 +101,9 @@ def test_R1_25_the_ruling_and_R1_23_example_2_the_sales(joint):
     assert code_of(act(joint, dispute, "rule", by=joint.gm, **ruling)) == (409, "INVALID_STATE")
     statements = {"reason": "无法判定", "first_statement": "我部邀约", "second_statement": "我部敲定"}
     assert act(joint, dispute, "escalate", by=joint.ha, **statements).status_code == 403
-    assert act(joint, dispute, "escalate", **statements).status_code == 200
+    escalated = act(joint, dispute, "escalate", **statements).json()
+    assert (escalated["state"], escalated["escalated_late"]) == ("ESCALATED", False)
+    assert escalated["decision"]["parameters"] == {"dispute.report_to_gm_days": 1}
     assert code_of(act(joint, dispute, "rule", **ruling)) == (403, "FORBIDDEN_ROLE")
     outsider = joint.somebody(joint.office, "employee")
     answer = act(joint, dispute, "rule", by=joint.gm, text="x", employee_id=outsider.id)
@@ -112,5 +114,11 @@ def test_R1_25_the_ruling_and_R1_23_example_2_the_sales(joint):
     for somebody, entries in ((joint.e4, 0), (joint.e9, 300_000)):
         found = joint.gm.get("/v1/performance", params={"employee_id": somebody.id}, expect=200).json()["items"]
         assert sum(one["amount_fen"] for one in found) == entries
+    # A day after the event is in time; what is reported later is marked, and not refused.
+    late = report(joint, joint.e4, joint.e9)
+    joint.to(joint.today(2), "00:00:01")
+    assert act(joint, late, "escalate", **statements).json()["escalated_late"] is True
+    found = joint.gm.get("/v1/event-disputes", params={"gathering_id": joint.event["id"], "escalated_late": "true"}, expect=200).json()["items"]
+    assert [one["id"] for one in found] == [late["id"]]
     came, = joint.gm.get("/v1/attendances", params={"gathering_id": joint.event["id"]}, expect=200).json()["items"]
     assert (came["employee_id"], came["attribution_basis"]) == (joint.e9.id, "RULING")

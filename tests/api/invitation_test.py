@@ -2,6 +2,7 @@
 from concurrent.futures import ThreadPoolExecutor
 
 from factories import code_of
+from units import Unit
 
 
 def test_R1_10_the_day_of_a_confirmation(joint):
@@ -222,3 +223,14 @@ def test_R1_20_examples_3_and_4(joint):
     assert joint.invitation(joint.e4, invitation)["effective_at"] == listed["received_at"]
     joint.to(joint.day(1), "18:00:01")
     assert speakers(joint, joint.ha, free, expect=422)["code"] == "SPEAKER_LIST_TOO_LATE"
+
+
+def test_R1_20_a_customer_whom_the_unit_took_from_a_third_department(joint, company):
+    guest = Unit(company, count=1).customer(address="文三路 5 号")
+    joint.to(joint.today(100), "09:00:00")
+    joint.plan(days=9)
+    assert speakers(joint, joint.ha, guest, expect=422)["code"] == "LINE_NOT_OURS"
+    invitation = joint.confirmed(joint.e4, guest)
+    assert speakers(joint, joint.hb, guest, expect=422)["code"] == "LINE_NOT_OURS"
+    listed = speakers(joint, joint.ha, guest)
+    assert joint.invitation(joint.e4, invitation)["effective_at"] == listed["received_at"]

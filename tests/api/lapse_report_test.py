@@ -107,6 +107,24 @@ def test_R1_28_example_2_two_at_once(lapses):
     with ThreadPoolExecutor(4) as pool:
         answers = list(pool.map(lambda by: by.post("/v1/lapse-reports", {"customer_id": lapses.customer["id"]}), people))
     assert sorted(map(code_of, answers), key=str) == [(201, None)] + [(409, "ALREADY_TAKEN")] * 3
+    assert {answer.json()["rule"] for answer in answers if answer.status_code == 409} == {"R1.28"}
+
+
+def test_R1_28_example_2_two_invitations_at_once(lapses, joint):
+    """To gatherings of two departments: one takes the customer, the other one invites nobody."""
+    lapses.lapse()
+    own = joint.gather()
+    other = joint.gather(department=joint.b)
+    jobs = [(joint.e4, own), (joint.e9, other), (joint.e1, own)]
+    body = {"customer_id": lapses.customer["id"]}
+    with ThreadPoolExecutor(3) as pool:
+        answers = list(pool.map(lambda job: job[0].post(f"/v1/gatherings/{job[1]['id']}/invitations", body), jobs))
+    assert sorted(answer.status_code for answer in answers) == [201, 409, 409]
+    lost = {(answer.json()["code"], answer.json()["rule"]) for answer in answers if answer.status_code == 409}
+    assert lost == {("ALREADY_TAKEN", "R1.28")}
+    taken, = lapses.gm.get("/v1/lapse-reports", params={"customer_id": lapses.customer["id"]}, expect=200).json()["items"]
+    invited, = [answer.json() for answer in answers if answer.status_code == 201]
+    assert taken["employee_id"] == invited["employee_id"]
 
 
 def test_R1_28_who_may_not(lapses, company):

@@ -109,6 +109,20 @@ TEST(R1_25_the_ruling)
 	assert_refused(dispute_move(DISPUTE_RULE, &f), R1_25, 409, "INVALID_STATE");
 }
 
+TEST(R1_25_reported_late_is_marked)
+{
+	struct dispute_facts f = facts("2027-03-21 23:59:59.999");
+
+	f.report_days = 1;
+	f.reported_at = at("2027-03-20 19:00:00");
+	assert_false(dispute_reported_late(&f)); /* the event ended on the 20th */
+	f.now = at("2027-03-22 00:00:00");
+	assert_true(dispute_reported_late(&f));
+	assert_allowed(dispute_move(DISPUTE_ESCALATE, &f), R1_25, "ESCALATED");
+	f.reported_at = at("2027-03-21 09:00:00");
+	assert_false(dispute_reported_late(&f));
+}
+
 /* SM-C6, every state and action. */
 TEST(R1_24_states)
 {
@@ -147,6 +161,7 @@ main(void)
 		cmocka_unit_test(R1_24_examples_1_and_4_the_fine),
 		cmocka_unit_test(R1_24_who_refuses_the_settlement_is_fined),
 		cmocka_unit_test(R1_25_the_ruling),
+		cmocka_unit_test(R1_25_reported_late_is_marked),
 		cmocka_unit_test(R1_24_states),
 	};
 

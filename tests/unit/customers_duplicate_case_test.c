@@ -40,6 +40,14 @@ TEST(R1_15_equal_or_never)
 	claims[0].confirmed = claims[1].confirmed = false;
 	assert_int_equal(winner(claims, 2, "UNDECIDED"), -1);
 	assert_int_equal(winner(claims, 0, "UNDECIDED"), -1);
+
+	/* A later third one does not undo that the two first are equal. */
+	struct claim three[] = { { "A", true, at("2027-03-15 11:00:00") },
+		{ "B", true, at("2027-03-15 11:00:00") }, { "C", true, at("2027-03-15 12:00:00") } };
+
+	assert_int_equal(winner(three, 3, "UNDECIDED"), -1);
+	three[2].effective_at = at("2027-03-15 10:00:00");
+	assert_int_equal(winner(three, 3, "EARLIEST"), 2);
 }
 
 TEST(R1_15_example_6_once_and_after_the_arrival)
@@ -110,6 +118,15 @@ TEST(R1_25_examples)
 	assert_refused(case_rule(&f, "B", "x"), R1_25, 409, "INVALID_STATE");
 }
 
+TEST(R1_25_reported_late)
+{
+	instant opened = at("2027-03-15 18:00:00");
+
+	assert_false(reported_late(opened, 1, at("2027-03-16 23:59:59.999")));
+	assert_true(reported_late(opened, 1, at("2027-03-17 00:00:00")));
+	assert_true(reported_late(opened, 0, at("2027-03-16 00:00:00")));
+}
+
 int
 main(void)
 {
@@ -120,6 +137,7 @@ main(void)
 		cmocka_unit_test(R1_18_examples_1_and_2),
 		cmocka_unit_test(R1_18_who_and_once),
 		cmocka_unit_test(R1_25_examples),
+		cmocka_unit_test(R1_25_reported_late),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
