@@ -81,7 +81,8 @@ may_register(struct request *req, const struct complaint *c)
 		    "The complaint is registered already, as %s.", c->ledger_number);
 	if (c->acceptor)
 		return NULL;
-	return problem_rule(req, &problem_forbidden_role, &R10_2,
+	return problem_rule(req, &problem_forbidden_role,
+	    c->profile == COMPLAINT_PROFILE_LOGISTICS ? &R12_1 : &R10_2,
 	    "A complaint by %s is accepted by others.", complaint_channel_names[c->channel]);
 }
 

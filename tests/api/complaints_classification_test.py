@@ -44,6 +44,8 @@ def test_R12_4_example_1_two_linked_complaints(logistics):
     late = logistics.register(type="BUSINESS", subtypes=["B2B"], waybill_number="HZ1", linked_complaint_id=rude)
     first, second = logistics.get(rude), logistics.get(late)
     assert second["linked_complaint_id"] == rude and first["ledger_number"] != second["ledger_number"]
+    linked = logistics.organiser().get("/v1/complaints", params={"linked_complaint_id": rude}, expect=200).json()["items"]
+    assert [one["id"] for one in linked] == [late]
 
 
 def test_R12_4_types_do_not_mix(logistics):

@@ -124,7 +124,7 @@ def test_R12_1_example_1_who_is_responsible_for_the_warehouse_decides_nothing_ab
     assert answer.status_code == 403, answer.text
     made = logistics.receive(client=logistics.client("employee"))  # recorded, to be forwarded
     answer = logistics.client("employee").post(f"/v1/complaints/{made['id']}/register")
-    assert code_of(answer) == (403, "FORBIDDEN_ROLE")
+    assert code_of(answer) == (403, "FORBIDDEN_ROLE") and answer.json()["rule"] == "R12.1"
 
 
 def test_R12_5_example_2_the_time_runs_from_the_first_message(complaints, logistics):

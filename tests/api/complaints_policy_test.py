@@ -45,7 +45,9 @@ def test_R12_1_the_head_of_customer_service_writes_it(complaints, logistics):
 def test_R10_1_what_a_policy_may_say(complaints, logistics):
     head = logistics.client("customer_service_manager")
     for values, pointer in (({"complaint.nonsense": 1}, "/parameters"), ({"warranty.period": "P6M"}, "/parameters"),
-                            ({"complaint.result_reply": "soon"}, "/parameters/complaint.result_reply")):
+                            ({"complaint.result_reply": "soon"}, "/parameters/complaint.result_reply"),
+                            ({"complaint.channels.LOGISTICS": ["FAX"]}, "/parameters/complaint.channels.LOGISTICS"),
+                            ({"complaint.attitude_subtypes": ["S9"]}, "/parameters/complaint.attitude_subtypes")):
         answer = head.post("/v1/complaint-policies", {"profile": "LOGISTICS", "parameters": values, "reason": "修订"}, expect=400)
         assert answer.json()["errors"][0]["pointer"] == pointer
     assert code_of(head.put("/v1/parameters/complaint.result_reply", {"value": 2, "effective_from": "2099-01-01"})) == (403, "FORBIDDEN_ROLE")
