@@ -7,6 +7,7 @@
 #include "rules.h"
 #include "rules_message.h"
 #include "rules_text.h"
+#include "service_information.h"
 
 /* What the reply states of the measures. */
 static const struct stated_measure *
@@ -145,6 +146,7 @@ complaint_answer_send(struct request *req, const struct complaint_answer_send_in
 	    in->outcome, in->reasons, in->measures_json, in->note, c.caller.id, late));
 	TRY(complaint_move(req, &c, COMPLAINT_STATE_REPLIED, &R10_16, "The reply was sent."));
 	TRY(settle(req, &c));
+	TRY(inform_of_complaint(req, &c, INFORMATION_KIND_RESOLVED));
 	TRY(outcome_clock(req, &c, "OUTCOME_FEEDBACK", NULL, &R10_20, req->now,
 	    &parameter_complaint_officer_feedback));
 	TRY(timer_cancel(req, "complaint_overdue", c.id));

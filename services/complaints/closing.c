@@ -6,6 +6,7 @@
 #include "deadline.h"
 #include "outcome.h"
 #include "rules.h"
+#include "service_information.h"
 
 /* The officer; where there is none, the head of customer service. */
 static bool
@@ -76,5 +77,6 @@ complaint_close(struct request *req, const struct complaint_close_in *in)
 	TRY(complaint_move(req, &c, COMPLAINT_STATE_CLOSED, &R10_17, "Closed."));
 	TRY(outcome_clock(
 	    req, &c, "ARCHIVE", NULL, &R10_17, req->now, &parameter_complaint_archive_within));
+	TRY(inform_of_complaint(req, &c, INFORMATION_KIND_CLOSED));
 	return complaint_reply(req, c.id);
 }

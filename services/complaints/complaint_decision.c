@@ -6,6 +6,7 @@
 #include "message.h"
 #include "rules.h"
 #include "rules_decision.h"
+#include "service_information.h"
 
 /* What stands, and how the caller stands to it. */
 static MAY_FAIL
@@ -134,6 +135,7 @@ sign(struct request *req, struct complaint *c, const struct complaint_decide_in 
 		TRY(complaint_move(
 		    req, c, COMPLAINT_STATE_DECIDED, &R10_11, "The decision was signed."));
 		TRY(outcome_decided(req, c));
+		TRY(inform_of_complaint(req, c, INFORMATION_KIND_DECISION));
 	}
 	TRY(tell_decided(req, c));
 	TRY(sql_complaint_decision_get(req, id, &made));

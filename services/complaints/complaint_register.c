@@ -9,6 +9,7 @@
 #include "ledger.h"
 #include "message.h"
 #include "rules.h"
+#include "service_information.h"
 
 static MAY_FAIL
 texts(struct request *req, const char *json, const char *const **list, size_t *count)
@@ -186,6 +187,7 @@ complaint_register(struct request *req, const struct complaint_register_in *in)
 	TRY(arrangement_due(req, &c, c.received_at));
 	TRY(wait_notice_due(req, &c));
 	TRY(tell_registered(req, &c));
+	TRY(inform_of_complaint(req, &c, INFORMATION_KIND_ACCEPTED));
 	return complaint_reply(req, c.id);
 }
 

@@ -5,6 +5,7 @@
 #include "deadline.h"
 #include "parameter.h"
 #include "rules.h"
+#include "service_information.h"
 #include "staff.h"
 
 static MAY_FAIL
@@ -114,6 +115,8 @@ report_new(struct request *req, const char *id, const struct project *project,
 	TRY(notify_clock(req, id, data->known_at));
 	TRY(tell_suite(req, id, project, data));
 	TRY(fault_lock(req, id, &fault));
+	TRY(inform_of_fault(req, &fault, INFORMATION_KIND_ACCEPTED, "已报告。",
+	    "您的项目出现故障，我们已受理，正在组织处理。"));
 	return fault_tell(req, &fault, &d); /* what is missing for it is on the fault */
 }
 

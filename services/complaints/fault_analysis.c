@@ -5,6 +5,7 @@
 #include "fault.h"
 #include "rules.h"
 #include "rules_text.h"
+#include "service_information.h"
 #include "staff.h"
 
 /* Until it is released it is written. */
@@ -116,6 +117,9 @@ fault_analysis_report_send(struct request *req, const struct fault_analysis_repo
 		TRY(deadline_done(req, in->id, "ANALYSIS_REPORT", NULL, &late));
 		TRY(sql_fault_save_fed_back(req, in->id, late));
 	}
+	/* To the customer the report itself is sent. */
+	TRY(inform_of_fault(req, &f, INFORMATION_KIND_OTHER,
+	    to_customer ? "分析报告已发送客户。" : "分析报告已发送业务部。", NULL));
 	return reply_one(req, sql_fault_analysis_report_get, in->id);
 }
 
@@ -129,5 +133,7 @@ fault_close(struct request *req, const struct fault_close_in *in)
 	d = fault_closing(f.facts.state);
 	TRY(decide(req, "fault", in->id, &d));
 	TRY(sql_fault_save_closed(req, in->id));
+	TRY(inform_of_fault(
+	    req, &f, INFORMATION_KIND_CLOSED, "已关闭。", "您的项目的故障处理已结束，感谢您的支持。"));
 	return fault_reply(req, in->id);
 }

@@ -5,6 +5,7 @@
 #include "fault.h"
 #include "parameter.h"
 #include "rules.h"
+#include "service_information.h"
 #include "staff.h"
 
 /* Locked, and the caller is in charge of its project. */
@@ -123,6 +124,8 @@ fault_start_handling(struct request *req, const struct fault_start_handling_in *
 	d = fault_step(&f.facts, FAULT_STEP_HANDLE);
 	TRY(decide(req, "fault", in->id, &d));
 	TRY(sql_fault_save_handling(req, in->id));
+	TRY(inform_of_fault(
+	    req, &f, INFORMATION_KIND_OTHER, "正在处理。", "您的项目的故障正在处理。"));
 	return fault_reply(req, in->id);
 }
 
@@ -172,5 +175,7 @@ fault_end(struct request *req, const struct fault_end_in *in)
 	/* The note of who is in charge is the entry at the end. */
 	TRY(d.refusal ? gap_of(req, &f, ended_at)
 		      : fault_follow(req, &f, caller.id, in->note, &entry_id));
+	TRY(inform_of_fault(
+	    req, &f, INFORMATION_KIND_RESOLVED, "已结束。", "您的项目的故障已排除。"));
 	return fault_reply(req, in->id);
 }

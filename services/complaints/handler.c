@@ -7,6 +7,7 @@
 #include "handling.h"
 #include "message.h"
 #include "rules.h"
+#include "service_information.h"
 
 static const char *
 json_of(struct request *req, const char *const *words)
@@ -181,5 +182,6 @@ complaint_handler_assign(struct request *req, const struct complaint_handler_ass
 	    (c.state == COMPLAINT_STATE_REGISTERED && c.profile == COMPLAINT_PROFILE_SERVICE))
 		TRY(complaint_move(
 		    req, &c, COMPLAINT_STATE_INVESTIGATING, &R10_7, "A handler was assigned."));
+	TRY(inform_of_complaint(req, &c, INFORMATION_KIND_TRANSFERRED));
 	return complaint_reply(req, c.id);
 }

@@ -5,6 +5,7 @@
 #include "message.h"
 #include "outcome.h"
 #include "rules.h"
+#include "service_information.h"
 
 /* Who investigated, met, implemented or carried out a measure did so in the round that ends. */
 static MAY_FAIL
@@ -60,6 +61,7 @@ complaint_reopen(struct request *req, struct complaint *c, const char *reason)
 	c->day_zero = req->today;
 	TRY(deadline_cancel(req, c->id, NULL, NULL));
 	TRY(tell_reopened(req, c));
+	TRY(inform_of_complaint(req, c, INFORMATION_KIND_REOPENED));
 	TRY(arrangement_due(req, c, req->now));
 	TRY(wait_notice_due(req, c));
 	return complaint_watch_days(req, c);

@@ -96,9 +96,7 @@ inform_of_step(struct request *req, const struct service_request *r, enum inform
 static MAY_FAIL
 lock_message(struct request *req, const char *id, struct row *row, enum information_state *state)
 {
-	TRY(sql_service_information_lock(req, id, row));
-	if (strcmp(row_text(req, row, "audience"), "CUSTOMER") != 0)
-		return &problem_not_found;
+	TRY(sql_service_message_lock(req, id, row));
 	*state = row_enum(row, "state", information_state_names, INFORMATION_STATE_COUNT);
 	return NULL;
 }
@@ -125,7 +123,7 @@ fail(struct request *req, const char *id, const struct row *row)
 			       .kind = INFORMATION_KIND_CALL_CUSTOMER,
 			       .text = arena_print(req->arena, "信息未能送达，请电话告知客户：%s",
 				   row_text(req, row, "text")),
-			       .role = "customer_service",
+			       .role = row_text(req, row, "calls"),
 			   });
 }
 

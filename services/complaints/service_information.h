@@ -26,6 +26,20 @@ struct service_request;
 MAY_FAIL inform_of_step(struct request *req, const struct service_request *r,
     enum information_kind kind, const char *detail);
 
+struct complaint;
+/*
+ * To the complainant, handler, officer, who received it, and customer service of its unit (of a law
+ * firm: its officers). Once it is registered.
+ */
+MAY_FAIL inform_of_complaint(
+    struct request *req, const struct complaint *c, enum information_kind kind);
+
+struct major_fault;
+/* To the customer (customer_text NULL: not), the manager in charge, the reporter and customer
+ * service. */
+MAY_FAIL inform_of_fault(struct request *req, const struct major_fault *f,
+    enum information_kind kind, const char *notice, const char *customer_text);
+
 /*
  * R6.30: what a customer is told outside the stored window needs a reason. *outside: it was.
  * customer_id NULL: no window is known.

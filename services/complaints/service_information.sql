@@ -8,13 +8,15 @@ select id, subject, subject_id, kind, audience, customer_id, employee_id, depart
 select id, subject, subject_id, kind, audience, customer_id, employee_id, department_id, role, phone, text, state,
        failures, send_by, sent_at, late, acknowledged_at, done_at, version, created_at, created_by, changed_at
   from service_information
- where id = :id and audience = 'CUSTOMER';
+ where id = :id and audience = 'CUSTOMER'
+   and (:caller_roles::text[] && '{service}' or information_shown(subject, subject_id, :actor));
 
 -- name: service_message_page() :page
 select id, subject, subject_id, kind, audience, customer_id, employee_id, department_id, role, phone, text, state,
        failures, send_by, sent_at, late, acknowledged_at, done_at, version, created_at, created_by, changed_at
   from service_information
- where audience = 'CUSTOMER';
+ where audience = 'CUSTOMER'
+   and (:caller_roles::text[] && '{service}' or information_shown(subject, subject_id, :actor));
 
 -- name: request_message_page(id) :page
 select id, subject, subject_id, kind, audience, customer_id, employee_id, department_id, role, phone, text, state,
@@ -27,9 +29,22 @@ select id, subject, subject_id, kind, audience, customer_id, employee_id, depart
        failures, send_by, sent_at, late, acknowledged_at, done_at, version, created_at, created_by, changed_at
   from service_information
  where audience <> 'CUSTOMER'
-   and (role = any (:caller_roles::text[])
+   and (role = any (heard_as(:caller_roles::text[])) and information_shown(subject, subject_id, :actor)
         or employee_id = (select id from known_employee where subject = :actor)
-        or department_id = (select department_id from known_employee where subject = :actor));
+        or department_id = (select department_id from known_employee where subject = :actor)
+           and information_shown(subject, subject_id, :actor));
+
+-- name: complaint_informed(id) :one
+-- Who is told of a step of a complaint; nobody who is recused.
+select case when not is_recused(id, handler_id) then handler_id end as handler_id,
+       case when not is_recused(id, officer_id) then officer_id end as officer_id,
+       case when not is_recused(id, received_by_id) then received_by_id end as first_responder_id,
+       case when complainant_employee_id is null then complainant_phone end as phone
+  from complaint
+ where id = :id;
+
+-- name: fault_informed(id) :one
+select reporter_id as first_responder_id from fault where id = :id;
 
 -- name: service_information_create(id, subject, subject_id, kind, audience, customer_id, employee_id, department_id, role, phone, text, instant send_by) :exec
 insert into service_information (id, subject, subject_id, kind, audience, customer_id, employee_id, department_id,
@@ -38,19 +53,22 @@ insert into service_information (id, subject, subject_id, kind, audience, custom
 values (:id, :subject, :subject_id, :kind, :audience, :customer_id, :employee_id, :department_id, :role, :phone,
         :text, 'PENDING', :send_by, :now, :actor, :now, :actor, :trace);
 
--- name: service_information_lock(id) :lock
-select id, version, state, failures, send_by, customer_id, audience, subject, subject_id, text
+-- name: service_message_lock(id) :lock
+select id, version, state, failures, send_by, customer_id, subject, subject_id, text,
+       case (select c.profile from complaint c where c.id = subject_id) when 'LAW_FIRM' then 'complaint_officer' else 'customer_service' end as calls
   from service_information
- where id = :id
+ where id = :id and audience = 'CUSTOMER'
+   and (:caller_roles::text[] && '{service}' or information_shown(subject, subject_id, :actor))
    for no key update;
 
 -- name: service_notice_lock(id) :lock
 select id, version, state
   from service_information
  where id = :id and audience <> 'CUSTOMER'
-   and (role = any (:caller_roles::text[])
+   and (role = any (heard_as(:caller_roles::text[])) and information_shown(subject, subject_id, :actor)
         or employee_id = (select id from known_employee where subject = :actor)
-        or department_id = (select department_id from known_employee where subject = :actor))
+        or department_id = (select department_id from known_employee where subject = :actor)
+           and information_shown(subject, subject_id, :actor))
    for no key update;
 
 -- name: service_information_save_sent(id, boolean late) :exec

@@ -1,0 +1,73 @@
+/* Steps of complaints and faults that are told to the customer and inside (R6.22). */
+#include "complaint.h"
+#include "complaints/queries.h"
+#include "fault.h"
+#include "service_information.h"
+
+/*
+ * What the complainant reads, nothing of the investigation nor of a reason. NULL: the reply itself
+ * tells it.
+ */
+static const char *const complaint_texts[INFORMATION_KIND_COUNT] = {
+	[INFORMATION_KIND_ACCEPTED] = "您的投诉已登记受理。",
+	[INFORMATION_KIND_TRANSFERRED] = "您的投诉已由专人负责处理。",
+	[INFORMATION_KIND_DECISION] = "您的投诉已作出处理决定，我们将另行答复您。",
+	[INFORMATION_KIND_REOPENED] = "您的投诉已重新处理。",
+	[INFORMATION_KIND_CLOSED] = "您的投诉已办结，感谢您的支持。",
+};
+
+static const char *const complaint_notices[INFORMATION_KIND_COUNT] = {
+	[INFORMATION_KIND_ACCEPTED] = "已登记受理。",
+	[INFORMATION_KIND_TRANSFERRED] = "已指定处理人员。",
+	[INFORMATION_KIND_DECISION] = "已作出处理决定。",
+	[INFORMATION_KIND_RESOLVED] = "已答复投诉人。",
+	[INFORMATION_KIND_REOPENED] = "已重新处理。",
+	[INFORMATION_KIND_CLOSED] = "已关闭。",
+};
+
+MAY_FAIL
+inform_of_complaint(struct request *req, const struct complaint *c, enum information_kind kind)
+{
+	struct row row;
+
+	TRY(sql_complaint_informed(req, c->id, &row));
+	return inform(req,
+	    &(struct information) {
+		.subject = "complaint",
+		.subject_id = c->id,
+		.kind = kind,
+		.text =
+		    arena_print(req->arena, "投诉%s%s", c->ledger_number, complaint_notices[kind]),
+		.customer_text = complaint_texts[kind],
+		/* Without a name: only where it was left how to be reached (R10.10). */
+		.customer_id = c->anonymous ? NULL : c->customer_id,
+		.phone = row_text(req, &row, "phone"),
+		.people = { row_text(req, &row, "handler_id"), row_text(req, &row, "officer_id"),
+		    row_text(req, &row, "first_responder_id") },
+		/* A law firm has no customer service. */
+		.role = c->profile == COMPLAINT_PROFILE_LAW_FIRM ? "complaint_officer"
+								 : "customer_service",
+	    });
+}
+
+MAY_FAIL
+inform_of_fault(struct request *req, const struct major_fault *f, enum information_kind kind,
+    const char *notice, const char *customer_text)
+{
+	struct row row;
+
+	TRY(sql_fault_informed(req, f->id, &row));
+	return inform(req,
+	    &(struct information) {
+		.subject = "fault",
+		.subject_id = f->id,
+		.kind = kind,
+		.text = arena_print(req->arena, "项目“%s”的故障%s", f->project.name, notice),
+		.customer_text = customer_text,
+		.customer_id = f->project.customer_id,
+		.phone = f->project.phone,
+		.people = { f->project.division_manager_id,
+		    row_text(req, &row, "first_responder_id") },
+		.role = "customer_service",
+	    });
+}
