@@ -96,12 +96,12 @@ service_request_skip_remote(struct request *req, const struct service_request_sk
 
 static MAY_FAIL
 find_authorisation(struct request *req, const char *id, const char *request_id, const char *system,
-    struct authorisation *a, const char **found_id)
+    instant at, struct authorisation *a, const char **found_id)
 {
 	struct row row;
 
 	*a = (struct authorisation) { .withdrawn_at = NO_INSTANT };
-	TRY(sql_remote_authorisation_for(req, id, request_id, system, &row, &a->given));
+	TRY(sql_remote_authorisation_for(req, id, request_id, system, at, &row, &a->given));
 	if (!a->given)
 		return NULL;
 	*found_id = row_text(req, &row, "id");
@@ -129,8 +129,8 @@ remote_session_create(struct request *req, const struct remote_session_create_in
 
 	TRY(service_request_lock(req, in->id, &r));
 	f.tiers = tiers_of(req, &r);
-	TRY(find_authorisation(
-	    req, in->authorisation_id, r.id, in->system, &f.authorisation, &authorisation_id));
+	TRY(find_authorisation(req, in->authorisation_id, r.id, in->system, f.started_at,
+	    &f.authorisation, &authorisation_id));
 	d = session_started(&f);
 	TRY(require(req, "service_request", r.id, &d));
 	ended_at = session_end(&f.authorisation, NO_INSTANT, req->now, &reason);
@@ -167,7 +167,7 @@ end_of_session(struct request *req, const struct remote_session_end_in *in,
 		return problem_rule(req, &problem_times_inconsistent, &R6_28,
 		    "The session would end before it began.");
 	TRY(find_authorisation(req, row_text(req, session, "authorisation_id"),
-	    row_text(req, session, "request_id"), NULL, &a, &id));
+	    row_text(req, session, "request_id"), NULL, *ended_at, &a, &id));
 	*ended_at = session_end(&a, *ended_at, req->now, reason);
 	return NULL;
 }

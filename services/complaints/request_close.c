@@ -73,6 +73,7 @@ service_request_resolve(struct request *req, const struct service_request_resolv
 {
 	instant at = in->resolved_at == NO_INSTANT ? req->now : in->resolved_at;
 	struct service_request r;
+	struct decision d;
 
 	TRY(service_request_lock(req, in->id, &r));
 	TRY(may_resolve(req, &r));
@@ -82,6 +83,8 @@ service_request_resolve(struct request *req, const struct service_request_resolv
 	if (at < r.received_at)
 		return problem_rule(req, &problem_times_inconsistent, &R6_6,
 		    "It would be resolved before it was received.");
+	d = contact_ended(r.received_at, in->contact_ended_at, req->now);
+	TRY(require(req, "service_request", r.id, &d));
 	TRY(service_request_resolved(req, &r, in->resolution, at, in->contact_ended_at));
 	return service_request_reply(req, r.id);
 }

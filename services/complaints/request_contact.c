@@ -72,62 +72,6 @@ request_contact_create(struct request *req, const struct request_contact_create_
 	return reply_row(req, &row);
 }
 
-/* What a correction changes: the customer, the category, and with it the scope (R6.6). */
-static MAY_FAIL
-check_patch(
-    struct request *req, const struct service_request_patch_in *in, const struct service_request *r)
-{
-	const char *customer_id;
-	struct row row;
-	bool found;
-
-	if (in->first_responder_id_given)
-		return problem_rule(
-		    req, &problem_immutable, &R6_4, "The first responder never changes.");
-	if (!is_caller(r, r->owner_id) && !is_caller(r, r->first_responder_id) &&
-	    !is_of_customer_service(req))
-		return problem_rule(req, &problem_forbidden_role, &R6_5,
-		    "The record is completed by its owner, first responder or customer service.");
-	if (r->state >= SERVICE_REQUEST_STATE_RESOLVED)
-		return problem_rule(req, &problem_invalid_state, &R6_5, "The request is resolved.");
-	TRY(customer_known(req, in->customer_id, &customer_id));
-	if (!in->category)
-		return NULL;
-	TRY(sql_service_category_find(req, in->category, &row, &found));
-	return found ? NULL
-		     : problem_rule(req, &problem_unknown_category, &R6_5,
-			   "There is no category %s.", in->category);
-}
-
-static MAY_FAIL
-scope_again(struct request *req, const struct service_request *r, const char *category)
-{
-	struct row row, responsible;
-	bool found;
-
-	TRY(sql_service_category_find(req, category, &row, &found));
-	TRY(sql_is_responsible(
-	    req, r->first_responder_id, category, date_of(r->received_at), &responsible));
-	return sql_service_request_save_scope(req, r->id, row_boolean(&responsible, "responsible"),
-	    r->service_type ? r->service_type : row_text(req, &row, "service_type"));
-}
-
-MAY_FAIL
-service_request_patch(struct request *req, const struct service_request_patch_in *in)
-{
-	struct service_request r;
-
-	TRY(service_request_lock(req, in->id, &r));
-	TRY(check_patch(req, in, &r));
-	TRY(sql_service_request_patch(req, in->id, req->body));
-	if (in->category) {
-		if (in->service_type)
-			r.service_type = in->service_type;
-		TRY(scope_again(req, &r, in->category));
-	}
-	return service_request_reply(req, in->id);
-}
-
 /* R6.1: the procedure, and the work instructions as JSON; in force when it was received. */
 static MAY_FAIL
 documents_of(struct request *req, const struct service_request *r, const char **procedure,
@@ -203,7 +147,8 @@ service_request_tell(struct request *req, struct service_request *r, const char 
 	d = forward_decide(
 	    found, r->recorded_at, parameter_period(p, &parameter_service_forward), req->now);
 	TRY(decide(req, "service_request", r->id, &d));
-	late = strcmp(d.outcome, "FORWARDED_LATE") == 0;
+	/* The first department told in time is what counts. */
+	late = r->forwarded_at == NO_INSTANT && strcmp(d.outcome, "FORWARDED_LATE") == 0;
 	TRY(sql_request_forwarding_create(
 	    req, new_id(req), r->id, department_id, r->caller.id, late));
 	TRY(sql_service_request_save_forwarded(req, r->id, department_id, late));

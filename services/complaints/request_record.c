@@ -49,15 +49,7 @@ start_clocks(struct request *req, const struct recording *rec)
 {
 	const struct service_request *r = &rec->r;
 
-	if (!r->in_scope) {
-		TRY(service_request_clock(req, r, "TRANSFER", NULL, &R6_7, req->now,
-		    parameter_period(rec->p, &parameter_service_transfer_within)));
-		TRY(service_request_clock(req, r, "FORWARD", NULL, &R6_11, req->now,
-		    parameter_period(rec->p, &parameter_service_forward)));
-	} else if (r->onsite_needed) {
-		TRY(service_request_clock(req, r, "ONSITE_REQUEST", NULL, &R6_6, r->received_at,
-		    parameter_period(rec->p, &parameter_service_onsite_first_action)));
-	}
+	TRY(service_request_scope_clocks(req, NULL, r));
 	if (r->channel != SERVICE_CHANNEL_PHONE)
 		TRY(service_request_clock(req, r, "HOTLINE_CALLBACK", NULL, &R6_27, r->received_at,
 		    parameter_period(rec->p, &parameter_hotline_callback)));
@@ -137,7 +129,7 @@ prepare(struct request *req, const struct service_request_create_in *in, struct 
 static MAY_FAIL
 first_contact_of(struct request *req, struct recording *rec, const char **request_id)
 {
-	struct service_request *r = &rec->r;
+	struct service_request *r = &rec->r, before, now;
 	struct decision d;
 	struct row row;
 	int64_t taken;
@@ -158,8 +150,12 @@ first_contact_of(struct request *req, struct recording *rec, const char **reques
 	TRY(decide(req, "service_request", *request_id, &d));
 	TRY(find_scope(req, r));
 	TRY(sql_first_contact_move(req, rec->external_call_id, r->received_at));
-	return sql_service_request_save_first(req, *request_id, r->first_responder_id,
-	    r->received_at, r->in_scope, strcmp(rec->decision.outcome, "RECORDED_LATE") == 0);
+	TRY(sql_service_request_save_first(req, *request_id, r->first_responder_id, r->received_at,
+	    r->in_scope, strcmp(rec->decision.outcome, "RECORDED_LATE") == 0));
+	TRY(service_request_lock_itself(req, *request_id, &now));
+	before = now;
+	before.in_scope = row_boolean(&row, "in_scope");
+	return service_request_scope_clocks(req, &before, &now);
 }
 
 /* What else was said with it. */
@@ -188,6 +184,7 @@ MAY_FAIL
 service_request_create(struct request *req, const struct service_request_create_in *in)
 {
 	struct recording rec;
+	struct decision ended;
 	const char *standing_id;
 
 	TRY(prepare(req, in, &rec));
@@ -195,6 +192,8 @@ service_request_create(struct request *req, const struct service_request_create_
 	    parameter_integer(rec.p, &parameter_service_description_min),
 	    parameter_period(rec.p, &parameter_service_record_within));
 	TRY(require(req, "service_request", rec.r.id, &rec.decision));
+	ended = contact_ended(rec.r.received_at, rec.r.contact_ended_at, req->now);
+	TRY(require(req, "service_request", rec.r.id, &ended));
 	TRY(first_contact_of(req, &rec, &standing_id));
 	if (standing_id)
 		return service_request_reply(req, standing_id);

@@ -220,7 +220,9 @@ service_request_assign(struct request *req, const struct service_request_assign_
 	struct decision d;
 
 	TRY(service_request_lock(req, in->id, &r));
-	TRY(service_request_is_open(req, &r, &R6_7));
+	/* Resolved, too: who closes it may have left. */
+	if (r.state != SERVICE_REQUEST_STATE_RESOLVED)
+		TRY(service_request_is_open(req, &r, &R6_7));
 	TRY(may_assign(req, &r));
 	TRY(colleague(req, in->to_id, "/to_id", &to));
 	d = assign_decide(

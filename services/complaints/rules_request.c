@@ -77,6 +77,20 @@ first_contact(instant recorded_first, instant received_at, bool untouched)
 }
 
 struct decision
+contact_ended(instant received_at, instant ended_at, instant now)
+{
+	if (ended_at == NO_INSTANT)
+		return decision_allow(&R6_5, "CONTACT_GOES_ON", "The contact goes on.");
+	if (ended_at > now)
+		return decision_refuse(
+		    &R6_5, &problem_time_in_future, "The contact would end later than now.");
+	if (ended_at < received_at)
+		return decision_refuse(&R6_5, &problem_times_inconsistent,
+		    "The contact would end before it began.");
+	return decision_allow(&R6_5, "CONTACT_ENDED", "The contact ended.");
+}
+
+struct decision
 request_resolved(const struct request_resolving *r)
 {
 	if (!r->in_scope || !r->completable_at_once)

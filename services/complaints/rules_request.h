@@ -27,6 +27,9 @@ bool is_late(instant since, struct period within, instant acted_at);
 /* R6.4: of two receipts of one contact the earlier stands, on equality the one recorded first. */
 struct decision first_contact(instant recorded_first, instant received_at, bool untouched);
 
+/* R6.5, C1: when the contact ended, NO_INSTANT: it goes on. */
+struct decision contact_ended(instant received_at, instant ended_at, instant now);
+
 struct request_resolving {
 	bool in_scope, completable_at_once, by_first_responder;
 	instant resolved_at, contact_ended_at; /* NO_INSTANT: the contact goes on */

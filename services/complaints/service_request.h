@@ -73,6 +73,12 @@ struct tiers tiers_of(const struct request *req, const struct service_request *r
 MAY_FAIL
 service_request_clock(struct request *req, const struct service_request *r, const char *kind,
     const char *object_id, const struct rule *rule, instant since, struct period within);
+/*
+ * What is owed by the scope (to hand over and tell; to ask for a visit) runs, and nothing else;
+ * before: as it was, NULL of a new one.
+ */
+MAY_FAIL service_request_scope_clocks(
+    struct request *req, const struct service_request *before, const struct service_request *r);
 MAY_FAIL service_request_parameters(
     struct request *req, const struct service_request *r, const struct parameters **parameters);
 

@@ -76,7 +76,7 @@ insert into first_contact (external_call_id, request_id, received_at) values (:e
     on conflict (external_call_id) do nothing;
 
 -- name: first_contact_lock(external_call_id) :one
-select c.request_id, c.received_at, r.state, r.owner_id = r.first_responder_id and r.accepted_at is null and r.transfers = 0 as untouched
+select c.request_id, c.received_at, r.state, r.in_scope, r.owner_id = r.first_responder_id and r.accepted_at is null and r.transfers = 0 as untouched
   from first_contact c
   join service_request r on r.id = c.request_id
  where c.external_call_id = :external_call_id
@@ -127,7 +127,8 @@ update service_request
 
 -- name: service_request_save_forwarded(id, department_id, boolean late) :exec
 update service_request
-   set forwarded_to_id = :department_id, forwarded_at = :now, forwarded_late = :late, :touched
+   set forwarded_to_id = :department_id, forwarded_at = coalesce(forwarded_at, :now),
+       forwarded_late = forwarded_late or :late, :touched
  where id = :id;
 
 -- name: service_request_save_repeated(id) :exec

@@ -44,12 +44,13 @@ select id, version, request_id, valid_to, withdrawn_at
  where id = :id
    for no key update;
 
--- name: remote_authorisation_for(id, request_id, system) :maybe
--- The one named, or the latest.
+-- name: remote_authorisation_for(id, request_id, system, instant at) :maybe
+-- The one named, or one that holds at the time, for the system; else the latest.
 select id, valid_from, valid_to, withdrawn_at, engineer_may_act, :system::text = any (systems) as in_scope
   from remote_authorisation
  where request_id = :request_id and (:id::uuid is null or id = :id::uuid)
- order by valid_from desc
+ order by (valid_from <= :at::timestamptz and :at::timestamptz < least(valid_to, withdrawn_at)) desc, :system::text = any (systems) desc,
+          valid_from desc
  limit 1;
 
 -- name: remote_authorisation_save_withdrawn(id) :exec
@@ -146,6 +147,8 @@ update onsite_assignment
  where request_id = :request_id and finished_at is null;
 
 -- name: remote_sessions_finish(request_id) :exec
+-- Not later than the authorisation allows.
 update remote_session
-   set ended_at = greatest(started_at, :now), end_reason = 'FINISHED', :touched
+   set ended_at = greatest(started_at, least(:now, (select a.valid_to from remote_authorisation a where a.id = authorisation_id))),
+       end_reason = case when (select a.valid_to from remote_authorisation a where a.id = authorisation_id) <= :now then 'EXPIRED' else 'FINISHED' end, :touched
  where request_id = :request_id and ended_at is null;

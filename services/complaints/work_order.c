@@ -47,13 +47,14 @@ department_of_work(struct request *req, const char *said, const struct service_r
 
 /* The order that the worker's department was given before. */
 static MAY_FAIL
-find_order(struct request *req, const char *order_id, const struct service_request *r, bool *found)
+find_order(struct request *req, const char *order_id, const struct service_request *r,
+    instant work_start, bool *found)
 {
 	struct row row;
 
 	*found = false;
 	return order_id ? sql_work_contact_order_for(
-			      req, order_id, r->id, r->caller.department_id, &row, found)
+			      req, order_id, r->id, r->caller.department_id, work_start, &row, found)
 			: NULL;
 }
 
@@ -93,7 +94,7 @@ request_work_create(struct request *req, const struct request_work_create_in *in
 	if (r.state == SERVICE_REQUEST_STATE_CLOSED)
 		return problem_rule(req, &problem_invalid_state, &R6_9, "The request is closed.");
 	TRY(department_of_work(req, in->department_id, &r, &department_id));
-	TRY(find_order(req, in->order_id, &r, &by_order));
+	TRY(find_order(req, in->order_id, &r, in->work_start, &by_order));
 	d = work_decide(&(struct work_facts) {
 	    .cross_department = !same(department_id, r.caller.department_id),
 	    .by_order = by_order,
@@ -171,19 +172,17 @@ work_contact_order_create(struct request *req, const struct work_contact_order_c
 
 /* Its department answers it. */
 static MAY_FAIL
-lock_order(
-    struct request *req, const char *id, enum work_contact_order_state state, struct person *caller)
+lock_order(struct request *req, const char *id, enum work_contact_order_state state,
+    struct person *caller, struct row *row)
 {
-	struct row row;
-
 	TRY(directory_caller(req, caller));
-	TRY(sql_work_contact_order_lock(req, id, &row));
-	if (!same(caller->department_id, row_text(req, &row, "to_department_id")))
+	TRY(sql_work_contact_order_lock(req, id, row));
+	if (!same(caller->department_id, row_text(req, row, "to_department_id")))
 		return problem_rule(req, &problem_forbidden_role, &R6_9,
 		    "This is for the department the order goes to.");
-	if (strcmp(row_text(req, &row, "state"), work_contact_order_state_names[state]) != 0)
+	if (strcmp(row_text(req, row, "state"), work_contact_order_state_names[state]) != 0)
 		return problem_rule(req, &problem_invalid_state, &R6_9, "The order is %s.",
-		    row_text(req, &row, "state"));
+		    row_text(req, row, "state"));
 	return NULL;
 }
 
@@ -191,8 +190,9 @@ MAY_FAIL
 work_contact_order_accept(struct request *req, const struct work_contact_order_accept_in *in)
 {
 	struct person caller;
+	struct row row;
 
-	TRY(lock_order(req, in->id, WORK_CONTACT_ORDER_STATE_ISSUED, &caller));
+	TRY(lock_order(req, in->id, WORK_CONTACT_ORDER_STATE_ISSUED, &caller, &row));
 	TRY(sql_work_contact_order_save_accepted(req, in->id, caller.id));
 	return reply_one(req, sql_work_contact_order_get, in->id);
 }
@@ -201,11 +201,14 @@ MAY_FAIL
 work_contact_order_complete(struct request *req, const struct work_contact_order_complete_in *in)
 {
 	struct person caller;
+	struct row row;
 
-	TRY(lock_order(req, in->id, WORK_CONTACT_ORDER_STATE_ACCEPTED, &caller));
-	if (in->work_start > in->work_end || in->work_end > req->now)
+	TRY(lock_order(req, in->id, WORK_CONTACT_ORDER_STATE_ACCEPTED, &caller, &row));
+	if (in->work_start < row_instant(&row, "submitted_at") || in->work_start > in->work_end ||
+	    in->work_end > req->now)
 		return problem_rule(req, &problem_times_inconsistent, &R6_9,
-		    "Work begins before it ends, and has ended when it is done.");
+		    "Work begins after its order, ends after it begins, and has ended when it is "
+		    "done.");
 	TRY(sql_work_contact_order_save_done(
 	    req, in->id, in->work_start, in->work_end, in->done_text));
 	return reply_one(req, sql_work_contact_order_get, in->id);

@@ -53,13 +53,15 @@ values (:id, :request_id, :state, :from_department_id, :to_department_id, :task,
         :actor, :now, :actor, :trace);
 
 -- name: work_contact_order_lock(id) :lock
-select id, version, state, request_id, to_department_id
+select id, version, state, request_id, to_department_id, submitted_at
   from work_contact_order
  where id = :id
    for no key update;
 
--- name: work_contact_order_for(id, request_id, department_id) :maybe
-select id from work_contact_order where id = :id and request_id = :request_id and to_department_id = :department_id and not after_the_fact;
+-- name: work_contact_order_for(id, request_id, department_id, instant work_start) :maybe
+-- Issued before the work.
+select id from work_contact_order
+ where id = :id and request_id = :request_id and to_department_id = :department_id and not after_the_fact and submitted_at <= :work_start;
 
 -- name: work_contact_order_save_accepted(id, employee_id) :exec
 update work_contact_order

@@ -59,6 +59,11 @@ def test_R6_9_the_order_before_the_work(requests_of):
     assert code_of(engineer.post(path + "/complete", complete)) == (409, "INVALID_STATE")
     assert code_of(requests_of.client("employee").post(path + "/accept")) == (403, "FORBIDDEN_ROLE")
     engineer.post(path + "/accept", expect=200)
+    answer = engineer.post(f"/v1/service-requests/{request['id']}/works", work(requests_of, order_id=order["id"]))
+    assert code_of(answer) == (422, "PRIOR_ORDER_REQUIRED")  # it came after the work
+    assert code_of(engineer.post(path + "/complete", complete)) == (422, "TIMES_INCONSISTENT")
+    requests_of.clock.forward(hours=2)
+    complete = work(requests_of)
     requests_of.act(request, "works", work(requests_of, order_id=order["id"]), engineer, expect=201)
     assert requests_of.get(request["id"])["wco_owed"] is False
     assert code_of(engineer.post(path + "/complete", work(requests_of, -10, 600))) == (422, "TIMES_INCONSISTENT")

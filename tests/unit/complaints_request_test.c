@@ -74,6 +74,17 @@ TEST(R6_5_other_refusals)
 	assert_refused(recorded(r), R6_4, 422, "FIRST_RESPONDER_NOT_EMPLOYEE");
 }
 
+TEST(R6_5_a_contact_ends_after_it_began_and_not_later_than_now)
+{
+	instant received = at("2025-09-30 14:00:00"), now = at("2025-09-30 14:12:00");
+
+	assert_allowed(contact_ended(received, NO_INSTANT, now), R6_5, "CONTACT_GOES_ON");
+	assert_allowed(contact_ended(received, received, now), R6_5, "CONTACT_ENDED");
+	assert_allowed(contact_ended(received, now, now), R6_5, "CONTACT_ENDED");
+	assert_refused(contact_ended(received, now + 1, now), R6_5, 422, "TIME_IN_FUTURE");
+	assert_refused(contact_ended(received, received - 1, now), R6_5, 422, "TIMES_INCONSISTENT");
+}
+
 TEST(R6_4_example_2_the_earlier_receipt_of_one_contact_stands)
 {
 	instant first = at("2025-09-30 09:00:00");
@@ -359,6 +370,7 @@ main(void)
 		cmocka_unit_test(R6_5_example_2_a_description_of_spaces),
 		cmocka_unit_test(R6_5_example_3_an_unknown_caller_with_a_telephone),
 		cmocka_unit_test(R6_5_other_refusals),
+		cmocka_unit_test(R6_5_a_contact_ends_after_it_began_and_not_later_than_now),
 		cmocka_unit_test(R6_4_example_2_the_earlier_receipt_of_one_contact_stands),
 		cmocka_unit_test(R6_6_example_1_resolved_within_the_contact),
 		cmocka_unit_test(R6_6_example_3_a_visit_is_asked_for_within_two_hours),

@@ -1,0 +1,112 @@
+"""The record of a request as it is completed and corrected, and what runs because of it (R6.1, R6.5 to R6.8, R6.11)."""
+from factories import code_of, etag, new
+
+
+def patch(requests_of, request, body, client=None):
+    now = requests_of.get(request["id"])
+    return (client or requests_of.client("employee")).patch(f"/v1/service-requests/{request['id']}", body, match=etag(now))
+
+
+def clocks(requests_of, request):
+    return {one["kind"]: one["state"] for one in requests_of.items(f"/v1/service-requests/{request['id']}/deadlines")}
+
+
+def test_R6_8_a_category_that_is_major_is_said_later(requests_of):
+    if not requests_of.items("/v1/service-categories", code="MEDIA"):
+        requests_of.new_category("MEDIA")
+    manager = requests_of.client("general_manager")
+    request = requests_of.record()
+    assert request["major"] is False
+    assert patch(requests_of, request, {"category": "MEDIA"}).json()["major"] is True
+    report, = requests_of.items("/v1/major-matters", manager, request_id=request["id"])
+    assert report["state"] == "OPEN"
+    requests_of.act(request, "clear-major", {"reason": "已核实"}, manager)
+    assert patch(requests_of, request, {"category": "MEDIA"}).json()["major"] is False  # only the general manager decides it
+
+
+def test_R6_6_a_scope_that_is_put_right_changes_what_is_owed(requests_of):
+    category = requests_of.new_category()
+    requests_of.responsible(requests_of.person("employee"), category)
+    request = requests_of.record(onsite_needed=True)
+    assert clocks(requests_of, request) == {"TRANSFER": "RUNNING", "FORWARD": "RUNNING"}
+    assert patch(requests_of, request, {"category": category}).json()["in_scope"] is True
+    assert clocks(requests_of, request) == {"TRANSFER": "CANCELLED", "FORWARD": "CANCELLED", "ONSITE_REQUEST": "RUNNING"}
+    patch(requests_of, request, {"onsite_needed": False})
+    assert clocks(requests_of, request)["ONSITE_REQUEST"] == "CANCELLED"
+    later = requests_of.record(category=category)
+    patch(requests_of, later, {"onsite_needed": True})
+    assert clocks(requests_of, later) == {"ONSITE_REQUEST": "RUNNING"}
+    patch(requests_of, later, {"category": requests_of.category})
+    assert clocks(requests_of, later) == {"ONSITE_REQUEST": "CANCELLED", "TRANSFER": "RUNNING", "FORWARD": "RUNNING"}
+
+
+def test_R6_1_the_type_stays_with_the_procedure_that_is_stored(requests_of):
+    request = requests_of.accepted()
+    other = requests_of.new_type()
+    answer = patch(requests_of, request, {"service_type": other})
+    assert code_of(answer) == (409, "INVALID_STATE") and answer.json()["rule"] == "R6.1"
+    before = requests_of.record()
+    assert patch(requests_of, before, {"service_type": other}).json()["service_type"] == other
+
+
+def test_R6_7_no_other_category_while_a_transfer_waits(requests_of):
+    request = requests_of.record()
+    requests_of.act(request, "transfer", {"reason": "不属本部门"})
+    answer = patch(requests_of, request, {"category": requests_of.new_category()})
+    assert code_of(answer) == (409, "TRANSFER_PENDING")
+
+
+def test_R6_6_a_contact_does_not_end_later_than_now(requests_of, complaints):
+    category = requests_of.new_category()
+    requests_of.responsible(requests_of.person("employee"), category)
+    client = requests_of.client("employee")
+    form = requests_of.form(category=category, completable_at_once=True)
+    future, early = {"contact_ended_at": complaints.at(3600)}, {"contact_ended_at": complaints.at(-3600)}
+    assert code_of(client.post("/v1/service-requests", {**form, **future})) == (422, "TIME_IN_FUTURE")
+    assert code_of(client.post("/v1/service-requests", {**form, **early})) == (422, "TIMES_INCONSISTENT")
+    request = requests_of.record(category=category, completable_at_once=True)
+    assert code_of(patch(requests_of, request, future)) == (422, "TIME_IN_FUTURE")
+    resolve = f"/v1/service-requests/{request['id']}/resolve"
+    assert code_of(client.post(resolve, {"resolution": "已重置", **future})) == (422, "TIME_IN_FUTURE")
+    assert code_of(client.post(resolve, {"resolution": "已重置", **early})) == (422, "TIMES_INCONSISTENT")
+
+
+def test_R6_11_told_again_later_is_not_late(requests_of):
+    request = requests_of.record()
+    requests_of.act(request, "forward", {"department_id": requests_of.departments["service"]["id"]})
+    requests_of.clock.forward(hours=1)
+    again = requests_of.act(request, "forward", {"department_id": requests_of.departments["tech"]["id"]})
+    assert again["forwarded_late"] is False and again["forwarded_to_id"] == requests_of.departments["tech"]["id"]
+    assert [one["late"] for one in requests_of.items(f"/v1/service-requests/{request['id']}/forwardings")] == [False, False]
+
+
+def test_R6_4_the_earlier_receipt_brings_its_own_scope(requests_of, complaints):
+    category, call = requests_of.new_category(), new("call-")
+    requests_of.responsible(requests_of.person("employee", 1), category)
+    later = requests_of.record(category=category, external_call_id=call, received_at=complaints.at(-10))
+    assert clocks(requests_of, later) == {"TRANSFER": "RUNNING", "FORWARD": "RUNNING"}
+    requests_of.record(requests_of.client("employee", 1), category=category, external_call_id=call, received_at=complaints.at(-20))
+    assert requests_of.get(later["id"])["in_scope"] is True
+    assert clocks(requests_of, later) == {"TRANSFER": "CANCELLED", "FORWARD": "CANCELLED"}
+
+
+def test_R6_7_a_resolved_request_gets_an_owner_who_closes_it(requests_of):
+    request = requests_of.record()
+    requests_of.act(request, "transfer", {"reason": "不属本部门"})
+    leader = requests_of.client("employee", 1)
+    requests_of.act(request, "accept-transfer", client=leader)
+    requests_of.act(request, "assign", {"to_id": requests_of.person("employee", 2), "reason": "分派"}, leader)
+    requests_of.act(request, "resolve", {"resolution": "已解决"}, requests_of.client("employee", 2))
+    requests_of.act(request, "assign", {"to_id": requests_of.person("employee", 3), "reason": "原负责人离职"}, leader)
+    assert requests_of.act(request, "close", {"confirmed": True}, requests_of.client("employee", 3))["state"] == "CLOSED"
+
+
+def test_R6_28_the_authorisation_that_holds_is_found(requests_of, complaints):
+    engineer = requests_of.client("tech_service")
+    request = requests_of.hotline_failed()
+    body = {"authorised_by": "黄工", "authorised_function": "信息中心主任", "channel": "PHONE", "evidence_kind": "RECORDING", "evidence": "REC-1",
+            "systems": ["WEB01"], "symptoms": "网站打不开", "fault_description": "数据库连接失败"}
+    first = requests_of.act(request, "remote-authorisations", {**body, "valid_from": complaints.at(-5), "valid_to": complaints.at(3600)}, engineer, expect=201)
+    requests_of.act(request, "remote-authorisations", {**body, "valid_from": complaints.at(86400), "valid_to": complaints.at(90000)}, engineer, expect=201)
+    session = requests_of.act(request, "remote-sessions", {"customer_technician": "李工", "system": "WEB01"}, engineer, expect=201)
+    assert session["authorisation_id"] == first["id"]
