@@ -5,6 +5,7 @@
 #include "complaints/queries.h"
 #include "rules.h"
 #include "rules_conduct.h"
+#include "rules_text.h"
 
 MAY_FAIL
 conduct_propose(struct request *req, const struct conduct_new *new)
@@ -35,7 +36,7 @@ conduct_case_open(struct request *req, const struct conduct_case_open_in *in)
 		return problem_rule(req, &problem_forbidden_role, &R6_10,
 		    "Who proposes a case is a person of the staff directory.");
 	if (!caller_is(&req->caller, "customer_service_manager") &&
-	    strcmp(caller.department_id, person.department_id) != 0)
+	    !same(caller.department_id, person.department_id))
 		return problem_rule(req, &problem_forbidden_role, &R6_10,
 		    "A case is proposed by the head of the person's department, or of customer "
 		    "service.");
@@ -146,6 +147,9 @@ conduct_case_execute(struct request *req, const struct conduct_case_execute_in *
 
 	TRY(begin(req, in->id, &facts));
 	TRY(must_be(req, &facts, CONDUCT_CASE_STATE_DECIDED));
+	if (same(facts.decider_id, facts.person_id))
+		return problem_rule(req, &problem_separation_of_duties, &R6_10,
+		    "Nobody confirms that the sanctions against him or her were carried out.");
 	TRY(sql_conduct_case_save_executed(req, in->id, in->note));
 	return reply_one(req, sql_conduct_case_get, in->id);
 }

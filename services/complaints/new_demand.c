@@ -8,19 +8,10 @@
 #include "rules.h"
 #include "rules_new_demand.h"
 
-static int64_t
-year_of(date on)
-{
-	int year, month, day;
-
-	date_split(on, &year, &month, &day);
-	return year;
-}
-
 MAY_FAIL
 new_demand_round_opens(struct request *req, const char *subject_id)
 {
-	int64_t year = year_of(req->today), made;
+	int64_t year = new_demand_year(req->today), made;
 	const char *id = new_id(req);
 	struct rows customers;
 
@@ -81,6 +72,15 @@ new_demand_round_close(struct request *req, const struct new_demand_round_close_
 	return reply_row(req, &row);
 }
 
+static MAY_FAIL
+is_not(struct request *req, const struct row *row, enum new_demand_state state)
+{
+	if (strcmp(row_text(req, row, "state"), new_demand_state_names[state]) != 0)
+		return NULL;
+	return problem_rule(req, &problem_invalid_state, &R6_12, "The item is %s.",
+	    new_demand_state_names[state]);
+}
+
 /* A part of an item, done on a day; *late: after the window of its round. */
 static MAY_FAIL
 part(struct request *req, const char *id, date done_on, struct row *row, bool *late)
@@ -89,6 +89,7 @@ part(struct request *req, const char *id, date done_on, struct row *row, bool *l
 	struct decision d;
 
 	TRY(sql_new_demand_item_lock(req, id, row));
+	TRY(is_not(req, row, NEW_DEMAND_STATE_EXCUSED));
 	TRY(parameters_on(req, req->today, &p));
 	d = new_demand_part(new_demand_window(row_integer(row, "year"),
 				parameter_integer(p, &parameter_newdemand_from_day),
@@ -145,6 +146,7 @@ new_demand_item_excuse(struct request *req, const struct new_demand_item_excuse_
 	struct row row;
 
 	TRY(sql_new_demand_item_lock(req, in->id, &row));
+	TRY(is_not(req, &row, NEW_DEMAND_STATE_DONE));
 	if (strcmp(row_text(req, &row, "status"), "ACTIVE") == 0)
 		return problem_rule(req, &problem_invalid_state, &R6_12,
 		    "The customer is active: it is not excused.");

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "rules.h"
+#include "rules_text.h"
 
 static const char *const codes[] = { "V6.6", "V6.10a", "V6.10b", "V6.10c", "V6.10d", "V10.13a",
 	"V10.13b", "V10.13c", "V10.14", "V11.14", "V11.16", "V11.21", "V12.3" };
@@ -29,6 +30,9 @@ conduct_decider(const struct conduct_facts *facts)
 		return decision_refuse(&R6_10, &problem_invalid_state,
 		    "A case is decided when the person was heard; it is %s.",
 		    conduct_case_state_names[facts->state]);
+	if (!facts->decider_id)
+		return decision_refuse(&R6_10, &problem_forbidden_role,
+		    "Who decides a case is a person of the staff directory.");
 	if (same_person(facts->decider_id, facts->person_id) ||
 	    same_person(facts->decider_id, facts->proposed_by_id) ||
 	    same_person(facts->decider_id, facts->other_party_id))
@@ -56,7 +60,7 @@ conduct_decide(const struct conduct_facts *facts)
 	if (facts->sanction_count == 0)
 		return decision_refuse(
 		    &R6_10, &problem_no_sanction, "Without any sanction a case is dismissed.");
-	if (facts->serious && !facts->serious_reason)
+	if (facts->serious && !has_text(facts->serious_reason))
 		return decision_refuse(
 		    &R6_10, &problem_reason_missing, "Why is it serious? A reason is needed.");
 	for (size_t i = 0; i < facts->sanction_count; i++) {

@@ -2,6 +2,15 @@
 
 #include "rules.h"
 
+int64_t
+new_demand_year(date today)
+{
+	int year, month, day;
+
+	date_split(today, &year, &month, &day);
+	return month == 12 ? year : year - 1;
+}
+
 struct new_demand_window
 new_demand_window(int64_t year, int64_t from_day, int64_t until_day)
 {

@@ -56,7 +56,10 @@ weekly_report_submit(struct request *req, const struct weekly_report_submit_in *
 
 	TRY(caller_in_directory(req, &caller));
 	TRY(policy_of(req, &policy));
-	due = weekly_next(&policy, req->today);
+	if (in->week_from > req->today)
+		return problem_fault(
+		    req, "/week_from", "INVALID", "The report of a week is not given before it.");
+	due = weekly_next(&policy, in->week_from == NO_DATE ? req->today : in->week_from);
 	TRY(reaches(req, &due));
 	before = weekly_before(&policy, due.week_from);
 	TRY(reaches(req, &before));
@@ -76,17 +79,26 @@ weekly_meeting_hold(struct request *req, const struct weekly_meeting_hold_in *in
 {
 	date on = in->week_from == NO_DATE ? req->today : in->week_from;
 	date week_from = on - (weekday(on) - 1);
+	struct weekly_deadline due;
+	struct weekly_policy policy;
 	const char *id = new_id(req);
 	struct person caller;
 	struct row row;
 
 	TRY(caller_in_directory(req, &caller));
+	if (on > req->today)
+		return problem_rule(
+		    req, &problem_time_in_future, &R6_13, "The week has not begun yet.");
+	TRY(policy_of(req, &policy));
+	due = weekly_deadline(&policy, on);
 	if (!in->summary || !in->classes || !in->classes->requests || !in->classes->complaints ||
 	    !in->classes->faults || !in->classes->feedback || !in->classes->other)
 		return problem_rule(req, &problem_summary_missing, &R6_13,
 		    "A summary, and an analysis of requests, complaints, faults, feedback and "
 		    "other matters.");
-	TRY(sql_weekly_missing(req, caller.department_id, week_from, &row));
+	/* A week without a working day has no report, and the next one covers it. */
+	TRY(sql_weekly_missing(req, caller.department_id, week_from,
+	    due.at != NO_INSTANT || due.unknown, &row));
 	TRY(sql_weekly_meeting_create(req, id, caller.department_id, week_from,
 	    in->participants_json, row_text(req, &row, "missing"), row_text(req, &row, "excused"),
 	    in->summary, in->classes_json, in->actions_json ? in->actions_json : "[]"));

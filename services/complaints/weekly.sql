@@ -27,13 +27,13 @@ select r.id, r.person_id, r.department_id, r.week_from, r.deadline_at, r.covers_
  where :caller_roles::text[] && '{quality_supervisor,customer_service_manager,general_manager,auditor}'
     or r.department_id = (select e.department_id from known_employee e where e.subject = :actor);
 
--- name: weekly_missing(department_id, date week_from) :one
+-- name: weekly_missing(department_id, date week_from, boolean due) :one
 -- Of the department's technical service: who did not report, and who was on leave the whole week.
 select coalesce(json_agg(e.id) filter (where not leave), '[]')::text as missing,
        coalesce(json_agg(e.id) filter (where leave), '[]')::text as excused
   from (select e.id, coalesce(e.leave_from <= :week_from::date and e.leave_until >= :week_from::date + 4, false) as leave
           from known_employee e
-         where e.department_id = :department_id and e.status = 'ACTIVE' and 'tech_service' = any (e.roles)
+         where :due and e.department_id = :department_id and e.status = 'ACTIVE' and 'tech_service' = any (e.roles)
            and not exists (select from weekly_report r where r.person_id = e.id and r.week_from = :week_from::date)) e;
 
 -- name: weekly_meeting_create(id, department_id, date week_from, participants, missing, excused, summary, classes, actions) :exec

@@ -37,6 +37,18 @@ def test_R6_10_who_sees_a_case(service_unit):
     assert service_unit.client("office").post(path + "/dismiss", {"text": "查无实据"}, expect=200).json()["state"] == "DISMISSED"
 
 
+def test_R6_10_who_is_of_the_staff_decides_and_nobody_confirms_his_own(complaints, service_unit):
+    case = opened(service_unit, person_id=service_unit.person("department_manager"))
+    path, decision = f"/v1/conduct-cases/{case['id']}", {"sanctions": ["CRITICISM"], "text": "事实清楚"}
+    service_unit.client("department_manager").post(path + "/hear", {"statement": "当时休假"}, expect=200)
+    stranger = complaints.suite.client(roles="general_manager", url=complaints.url)
+    assert code_of(stranger.post(path + "/decide", decision)) == (403, "FORBIDDEN_ROLE")
+    assert code_of(service_unit.client("department_manager").post(path + "/decide", decision)) == (403, "SEPARATION_OF_DUTIES")
+    service_unit.client("general_manager").post(path + "/decide", decision, expect=200)
+    assert code_of(service_unit.client("department_manager").post(path + "/execute", {"note": "已执行"})) == (403, "SEPARATION_OF_DUTIES")
+    service_unit.client("general_manager").post(path + "/execute", {"note": "已执行"}, expect=200)
+
+
 def test_R10_13_a_violation_that_no_rule_names(service_unit):
     body = {"code": "V10.13z", "person_id": service_unit.person("employee"), "reason": "与投诉人争执"}
     answer = service_unit.client("customer_service_manager").post("/v1/conduct-cases", body)
@@ -67,6 +79,26 @@ def test_R6_13_reports_of_a_week_and_its_meeting(complaints):
     held = head.post("/v1/weekly-meetings", body, expect=201).json()
     assert held["missing"] == [unit.person("tech_service", 1)] and held["excused"] == []
     assert code_of(head.post("/v1/weekly-meetings", body)) == (409, "DUPLICATE")
+
+
+def test_R6_13_a_week_that_is_over_and_one_without_a_working_day(complaints):
+    unit = Unit(complaints, "SERVICE")
+    report = {"situation_none": True, "feedback_none": True}
+    made = unit.client("tech_service").post("/v1/weekly-reports", report, expect=201).json()
+    week = made["week_from"]
+    tomorrow = {**report, "week_from": str(complaints.today(1))}
+    assert code_of(unit.client("tech_service").post("/v1/weekly-reports", tomorrow)) == (400, "VALIDATION_FAILED")
+    complaints.clock.forward(days=7)
+    late = unit.client("tech_service", 1).post("/v1/weekly-reports", {**report, "week_from": week}, expect=201).json()
+    assert late["week_from"] == week and late["late"] is True
+    assert code_of(unit.client("tech_service", 1).post("/v1/weekly-reports", {**report, "week_from": week})) == (409, "DUPLICATE")
+    head = unit.client("tech_service_supervisor")
+    body = {"participants": [unit.person("tech_service")], "summary": "平稳",
+            "classes": {"requests": "无", "complaints": "无", "faults": "无", "feedback": "无", "other": "无"}}
+    assert code_of(head.post("/v1/weekly-meetings", {**body, "week_from": str(complaints.today(7))})) == (422, "TIME_IN_FUTURE")
+    assert head.post("/v1/weekly-meetings", {**body, "week_from": week}, expect=201).json()["missing"] == []
+    for day, missing in (("2026-02-16", 0), ("2026-02-23", 2)):  # Spring Festival
+        assert len(head.post("/v1/weekly-meetings", {**body, "week_from": day}, expect=201).json()["missing"]) == missing
 
 
 def test_R6_12_the_round_opens_by_itself_once(complaints, service_unit):

@@ -43,6 +43,8 @@ TEST(R6_10_example_3_a_third_person_decides)
 		facts.decider_id = barred[i];
 		assert_refused(conduct_decide(&facts), R6_10, 403, "SEPARATION_OF_DUTIES");
 	}
+	facts.decider_id = NULL; /* not of the staff */
+	assert_refused(conduct_decider(&facts), R6_10, 403, "FORBIDDEN_ROLE");
 	facts.decider_id = "third";
 	facts.state = CONDUCT_CASE_STATE_OPENED;
 	assert_refused(conduct_decide(&facts), R6_10, 409, "INVALID_STATE");

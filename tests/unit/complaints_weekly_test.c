@@ -68,6 +68,15 @@ TEST(R6_13_both_parts_say_something)
 	    R6_13, "IN_TIME");
 }
 
+/* Where nothing ran from November until January the round is still that of December. */
+TEST(R6_12_a_round_that_opens_late_is_of_the_december_before)
+{
+	assert_int_equal(new_demand_year(on("2025-12-01")), 2025);
+	assert_int_equal(new_demand_year(on("2025-12-31")), 2025);
+	assert_int_equal(new_demand_year(on("2026-01-02")), 2025);
+	assert_int_equal(new_demand_year(on("2026-11-30")), 2025);
+}
+
 TEST(R6_12_examples_1_and_2_the_window)
 {
 	struct new_demand_window window = new_demand_window(2025, 1, 31);
@@ -92,6 +101,7 @@ main(void)
 		cmocka_unit_test(R6_13_example_4_a_week_without_a_working_day),
 		cmocka_unit_test(R6_13_beyond_the_calendar_nothing_is_guessed),
 		cmocka_unit_test(R6_13_both_parts_say_something),
+		cmocka_unit_test(R6_12_a_round_that_opens_late_is_of_the_december_before),
 		cmocka_unit_test(R6_12_examples_1_and_2_the_window),
 	};
 
