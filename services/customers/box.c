@@ -189,17 +189,20 @@ box_deadline_passed(struct request *req, const char *day_id)
 {
 	const struct parameters *p;
 	struct gathering g;
+	instant deadline;
 	struct rows units;
 	struct row row;
 	date day;
 
 	TRY(sql_box_day_of(req, day_id, &row));
 	day = row_date(&row, "day");
+	deadline = row_instant(&row, "deadline_at");
 	TRY(gathering_begin(req, row_text(req, &row, "gathering_id"), &g));
-	if (g.state == GATHERING_STATE_CANCELLED)
+	TRY(sql_box_called_off(req, g.id, deadline, &row));
+	if (row_boolean(&row, "called_off"))
 		return NULL;
 	TRY(parameters_on(req, day, &p));
-	TRY(sql_box_lateness(req, g.id, day, row_instant(&row, "deadline_at"), &units));
+	TRY(sql_box_lateness(req, g.id, day, deadline, &units));
 	for (int i = 0; i < units.count; i++) {
 		struct row unit = rows_at(&units, i);
 

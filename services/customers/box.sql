@@ -21,6 +21,10 @@ select id, version, deadline_at, opened_at, checked_at, returned_at
 -- The day of a timer.
 select gathering_id, day, deadline_at from box_day where id = :id;
 
+-- name: box_called_off(gathering_id, instant deadline_at) :one
+-- Whether the event was called off by then. Nothing changes it afterwards.
+select state = 'CANCELLED' and changed_at <= :deadline_at as called_off from gathering where id = :gathering_id;
+
 -- name: box_open_lists(gathering_id, date day, instant deadline_at) :count
 -- All that was received up to the deadline and is not opened.
 update box_list

@@ -7,7 +7,7 @@ select id, customer_id, customer_number, customer_name, points, kind, reverses, 
 select c.id as customer_id, coalesce(sum(p.points), 0)::bigint as balance, count(p.id) as entries
   from customer c
   left join (points_entry p join customer k on k.id = p.customer_id) on coalesce(k.merged_into_id, k.id) = c.id
- where c.id = :id and customer_readable(c.unit_id, c.department_id, :department, :caller_roles)
+ where c.id = :id and customer_readable(c.status, c.unit_id, c.department_id, :department, :caller_roles)
  group by c.id;
 
 -- name: points_balance_page() :page

@@ -281,6 +281,16 @@ def test_R1_4_examples_3_and_4(archives):
     assert sum(one["extras_after"] - one["extras_before"] for one in archives.allocation(even)["participants"]) == 0
 
 
+def test_R1_2_nobody_of_the_unit_sees_an_archive_as_a_customer_before(archives):
+    batch = archives.batch(1)
+    archives.act(batch, "hand-over")
+    customer = archives.enter(batch, archives.lines(batch)[0])["customer_id"]
+    for by in (archives.unit.head, archives.unit.clients[0]):
+        for path in ("", "/history", "/decisions", "/points", "/service-status"):
+            assert by.get(f"/v1/customers/{customer}{path}").status_code == 404
+    assert archives.clerk.get(f"/v1/customers/{customer}/points", expect=200).json()["balance"] == 0
+
+
 def test_R1_4_example_5_two_confirmations_at_once(archives):
     batch = archives.batch(5)
     archives.until(batch, "RETURNED")

@@ -262,3 +262,18 @@ def test_R1_17_the_head_of_that_day_is_the_departments(joint):
     settled(joint)
     assert fines(joint, joint.ha, 1) == [(joint.day(5), 1000)]
     assert fines(joint, joint.e1, 1) == [(joint.day(4), 1000)]
+
+
+def test_R1_17_called_off_after_the_deadline(joint):
+    """What was missed before an event is called off is fined all the same, what was due later is not."""
+    joint.plan(days=9)
+    joint.to(joint.day(5), "12:00:00")
+    joint.confirmed(joint.e4, joint.guest())
+    joint.to(joint.day(5), "18:00:00.5")
+    joint.confirmed(joint.e4, joint.guest())  # of the next day
+    joint.gm.post(joint.at("/cancel"), {"reason": "场地取消"}, expect=200)
+    settled(joint)
+    assert fines(joint, joint.ha, 1) == [(joint.day(5), 1000)]
+    joint.clock.forward(days=2)
+    time.sleep(2)
+    assert fines(joint, joint.ha, 1) == [(joint.day(5), 1000)]
