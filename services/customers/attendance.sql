@@ -44,7 +44,7 @@ update invitation
 -- name: attribution_claims(gathering_id, customer_id) :many
 -- The invitations among which a customer is attributed, unit 1 first. Without a box, what is confirmed first counts.
 select i.id, i.department_id, i.employee_id, i.confirmed_at is not null or g.kind <> 'JOINT' as confirmed,
-       case g.kind when 'JOINT' then i.effective_at else coalesce(i.confirmed_at, i.invited_at) end as effective_at
+       case g.kind when 'JOINT' then i.effective_at else coalesce(i.confirmed_at, i.invited_at, i.created_at) end as effective_at
   from invitation i
   join gathering g on g.id = i.gathering_id
   left join gathering_unit u on u.gathering_id = g.id and u.department_id = i.department_id and u.until is null
