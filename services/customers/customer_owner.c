@@ -75,6 +75,7 @@ customer_withdraw(struct request *req, const struct customer_withdraw_in *in)
 	TRY(sql_customer_withdraw(req, in->id, &count));
 	if (!count)
 		return problem_detail(req, &problem_invalid_state,
-		    "Papers, a relation or an alias hang on the record: it is in use.");
+		    "Papers, a relation, an alias, or what was done for the customer hang on the "
+		    "record: it is in use.");
 	return customer_changed(req, in->id);
 }

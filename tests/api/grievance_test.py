@@ -206,3 +206,16 @@ def test_R1_32_who_recorded_it_does_not_confirm_it(grievances):
     body = {"confirmed": True, "statement": "顾客满意"}
     assert grievances.act(made, "confirm", both, body, expect=403)["code"] == "SEPARATION_OF_DUTIES"
     assert grievances.act(made, "confirm", grievances.clerk, body)["state"] == "RESOLVED"
+
+
+def test_R1_30_a_customer_with_a_grievance_is_not_withdrawn(grievances):
+    """Nor one who was served or invited: the record was no entry by mistake."""
+    e1 = grievances.a.clients[0]
+    mistaken = grievances.a.customer()
+    e1.post(f"/v1/customers/{mistaken['id']}/withdraw", expect=200)
+    grievances.record(involved_employee_ids=[grievances.e1])
+    assert code_of(e1.post(f"/v1/customers/{grievances.customer['id']}/withdraw")) == (409, "INVALID_STATE")
+    served = grievances.a.customer()
+    body = {"customer_id": served["id"], "kind": "REGULAR", "act": "TELEPHONE"}
+    e1.post("/v1/service-records", body, expect=201)
+    assert code_of(e1.post(f"/v1/customers/{served['id']}/withdraw")) == (409, "INVALID_STATE")
