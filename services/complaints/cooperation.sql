@@ -39,7 +39,7 @@ insert into cooperation_task (id, process_id, department_id, content, due_on, ru
 values (:id, :process_id, :department_id, :content, :due_on, :ruled_in, 'REQUESTED', :now, :actor, :now, :actor, :trace);
 
 -- name: cooperation_task_lock(id) :lock
-select t.id, t.version, t.state, t.due_on, t.department_id, t.accepted_by_id, d.head_id, p.demand_department_id,
+select t.id, t.version, t.state, t.late, t.due_on, t.department_id, t.accepted_by_id, d.head_id, p.demand_department_id,
        coalesce(a.state in ('RULED', 'IN_EXECUTION'), false) as under_ruling
   from cooperation_task t
   join service_process p on p.id = t.process_id

@@ -120,6 +120,21 @@ report_new(struct request *req, const char *id, const struct project *project,
 	return fault_tell(req, &fault, &d); /* what is missing for it is on the fault */
 }
 
+/* Everybody was told already, but it had been known for longer: was it in time? */
+static MAY_FAIL
+told_late(struct request *req, const struct major_fault *fault, instant known_at)
+{
+	const struct parameters *p;
+
+	TRY(parameters_on(req, req->today, &p));
+	if (fault->facts.notified_at <=
+	    instant_plus(known_at, parameter_period(p, &parameter_fault_notify)))
+		return NULL;
+	TRY(notify_clock(req, fault->id, known_at));
+	TRY(deadline_done(req, fault->id, "NOTIFY", NULL, NULL));
+	return sql_fault_save_told_late(req, fault->id);
+}
+
 /* Another employee knows of it, too; who knew first is the reporter. */
 static MAY_FAIL
 join_known(
@@ -133,7 +148,9 @@ join_known(
 	if (data->known_at >= fault.known_at)
 		return NULL;
 	TRY(sql_fault_save_known(req, id, reporter_id, data->known_at));
-	return fault.facts.notified_at == NO_INSTANT ? notify_clock(req, id, data->known_at) : NULL;
+	return fault.facts.notified_at == NO_INSTANT
+		   ? notify_clock(req, id, data->known_at)
+		   : told_late(req, &fault, data->known_at);
 }
 
 MAY_FAIL

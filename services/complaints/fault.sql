@@ -36,6 +36,9 @@ values (:id, :project_id, :reporter_id, :known_at, :occurred_at, :location, :sym
 -- name: fault_save_known(id, reporter_id, instant known_at) :exec
 update fault set reporter_id = :reporter_id, known_at = :known_at, :touched where id = :id;
 
+-- name: fault_save_told_late(id) :exec
+update fault set notified_late = true, :touched where id = :id and not notified_late;
+
 -- name: fault_save_plan(id, plan) :exec
 update fault set handling_plan = :plan, :touched where id = :id;
 

@@ -63,7 +63,7 @@ select md5(p.id::text || d.day::date)::uuid as id, p.id as project_id, p.name as
        count(c.id) as checks, :required::bigint as required
   from holiday_watch w
  cross join generate_series(w.block_from, least(w.block_until, :today::date), interval '1 day') d (day)
-  join service_project p on p.kind = 'WEBSITE' and p.state = 'DELIVERED' and p.delivered_on <= d.day
+  join service_project p on p.kind = 'WEBSITE' and p.delivered_on <= d.day and (p.retired_on is null or p.retired_on > d.day)
   left join watch_check c on c.watch_id = w.id and c.project_id = p.id and c.on_day = d.day::date
  where w.id = :id
  group by p.id, p.name, d.day

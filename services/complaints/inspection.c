@@ -6,6 +6,7 @@
 #include "parameter.h"
 #include "rules.h"
 #include "rules_inspection.h"
+#include "service_information.h"
 #include "service_request.h"
 #include "staff.h"
 
@@ -76,6 +77,8 @@ quality_inspection_record(struct request *req, const struct quality_inspection_r
 	TRY(sql_quality_inspection_save_recorded(
 	    req, in->id, caller.id, in->arrived_at, in->left_at, late));
 	TRY(deadline_done(req, row_text(req, &row, "project_id"), "INSPECTION", in->id, NULL));
+	TRY(activity_done(req, SERVICE_ACTIVITY_SUBCLASS_INSPECTION, "quality_inspection", in->id,
+	    row_text(req, &row, "customer_id"), caller.id, in->arrived_at));
 	return reply_one(req, sql_quality_inspection_get, in->id);
 }
 
@@ -120,6 +123,7 @@ inspection_line_hand_over(struct request *req, const struct inspection_line_hand
 		.first_responder_id = caller.id,
 		.received_at = NO_INSTANT },
 	    &request_id));
+	TRY(sql_inspection_request_save_owner(req, request_id, caller.id));
 	TRY(deadline_done(req, row_text(req, &row, "id"), "HAND_OVER", in->id, &late));
 	TRY(sql_inspection_line_save_handed_over(req, in->id, request_id, late));
 	TRY(sql_inspection_line_get(req, in->id, &line));

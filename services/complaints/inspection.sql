@@ -79,6 +79,17 @@ select id, inspection_id, number, item, result, finding, analysis, analysed_at, 
 -- name: inspection_line_lock(id) :lock
 select id, version, item, finding, analysis, hand_over_due_on, handed_over_at from inspection_line where id = :id for no key update;
 
+-- name: inspection_request_save_owner(id, inspector_id) :exec
+-- Customer service owns what is handed over: its manager, or else one of its people, first of the inspector's own department.
+update service_request
+   set owner_id = coalesce((select e.id
+                              from known_employee e
+                             where e.status = 'ACTIVE' and e.roles && '{customer_service,customer_service_manager}'
+                             order by e.department_id = (select i.department_id from known_employee i where i.id = :inspector_id) desc,
+                                      'customer_service_manager' = any (e.roles) desc, e.id
+                             limit 1), owner_id), :touched
+ where id = :id;
+
 -- name: inspection_line_save_handed_over(id, request_id, boolean late) :exec
 update inspection_line
    set handed_over_at = :now, handed_over_late = :late, request_id = :request_id, :touched

@@ -6,6 +6,7 @@
 #include "parameter.h"
 #include "rules.h"
 #include "rules_research.h"
+#include "service_information.h"
 #include "staff.h"
 
 MAY_FAIL
@@ -67,13 +68,30 @@ step(struct request *req, const char *id, enum service_research_state to)
 	return decide(req, "service_research", id, &d);
 }
 
+/* What was held before at the customer has its next one now. */
+static MAY_FAIL
+next_is_held(struct request *req, const char *customer_id)
+{
+	struct rows before;
+
+	TRY(sql_research_awaiting_next(req, customer_id, &before));
+	for (int i = 0; i < before.count; i++) {
+		struct row row = rows_at(&before, i);
+
+		TRY(deadline_done(req, row_text(req, &row, "id"), "NEXT_RESEARCH", NULL, NULL));
+	}
+	return NULL;
+}
+
 MAY_FAIL
 service_research_hold(struct request *req, const struct service_research_hold_in *in)
 {
 	const struct parameters *p;
 	date next_due_on, summary_due_on;
+	struct row row;
 
 	TRY(step(req, in->id, SERVICE_RESEARCH_STATE_HELD));
+	TRY(sql_service_research_get(req, in->id, &row));
 	if (in->held_on > req->today)
 		return problem_rule(
 		    req, &problem_time_in_future, &R6_26, "It has not been held yet.");
@@ -89,11 +107,15 @@ service_research_hold(struct request *req, const struct service_research_hold_in
 				    .started_at = start_of(in->held_on),
 				    .due_at = end_of(summary_due_on),
 				    .working_days = true }));
+	TRY(next_is_held(req, row_text(req, &row, "customer_id")));
 	TRY(deadline_start(req, &(struct deadline_new) { .subject = "service_research",
 				    .subject_id = in->id,
 				    .kind = "NEXT_RESEARCH",
 				    .rule = &R6_26,
 				    .due_at = end_of(next_due_on) }));
+	TRY(activity_done(req, SERVICE_ACTIVITY_SUBCLASS_RESEARCH, "service_research", in->id,
+	    row_text(req, &row, "customer_id"), row_text(req, &row, "leader_id"),
+	    start_of(in->held_on)));
 	TRY(sql_service_research_save_held(req, in->id, in->held_on, next_due_on, summary_due_on));
 	return reply_one(req, sql_service_research_get, in->id);
 }

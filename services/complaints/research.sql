@@ -12,6 +12,13 @@ select id, customer_id, leader_id, to_json(engineer_ids) as engineer_ids, place,
 -- name: service_research_lock(id) :lock
 select id, version, state from service_research where id = :id for no key update;
 
+-- name: research_awaiting_next(customer_id) :many
+select r.id
+  from service_research r
+  join deadline d on d.subject_id = r.id and d.kind = 'NEXT_RESEARCH' and d.state in ('RUNNING', 'OVERDUE')
+ where r.customer_id = :customer_id
+ order by r.id;
+
 -- name: service_research_create(id, customer_id, leader_id, engineer_ids, place, date planned_on) :exec
 insert into service_research (id, customer_id, leader_id, engineer_ids, place, planned_on, state, created_at, created_by, changed_at, changed_by, trace_id)
 values (:id, :customer_id, :leader_id, array(select value::uuid from json_array_elements_text(:engineer_ids::json)), :place, :planned_on,

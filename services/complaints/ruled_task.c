@@ -15,7 +15,10 @@ ruled_task_due(struct request *req, const char *task_id)
 
 	TRY(sql_cooperation_task_lock(req, task_id, &row));
 	state = row_enum(&row, "state", cooperation_task_state_names, COOPERATION_TASK_STATE_COUNT);
-	if (state == COOPERATION_TASK_STATE_DELIVERED || state == COOPERATION_TASK_STATE_CONFIRMED)
+	/* What was delivered late, while nothing rang, was not done by its day either. */
+	if ((state == COOPERATION_TASK_STATE_DELIVERED ||
+		state == COOPERATION_TASK_STATE_CONFIRMED) &&
+	    !row_boolean(&row, "late"))
 		return NULL;
 	TRY(alarm_raise(
 	    req, &(struct alarm_new) { "RULED_TASK_NOT_DONE", &R6_17, "cooperation_task", task_id,

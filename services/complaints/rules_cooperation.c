@@ -62,9 +62,9 @@ cooperation_step(const struct cooperation_facts *facts, enum cooperation_act act
 	if (!(step->from & 1u << facts->state))
 		return decision_refuse(&R6_16, &problem_invalid_state, "The task is %s.",
 		    cooperation_task_state_names[facts->state]);
-	if (act == COOPERATION_DECLINE && !has_text(facts->opinion))
-		return decision_refuse(
-		    &R6_16, &problem_opinion_missing, "Who declines says why, in writing.");
+	if ((act == COOPERATION_DECLINE || act == COOPERATION_DISPUTE) && !has_text(facts->opinion))
+		return decision_refuse(&R6_16, &problem_opinion_missing,
+		    "Who declines, or does not accept, says why, in writing.");
 	return decision_allow(&R6_16, cooperation_task_state_names[step->to], "The task is %s.",
 	    cooperation_task_state_names[step->to]);
 }

@@ -181,7 +181,8 @@ update service_request
 -- name: service_request_save_resolved(id, resolution, instant resolved_at, resolved_by_id, instant contact_ended_at, boolean one_stop_missed) :exec
 update service_request
    set state = 'RESOLVED', resolution = :resolution, resolved_at = :resolved_at, resolved_by_id = :resolved_by_id,
-       contact_ended_at = :contact_ended_at, one_stop_missed = :one_stop_missed, :touched
+       contact_ended_at = :contact_ended_at, one_stop_missed = :one_stop_missed,
+       one_stop_missed_at = case when :one_stop_missed then coalesce(one_stop_missed_at, :now) end, :touched
  where id = :id;
 
 -- name: service_request_save_reopened(id) :exec

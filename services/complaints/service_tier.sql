@@ -128,12 +128,12 @@ select id, version, request_id, technician_id, appointed_at, depart_due_at, arri
 
 -- name: onsite_assignment_save_departed(id, instant at, boolean late) :exec
 update onsite_assignment
-   set departed_at = :at, depart_late = :late, :touched
+   set departed_at = :at, depart_late = :late, departure_recorded_at = :now, :touched
  where id = :id;
 
 -- name: onsite_assignment_save_arrived(id, instant at, boolean late) :exec
 update onsite_assignment
-   set arrived_at = :at, arrive_late = :late, :touched
+   set arrived_at = :at, arrive_late = :late, arrival_recorded_at = :now, :touched
  where id = :id;
 
 -- name: onsite_assignment_save_finished(id, outcome, result) :exec

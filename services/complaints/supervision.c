@@ -26,9 +26,14 @@ service_assessment_make(struct request *req, const struct service_assessment_mak
 	struct person author;
 	struct decision d;
 	struct row row;
+	bool found;
 
 	TRY(author_of(req, &author));
 	TRY(parameters_on(req, req->today, &p));
+	TRY(sql_executing_department(req, in->department_id, &row, &found));
+	if (!found)
+		return problem_fault(req, "/department_id", "UNKNOWN",
+		    "Assessed are departments with technical service.");
 	if (month.begins > req->now)
 		return problem_rule(
 		    req, &problem_time_in_future, &R6_2, "The month has not begun.");
@@ -45,11 +50,22 @@ service_assessment_make(struct request *req, const struct service_assessment_mak
 }
 
 MAY_FAIL
+service_assessment_change(struct request *req, const struct service_assessment_change_in *in)
+{
+	struct row row;
+
+	TRY(sql_service_assessment_lock(req, in->id, &row));
+	return problem_rule(req, &problem_immutable, &R6_2,
+	    "The figures are computed, and an assessment stands as it was made.");
+}
+
+MAY_FAIL
 supervision_report_draft(struct request *req, const struct supervision_report_draft_in *in)
 {
+	date month = supervised_month(in->month).first;
 	const char *id = new_id(req);
+	struct row unit, corrected;
 	struct person author;
-	struct row unit;
 	bool found;
 
 	TRY(author_of(req, &author));
@@ -61,8 +77,15 @@ supervision_report_draft(struct request *req, const struct supervision_report_dr
 		return problem_fault(req,
 		    in->revision_reason ? "/revision_of_id" : "/revision_reason", "REQUIRED",
 		    "A revision names the report it corrects, and why.");
-	TRY(sql_supervision_report_create(req, id, row_text(req, &unit, "id"),
-	    supervised_month(in->month).first, author.id, in->findings, in->recommendations,
+	if (in->revision_of_id) {
+		TRY(sql_supervision_report_corrected(req, in->revision_of_id,
+		    row_text(req, &unit, "id"), month, &corrected, &found));
+		if (!found)
+			return problem_fault(req, "/revision_of_id", "UNKNOWN",
+			    "A revision is of a submitted report of the same month.");
+	}
+	TRY(sql_supervision_report_create(req, id, row_text(req, &unit, "id"), month, author.id,
+	    in->findings, in->recommendations,
 	    in->revision_of_id, in->revision_reason));
 	return reply_one(req, sql_supervision_report_get, id);
 }
@@ -99,7 +122,7 @@ supervision_report_submit(struct request *req, const struct supervision_report_s
 	struct report_facts facts;
 	struct person author;
 	struct decision d;
-	struct row row, cut;
+	struct row row, cut, unit;
 
 	TRY(author_of(req, &author));
 	TRY(sql_supervision_report_lock(req, in->id, &row));
@@ -107,6 +130,7 @@ supervision_report_submit(struct request *req, const struct supervision_report_s
 		supervision_report_state_names[SUPERVISION_REPORT_STATE_DRAFT]) != 0)
 		return problem_rule(
 		    req, &problem_immutable, &R6_3, "The report was submitted already.");
+	TRY(sql_supervision_unit_lock(req, row_text(req, &row, "unit_id"), &unit));
 	TRY(facts_of(req, &row, &author, &facts, &from));
 	d = supervision_submit(&facts, req->now);
 	TRY(decide(req, "service_supervision_report", in->id, &d));

@@ -4,6 +4,7 @@
 #include "parameter.h"
 #include "rules.h"
 #include "rules_survey.h"
+#include "service_information.h"
 #include "staff.h"
 
 MAY_FAIL
@@ -120,6 +121,7 @@ satisfaction_survey_close(struct request *req, const struct satisfaction_survey_
 	const struct parameters *p;
 	struct rows sums, low;
 	int64_t rate, sent, responses;
+	struct person caller;
 	struct decision d;
 	struct row row;
 	bool any;
@@ -146,6 +148,9 @@ satisfaction_survey_close(struct request *req, const struct satisfaction_survey_
 	sent = row_integer(&row, "sent");
 	responses = row_integer(&row, "responses");
 	any = survey_hundredths(100 * responses, sent, &rate);
+	TRY(directory_caller(req, &caller));
+	TRY(activity_done(req, SERVICE_ACTIVITY_SUBCLASS_SURVEY, "satisfaction_survey", in->id,
+	    NULL, caller.id, req->now));
 	TRY(sql_satisfaction_survey_save_closed(req, in->id, sent, responses, any ? &rate : NULL));
 	return reply_one(req, sql_satisfaction_survey_get, in->id);
 }

@@ -156,3 +156,24 @@ def test_R6_17_no_opinion_filed_and_a_ruled_task_not_done(projects, complaints):
     alarm, = projects.items("/v1/alarms", params={"subject_id": imposed["id"]}, name="clerk")
     assert code_of(projects.post("engineer", f"/v1/alarms/{alarm['id']}/acknowledge")) == (404, "NOT_FOUND")
     projects.post("clerk", f"/v1/alarms/{alarm['id']}/acknowledge", expect=200)
+
+
+def test_R6_17_a_ruled_task_done_late_while_nothing_rang(projects, complaints):
+    """After a stop the timer finds the task delivered, but not by its day."""
+    case = Case(projects)
+    case.lead()
+    made = case.submit(case.disputed())
+    case.file(made, "asks", "asked")
+    path = f"/v1/arbitrations/{made['id']}"
+    case.post("clerk", path + "/rule", case.ruling(due_on=str(complaints.today(1))), expect=200)
+    imposed, = [task for task in projects.items(path + "/tasks") if "ruled_in" in task]
+    task = f"/v1/cooperation-tasks/{imposed['id']}"
+    case.post("asked", task + "/accept", expect=200)
+    timer = "update timer set state = %s, try_at = due_at where kind = 'ruled_task' and subject_id = %s"
+    for state in ("CANCELLED", "SET"):
+        with complaints.suite.connect(service="complaints") as connection, connection.cursor() as cursor:
+            cursor.execute(timer, (state, imposed["id"]))
+        if state == "CANCELLED":
+            complaints.clock.forward(days=3)
+            assert case.post("asked", task + "/deliver", {"delivery": "已开放"}, expect=200).json()["late"] is True
+    complaints.suite.await_(lambda: complaints.db_value("select count(*) from conduct_case where subject_id = %s", imposed["id"]) == 1, 30)

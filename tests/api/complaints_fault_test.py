@@ -65,6 +65,18 @@ def test_R6_18_example_1_late(projects):
     assert projects.get(path)["notified_late"] is True and projects.clocks(path)["NOTIFY"] == "MISSED"
 
 
+def test_R6_18_somebody_had_known_it_longer(projects):
+    """Everybody was told in time, as it seemed; what counts is who knew first."""
+    project = projects.delivered()
+    made = reported(projects, project, known_at=projects.ago(minutes=5), occurred_at=projects.ago(minutes=50))
+    path = f"/v1/faults/{made['id']}"
+    assert deliver_all(projects, path)["notified_late"] is False
+    joined = report(projects, project, "author", known_at=projects.ago(minutes=20), occurred_at=projects.ago(minutes=50)).json()
+    assert joined["id"] == made["id"] and joined["notified_late"] is False
+    joined = report(projects, project, "head", known_at=projects.ago(minutes=45), occurred_at=projects.ago(minutes=50)).json()
+    assert joined["notified_late"] is True and joined["reporter_id"] == projects.id("head")
+
+
 def test_R6_18_example_3_two_report_at_once(projects):
     project, answers = projects.delivered(), []
     threads = [threading.Thread(target=lambda name=name: answers.append(report(projects, project, name))) for name in ("engineer", "author")]

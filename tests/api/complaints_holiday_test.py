@@ -74,7 +74,7 @@ def test_R6_21_planned_checked_and_contacted(watch, projects, complaints):
 
     def counted(required):
         """F1: site days of the watch that were not checked so often; each day counts when it is over."""
-        return complaints.db_value("select (supervision_figures(null, %s, %s, %s)->'other_services'->>'holiday_gaps')::int",
+        return complaints.db_value("select (supervision_figures(null, null, %s, %s, %s)->'other_services'->>'holiday_gaps')::int",
                                    complaints.at(-86400), complaints.at(86400), required)
 
     assert counted(1) >= 1 and counted(0) == 0

@@ -75,6 +75,10 @@ def test_R6_24_recorded_handed_over_and_closed(projects, complaints):
     assert over["handed_over_late"] is False and projects.clocks(path) == {"HAND_OVER": "MET"}
     assert complaints.db_value("select source || ' ' || customer_id from service_request where id = %s", over["request_id"]) == (
         f"INSPECTION {projects.customer}")
+    owner = complaints.db_value("select owner_id::text from service_request where id = %s", over["request_id"])
+    assert owner == projects.id("service_head")  # of customer service, which owns the solution
+    assert complaints.db_value("select activity_class || ' ' || subclass from service_activity where subject_id = %s", one["id"]) == (
+        "PROACTIVE INSPECTION")  # R6.23 example 1
     assert projects.post("inspector", path + "/close", expect=200).json()["state"] == "CLOSED"
 
 

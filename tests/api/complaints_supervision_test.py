@@ -1,11 +1,17 @@
 """Assessments of executing departments and the service supervision report (R6.2, R6.3)."""
+import csv
 import datetime
+import io
+import json
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
 from complaints import SHANGHAI, Unit
-from factories import code_of, told
+from complaints_projects import CHECKLIST, projects  # noqa: F401
+from complaints_requests import requests_of  # noqa: F401
+from complaints_survey_test import research, survey
+from factories import code_of, etag, pointers, told
 
 
 class Supervision(Unit):
@@ -36,6 +42,10 @@ def unit(complaints):
     return Supervision(complaints)
 
 
+def next_month(complaints):
+    return str(complaints.today().replace(day=1) + datetime.timedelta(days=40))
+
+
 def until_day(complaints, day):
     """Moves the clock to a day of this month, or of the next one when it is past."""
     today = complaints.today()
@@ -54,13 +64,15 @@ def test_R6_2_figures_are_computed_and_the_author_is_independent(complaints, uni
     made = unit.assess(1)
     assert made.status_code == 201, made.text
     made = made.json()
-    assert made["figures"].keys() == {"acceptance", "proactive_maintenance", "other_services"}
+    assert made["figures"].keys() == {"acceptance", "proactive_maintenance", "other_services", "activities"}
     assert made["figures"]["acceptance"]["requests_received"] == 0
     assert made["figures"]["other_services"].items() >= {"work_orders_late": 0, "fault_notice_minutes_average": None}.items()
     unit.client("tech_service").get(f"/v1/service-assessments/{made['id']}", expect=200)
-    assert unit.client("quality_supervisor", 1).patch(f"/v1/service-assessments/{made['id']}", {"grade": "POOR"}).status_code == 405
-    next_month = str((complaints.today().replace(day=1) + datetime.timedelta(days=40)))
-    assert code_of(unit.assess(1, month=next_month)) == (422, "TIME_IN_FUTURE")
+    path, figures = f"/v1/service-assessments/{made['id']}", {"figures": {**made["figures"], "late": 3}}
+    assert code_of(unit.client("quality_supervisor", 1).patch(path, figures, match=etag(made))) == (409, "IMMUTABLE")
+    assert code_of(unit.client("tech_service").patch(path, figures, match=etag(made))) == (403, "FORBIDDEN_ROLE")  # example 4
+    assert pointers(unit.assess(1, department_id=unit.business["id"])) == ["/department_id"]
+    assert code_of(unit.assess(1, month=next_month(complaints))) == (422, "TIME_IN_FUTURE")
 
 
 def test_R6_2_example_3_one_assessment_of_a_month(unit):
@@ -100,6 +112,13 @@ def test_R6_3_from_draft_to_acknowledgement(complaints, unit):
     path = f"/v1/supervision-reports/{report['id']}/acknowledge"
     assert code_of(unit.client("tech_service_supervisor").post(path)) == (403, "FORBIDDEN_ROLE")
     assert unit.client("general_manager").post(path, expect=200).json()["state"] == "ACKNOWLEDGED"
+    assert code_of(unit.client("quality_supervisor", 2).post("/v1/supervision-reports", {
+        "month": next_month(complaints), "findings": "无", "recommendations": "无", "revision_of_id": report["id"],
+        "revision_reason": "另一个月"})) == (400, "VALIDATION_FAILED")
+    draft = unit.draft(revision_of_id=report["id"], revision_reason="数据更正")
+    stranger = unit.client("quality_supervisor", 2)  # a draft is its author's alone
+    assert stranger.get(f"/v1/supervision-reports/{draft['id']}").status_code == 404
+    assert code_of(unit.submit(draft, 2)) == (404, "NOT_FOUND")
     corrected = unit.submit(unit.draft(revision_of_id=report["id"], revision_reason="数据更正"))
     assert corrected.status_code == 200 and corrected.json()["revision"] == 1
     assert corrected.json()["coverage_to"] == submitted["coverage_to"]
@@ -123,3 +142,96 @@ def test_R6_3_a_month_without_its_report(complaints, unit):
     complaints.clock.forward(days=32)
     count = "select count(*) from alarm where kind like 'SUPERVISION_OVERDUE%%' and subject_id = %s"
     complaints.suite.await_(lambda: complaints.db_value(count, unit.id) >= 2, 30)
+
+
+def work_of_a_month(complaints, unit, requests_of, projects):
+    """What the next report has to tell, over HTTP: received before the cut-off of the one before, or recorded behind it."""
+    unit.register(customer_id=complaints.customer(), received_at=complaints.at(-3600))
+    requests_of.accepted(received_at=complaints.at(-3600))  # recorded late
+    again = requests_of.hotline_failed()
+    requests_of.act(again, "contacts", {"direction": "INBOUND", "channel": "PHONE"}, expect=201)
+    solved = requests_of.accepted()
+    requests_of.act(solved, "hotline-attempts", requests_of.attempt("SOLVED"), requests_of.client("tech_service"), expect=201)
+    away = requests_of.record()
+    requests_of.act(away, "transfer", {"to_id": requests_of.person("employee", 1), "reason": "不属本岗"})
+    made = projects.delivered()
+    one, = projects.items("/v1/quality-inspections", params={"project_id": made["id"]})
+    lines = [{"number": number + 1, "result": "OK"} for number in range(len(CHECKLIST))]
+    projects.post("inspector", f"/v1/quality-inspections/{one['id']}/record", {
+        "arrived_at": projects.ago(hours=3), "left_at": projects.ago(hours=2), "lines": lines}, expect=200)
+    path, _ = survey(projects, "王芳")
+    projects.post("service", path + "/close", expect=200)
+    _, path = research(projects)
+    projects.post("senior", path + "/hold", {"held_on": str(complaints.today())}, expect=200)
+    fault = projects.post("engineer", "/v1/faults", {
+        "project_id": made["id"], "known_at": projects.ago(minutes=45), "occurred_at": projects.ago(minutes=50), "location": "机房",
+        "symptoms": "打不开", "handling_plan": "重启"}, expect=201).json()
+    for notice in projects.items(f"/v1/faults/{fault['id']}/notices"):
+        projects.post("service", f"/v1/fault-notices/{notice['id']}/deliver", {"delivery": "SENT"}, expect=200)
+    unit.client("customer_service_manager").post("/v1/conduct-cases", {
+        "code": "V6.10a", "person_id": unit.person("employee"), "reason": "三次无故拒绝接受移交"}, expect=201)
+    return away, solved
+
+
+ACCEPTANCE = {"requests_received": 4, "requests_accepted": 3, "records_in_time": 3, "records_late": 1, "one_stop_missed": 0, "transferred": 1,
+              "second_calls": 1, "complaints": {"COMPLAINT": 1}, "complaints_accepted": 1, "complaints_registered_late": 0}
+
+
+def test_R6_3_and_R6_23_figures_counted_by_hand(complaints, unit, requests_of, projects):
+    until_day(complaints, 26)
+    assert unit.assess().status_code == 201
+    assert unit.submit(unit.draft()).status_code == 200
+    complaints.clock.forward(seconds=60)
+    away, solved = work_of_a_month(complaints, unit, requests_of, projects)
+    until_day(complaints, 10)
+    unit.client("tech_service").post("/v1/weekly-reports", {"situation": "12 件", "feedback_none": True}, expect=201)
+    until_day(complaints, 25)
+    assessed = unit.assess()
+    assert assessed.status_code == 201, assessed.text
+    services = assessed.json()["figures"]["other_services"]
+    assert (services["weekly_reports_missing"], services["weekly_reports_late"]) == (1, 0)
+    submitted = unit.submit(unit.draft())
+    assert submitted.status_code == 200, submitted.text
+    submitted = submitted.json()
+    figures = submitted["figures"]
+    acceptance = dict(figures["acceptance"])
+    assert acceptance.pop("complaints_overdue") == 1 and acceptance == ACCEPTANCE
+    proactive = figures["proactive_maintenance"]
+    assert (proactive["inspections_done"], proactive["surveys"], proactive["research"]) == (1, 1, 1)
+    services = figures["other_services"]
+    assert (services["hotline"], services["hotline_solved"], services["remote"], services["onsite"]) == (2, 1, 0, 0)
+    assert services["faults"] == 1 and services["conduct_cases"] >= 1
+    assert (services["fault_notice_minutes_average"], services["fault_notice_minutes_maximum"]) == ("45.0", 45)
+    assert services["fault_notices_late"] >= 1 and services["work_orders_owed"] == 0
+    assert figures["activities"] == {"PROACTIVE": {"INSPECTION": 1, "SURVEY": 1, "RESEARCH": 1},
+                                     "REACTIVE": {"HOTLINE": 2, "REMOTE": 0, "ONSITE": 0}}
+
+    boss = unit.client("general_manager")
+    answer = boss.get("/v1/supervision-reports", params={"unit_id": unit.id, "month": submitted["month"]}, headers={"Accept": "text/csv"}, expect=200)
+    line, = csv.DictReader(io.StringIO(answer.text))
+    assert json.loads(line["figures"]) == figures
+
+    # What comes later changes nothing of it, nor of a correction.
+    requests_of.act(away, "accept-transfer", client=requests_of.client("employee", 1))
+    requests_of.client("tech_service").post(f"/v1/service-requests/{away['id']}/accept", expect=200)
+    requests_of.record(received_at=complaints.at(-3600))
+    unit.register(received_at=complaints.at(-86400))
+    complaints.clock.forward(hours=1)
+    corrected = unit.submit(unit.draft(revision_of_id=submitted["id"], revision_reason="措辞"))
+    assert corrected.status_code == 200, corrected.text
+    assert corrected.json()["figures"] == figures and corrected.json()["revision"] == 1
+    assert boss.get(f"/v1/supervision-reports/{submitted['id']}", expect=200).json()["figures"] == figures
+
+
+def test_R6_2_example_2_transferred_at_once(complaints, unit, requests_of):
+    """Who was first responder of a request that technical service has now does not assess it; of another, does."""
+    supervisor = unit.client("quality_supervisor", 1)
+    request = supervisor.post("/v1/service-requests", {"channel": "PHONE", "matter_kind": "PROBLEM", "category": requests_of.category, "caller_phone": "0771-5551234",
+                                                       "description": "网站首页打不开，显示五百错误"}, expect=201).json()
+    kept = unit.client("quality_supervisor", 2).post("/v1/service-requests", {
+        "channel": "PHONE", "matter_kind": "INQUIRY", "category": requests_of.category, "caller_phone": "0771-5551234", "description": "询问办公室的上班时间和地址"}, expect=201)
+    assert kept.status_code == 201
+    with complaints.suite.connect(service="complaints") as connection, connection.cursor() as cursor:
+        cursor.execute("update service_request set owner_id = %s, version = version + 1 where id = %s", (unit.person("tech_service"), request["id"]))
+    assert code_of(unit.assess(1)) == (403, "SEPARATION_OF_DUTIES")
+    assert unit.assess(2).status_code == 201
