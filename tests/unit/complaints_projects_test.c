@@ -39,6 +39,9 @@ TEST(R6_16_the_demand_department_leads)
 	assert_refused(cooperation_request(&facts), R6_16, 403, "NOT_DEMAND_DEPARTMENT");
 	facts.caller_department_id = "tech";
 	assert_allowed(cooperation_step(&facts, COOPERATION_CONFIRM), R6_16, "CONFIRMED");
+	assert_refused(
+	    cooperation_step(&facts, COOPERATION_DISPUTE), R6_16, 422, "OPINION_MISSING");
+	facts.opinion = "未按要求交付";
 	assert_allowed(cooperation_step(&facts, COOPERATION_DISPUTE), R6_16, "DISPUTED");
 	assert_refused(cooperation_step(&facts, COOPERATION_ACCEPT), R6_16, 403, "FORBIDDEN_ROLE");
 	assert_refused(cooperation_step(&facts, COOPERATION_CHANGE), R6_16, 409, "INVALID_STATE");
