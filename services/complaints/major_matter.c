@@ -51,10 +51,10 @@ service_request_clear_major(struct request *req, const struct service_request_cl
 {
 	struct service_request r;
 
-	TRY(service_request_lock(req, in->id, &r));
 	if (!caller_is(&req->caller, "general_manager"))
 		return problem_rule(req, &problem_forbidden_role, &R6_8,
 		    "Only the general manager takes the mark back.");
+	TRY(service_request_lock_itself(req, in->id, &r));
 	if (!r.major)
 		return problem_rule(req, &problem_invalid_state, &R6_8, "It is not marked.");
 	TRY(sql_major_report_save_cleared(req, r.id, in->reason));

@@ -193,6 +193,14 @@ service_request_transfer_decline(
 
 	TRY(answer(req, in->id, REQUEST_TRANSFER_STATE_DECLINED, in->reason, &r));
 	TRY(sql_service_request_save_state(req, r.id, "RECORDED"));
+	TRY(inform(req, &(struct information) {
+			    .subject = "service_request",
+			    .subject_id = r.id,
+			    .kind = INFORMATION_KIND_OTHER,
+			    .text = arena_print(req->arena, "服务请求%lld的移交未被接受，理由：%s",
+				(long long)r.number, in->reason),
+			    .people = { r.owner_id },
+			}));
 	return service_request_reply(req, r.id);
 }
 

@@ -1,32 +1,32 @@
 -- name: service_information_get(id) :one
 select id, subject, subject_id, kind, audience, customer_id, employee_id, department_id, role, phone, text, state,
-       failures, send_by, sent_at, late, acknowledged_at, done_at, version, created_at, created_by, changed_at
+       failures, send_by, sent_at, late or audience = 'CUSTOMER' and state = 'PENDING' and send_by < :now as late, acknowledged_at, done_at, version, created_at, created_by, changed_at
   from service_information
  where id = :id;
 
 -- name: service_message_shown(id) :one
 select id, subject, subject_id, kind, audience, customer_id, employee_id, department_id, role, phone, text, state,
-       failures, send_by, sent_at, late, acknowledged_at, done_at, version, created_at, created_by, changed_at
+       failures, send_by, sent_at, late or audience = 'CUSTOMER' and state = 'PENDING' and send_by < :now as late, acknowledged_at, done_at, version, created_at, created_by, changed_at
   from service_information
  where id = :id and audience = 'CUSTOMER'
    and (:caller_roles::text[] && '{service}' or information_shown(subject, subject_id, :actor));
 
 -- name: service_message_page() :page
 select id, subject, subject_id, kind, audience, customer_id, employee_id, department_id, role, phone, text, state,
-       failures, send_by, sent_at, late, acknowledged_at, done_at, version, created_at, created_by, changed_at
+       failures, send_by, sent_at, late or audience = 'CUSTOMER' and state = 'PENDING' and send_by < :now as late, acknowledged_at, done_at, version, created_at, created_by, changed_at
   from service_information
  where audience = 'CUSTOMER'
    and (:caller_roles::text[] && '{service}' or information_shown(subject, subject_id, :actor));
 
 -- name: request_message_page(id) :page
 select id, subject, subject_id, kind, audience, customer_id, employee_id, department_id, role, phone, text, state,
-       failures, send_by, sent_at, late, acknowledged_at, done_at, version, created_at, created_by, changed_at
+       failures, send_by, sent_at, late or audience = 'CUSTOMER' and state = 'PENDING' and send_by < :now as late, acknowledged_at, done_at, version, created_at, created_by, changed_at
   from service_information
  where subject_id = :id and audience = 'CUSTOMER';
 
 -- name: service_notice_page() :page
 select id, subject, subject_id, kind, audience, customer_id, employee_id, department_id, role, phone, text, state,
-       failures, send_by, sent_at, late, acknowledged_at, done_at, version, created_at, created_by, changed_at
+       failures, send_by, sent_at, late or audience = 'CUSTOMER' and state = 'PENDING' and send_by < :now as late, acknowledged_at, done_at, version, created_at, created_by, changed_at
   from service_information
  where audience <> 'CUSTOMER'
    and (role = any (heard_as(:caller_roles::text[])) and information_shown(subject, subject_id, :actor)
@@ -73,7 +73,7 @@ select id, version, state
 
 -- name: service_information_save_sent(id, boolean late) :exec
 update service_information
-   set state = 'SENT', sent_at = :now, late = :late, :touched
+   set state = 'SENT', sent_at = :now, late = late or :late, :touched
  where id = :id;
 
 -- name: service_information_save_acknowledged(id) :exec
@@ -83,7 +83,7 @@ update service_information
 
 -- name: service_information_save_failed(id, state, instant send_by) :exec
 update service_information
-   set state = :state, failures = failures + 1, send_by = :send_by, :touched
+   set state = :state, failures = failures + 1, late = late or send_by < :now, send_by = :send_by, :touched
  where id = :id;
 
 -- name: service_information_save_done(id) :exec

@@ -2,7 +2,8 @@
 -- For the staff, and who supervises it.
 select id, number, state, source, source_id, channel, external_call_id, received_at, recorded_at, contact_ended_at,
        late_record, customer_id, caller_name, caller_phone, matter_kind, category, service_type, description,
-       first_responder_id, owner_id, in_scope, completable_at_once, one_stop_missed, complaint_id,
+       first_responder_id, owner_id, in_scope, completable_at_once, one_stop_missed,
+       case when complaint_shown_to(complaint_id, :actor, :caller_roles) then complaint_id end as complaint_id,
        accepted_at is not null as accepted, accepted_at, accepted_by_id, procedure_version, work_instructions,
        engineer_id, transfers, ping_pong, no_target, forwarded_to_id, forwarded_at, forwarded_late, repeat_contacts,
        repeat_contacts > 0 as second_call, major, major_reason, major_reported_at, major_late, onsite_needed,
@@ -15,7 +16,8 @@ select id, number, state, source, source_id, channel, external_call_id, received
 -- name: service_request_page() :page
 select id, number, state, source, source_id, channel, external_call_id, received_at, recorded_at, contact_ended_at,
        late_record, customer_id, caller_name, caller_phone, matter_kind, category, service_type, description,
-       first_responder_id, owner_id, in_scope, completable_at_once, one_stop_missed, complaint_id,
+       first_responder_id, owner_id, in_scope, completable_at_once, one_stop_missed,
+       case when complaint_shown_to(complaint_id, :actor, :caller_roles) then complaint_id end as complaint_id,
        accepted_at is not null as accepted, accepted_at, accepted_by_id, procedure_version, work_instructions,
        engineer_id, transfers, ping_pong, no_target, forwarded_to_id, forwarded_at, forwarded_late, repeat_contacts,
        repeat_contacts > 0 as second_call, major, major_reason, major_reported_at, major_late, onsite_needed,
@@ -30,7 +32,8 @@ select id, number, state, source, source_id, channel, external_call_id, received
 -- As whoever has just changed it sees it.
 select id, number, state, source, source_id, channel, external_call_id, received_at, recorded_at, contact_ended_at,
        late_record, customer_id, caller_name, caller_phone, matter_kind, category, service_type, description,
-       first_responder_id, owner_id, in_scope, completable_at_once, one_stop_missed, complaint_id,
+       first_responder_id, owner_id, in_scope, completable_at_once, one_stop_missed,
+       case when complaint_shown_to(complaint_id, :actor, :caller_roles) then complaint_id end as complaint_id,
        accepted_at is not null as accepted, accepted_at, accepted_by_id, procedure_version, work_instructions,
        engineer_id, transfers, ping_pong, no_target, forwarded_to_id, forwarded_at, forwarded_late, repeat_contacts,
        repeat_contacts > 0 as second_call, major, major_reason, major_reported_at, major_late, onsite_needed,

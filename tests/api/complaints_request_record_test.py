@@ -110,3 +110,42 @@ def test_R6_28_the_authorisation_that_holds_is_found(requests_of, complaints):
     requests_of.act(request, "remote-authorisations", {**body, "valid_from": complaints.at(86400), "valid_to": complaints.at(90000)}, engineer, expect=201)
     session = requests_of.act(request, "remote-sessions", {"customer_technician": "李工", "system": "WEB01"}, engineer, expect=201)
     assert session["authorisation_id"] == first["id"]
+
+
+def test_R6_5_that_there_is_a_complaint_is_for_who_may_read_it(requests_of, service_unit):
+    complaint = {"object": "客服人员", "course": "接线员态度粗暴，多次挂断电话，问题至今没有解决。", "department_id": service_unit.id}
+    request = requests_of.record(complaint=complaint)
+    assert requests_of.get(request["id"])["complaint_id"] == request["complaint_id"]
+    reader = service_unit.organiser()
+    assert requests_of.get(request["id"], reader)["complaint_id"] == request["complaint_id"]
+    stranger = requests_of.client("tech_service")
+    assert "complaint_id" not in requests_of.get(request["id"], stranger)
+    listed, = (one for one in requests_of.items("/v1/service-requests", stranger, sort="-received_at") if one["id"] == request["id"])
+    assert "complaint_id" not in listed
+
+
+def test_R6_7_who_gave_it_hears_that_it_is_declined(requests_of):
+    request = requests_of.record()
+    requests_of.act(request, "transfer", {"reason": "不属本部门"})
+    requests_of.act(request, "decline-transfer", {"reason": "不属本类别"}, requests_of.client("employee", 1))
+    notices = requests_of.items("/v1/service-notices", subject_id=request["id"])
+    assert any("不属本类别" in one["text"] for one in notices)
+
+
+def test_R6_8_a_general_manager_who_is_not_of_the_staff_only_takes_the_mark_back(requests_of, complaints):
+    request = requests_of.record(major=True, major_reason="媒体采访")
+    manager = complaints.suite.client(roles="general_manager", url=complaints.url)
+    path = f"/v1/service-requests/{request['id']}"
+    answer = manager.post(path + "/contacts", {"direction": "INBOUND", "channel": "PHONE"})
+    assert code_of(answer) == (403, "FORBIDDEN_ROLE") and answer.json()["rule"] == "R6.11"
+    assert manager.post(path + "/clear-major", {"reason": "已核实"}, expect=200).json()["major"] is False
+
+
+def test_R6_22_a_message_that_waits_too_long_is_late(requests_of):
+    request = requests_of.accepted()
+    path = f"/v1/service-requests/{request['id']}/messages"
+    assert requests_of.items(path)[0]["late"] is False
+    requests_of.clock.forward(minutes=15, seconds=1)
+    assert requests_of.items(path)[0]["late"] is True
+    message = requests_of.service.post(f"/v1/service-messages/{requests_of.items(path)[0]['id']}/deliveries", {"status": "FAILED"}, expect=200).json()
+    assert message["late"] is True and message["state"] == "PENDING"
