@@ -65,8 +65,8 @@ service_visit_reported(struct request *req, const struct event *event)
 {
 	instant at = event_instant(req, event, "at");
 
-	if (at == NO_INSTANT)
-		at = event->at;
+	if (at == NO_INSTANT || at > req->now) /* nothing is rendered ahead */
+		at = event->at < req->now ? event->at : req->now;
 	return sql_service_record_take(
 	    req, new_id(req), event->id, event->data, "HOME_VISIT", "OTHER", at, date_of(at));
 }

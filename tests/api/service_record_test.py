@@ -131,10 +131,13 @@ def test_R1_26_example_3_a_visit_reported_twice(unit, feed, clock):
     assert [(one["kind"], one["act"], one["at_home"], one["reported"]) for one in found] == [
         ("REGULAR", "HOME_VISIT", True, True), ("REGULAR", "OTHER", False, True)]
     assert status(unit.head, customer)["visited_at"] == found[0]["at"]
+    # A visit in the future would hold off the lapse: it is one of now.
+    feed.tell("visit.reported", customer["id"], {**data, "at": f"{today(clock, 30)}T10:00:00+08:00"})
+    assert status(unit.head, customer)["visited_at"] < f"{today(clock, 1)}T"
     # What concerns nobody here, or is not understood, changes nothing.
     for wrong in ({"customer_id": str(uuid.uuid4())}, {"employee_id": str(uuid.uuid4())}, {"employee_id": None}, {"customer_id": 7}):
         feed.tell("visit.reported", "x", {**data, **wrong})
-    assert len(unit.head.get("/v1/service-records", params={"customer_id": customer["id"]}, expect=200).json()["items"]) == 2
+    assert len(unit.head.get("/v1/service-records", params={"customer_id": customer["id"]}, expect=200).json()["items"]) == 3
 
 
 def test_R1_27_example_2_never_invited_never_visited(unit, clock, company):
