@@ -3,6 +3,7 @@
 
 #include "customers/operations.h"
 #include "customers/queries.h"
+#include "person.h"
 #include "rules.h"
 #include "rules_text.h"
 #include "scope.h"
@@ -158,6 +159,24 @@ gathering_unit_set(struct request *req, const struct gathering_unit_set_in *in)
 	TRY(sql_gathering_unit_create(
 	    req, new_id(req), in->id, unit, in->department_id, in->head_id, in->deputy_id));
 	TRY(sql_gathering_touch(req, in->id));
+	return tell_and_reply(req, "gathering.updated", in->id);
+}
+
+MAY_FAIL
+gathering_coordinator_set(struct request *req, const struct gathering_coordinator_set_in *in)
+{
+	struct person person;
+	struct gathering g;
+	struct decision d;
+	bool of_a_unit;
+
+	TRY(gathering_begin_own(req, in->id, &g));
+	TRY(person_named(req, in->coordinator_id, "/coordinator_id", &person));
+	of_a_unit = same(person.department_id, g.units[0].department_id) ||
+		    same(person.department_id, g.units[1].department_id);
+	d = coordinator_decide(g.kind, g.state, of_a_unit);
+	TRY(decide(req, "gathering", in->id, &d));
+	TRY(sql_gathering_save_coordinator(req, in->id, person.id));
 	return tell_and_reply(req, "gathering.updated", in->id);
 }
 

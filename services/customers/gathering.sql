@@ -110,6 +110,11 @@ update gathering
        settled_at = case when :state = 'SETTLED' then :now::timestamptz end, :touched
  where id = :id;
 
+-- name: gathering_save_coordinator(id, coordinator_id) :exec
+update gathering
+   set coordinator_id = :coordinator_id, :touched
+ where id = :id;
+
 -- name: gathering_touch(id) :exec
 -- Its units are part of it.
 update gathering set :touched where id = :id;

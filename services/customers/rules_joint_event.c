@@ -106,6 +106,21 @@ joint_event_decide(const struct joint_plan *plan)
 	    "Two units, a coordinator of neither, and a start in the session.");
 }
 
+struct decision
+coordinator_decide(enum gathering_kind kind, enum gathering_state state, bool of_a_unit)
+{
+	if (kind != GATHERING_KIND_JOINT ||
+	    (state != GATHERING_STATE_PLANNED && state != GATHERING_STATE_HELD))
+		return decision_refuse(&R1_9, &problem_invalid_state,
+		    "Only a joint event that is not settled or called off has a coordinator to "
+		    "name.");
+	if (of_a_unit)
+		return decision_refuse(&R1_9, &problem_separation_of_duties,
+		    "The coordinator belongs to neither unit.");
+	return decision_allow(
+	    &R1_9, "NAMED", "An employee of neither unit coordinates the event from now on.");
+}
+
 bool
 lead_missed(int64_t unit, date event_on, date invited_day, int64_t lead_days)
 {

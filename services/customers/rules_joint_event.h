@@ -56,6 +56,11 @@ struct joint_plan {
  * PLANNED. */
 struct decision joint_event_decide(const struct joint_plan *plan);
 
+/* R1.9: another coordinator, where the one named cannot do it. 409; 403 SEPARATION_OF_DUTIES for an
+ * employee of one of the units. Outcome NAMED. */
+struct decision
+coordinator_decide(enum gathering_kind kind, enum gathering_state state, bool of_a_unit);
+
 /* R1.12 (b): first invited later than its unit was to end. */
 bool lead_missed(int64_t unit, date event_on, date invited_day, int64_t lead_days);
 

@@ -157,3 +157,21 @@ def test_the_customers_that_units_share(joint):
     outsider = joint.somebody(joint.office, "employee")
     for below in ("/customers", "/figures", "/box"):
         assert code_of(outsider.get(joint.at(below))) == (404, "NOT_FOUND")
+
+
+def test_R1_9_another_coordinator(joint):
+    """Who was named has left: the box would stay sealed for ever."""
+    joint.plan(days=9)
+    second = joint.somebody(joint.office, "coordination_assistant")
+    event, body = joint.gm.get(joint.at(), expect=200), {"coordinator_id": second.id}
+    assert code_of(joint.ha.put(joint.at("/coordinator"), body, match=event)) == (403, "FORBIDDEN_ROLE")
+    answer = joint.gm.put(joint.at("/coordinator"), {"coordinator_id": joint.e1.id}, match=event)
+    assert code_of(answer) == (403, "SEPARATION_OF_DUTIES") and answer.json()["rule"] == "R1.9"
+    joint.company.administrator.patch(f"/v1/employees/{joint.coordinator.id}", {"status": "LEFT"}, match='"1"', expect=200)
+    changed = joint.gm.put(joint.at("/coordinator"), body, match=event, expect=200).json()
+    assert (changed["coordinator_id"], changed["decision"]["outcome"]) == (second.id, "NAMED")
+    joint.to(joint.day(7), "18:00:01")
+    assert joint.open(joint.day(7), by=second)["lists"] == 0
+    joint.gm.post(joint.at("/cancel"), {"reason": "场地取消"}, expect=200)
+    event = joint.gm.get(joint.at(), expect=200)
+    assert code_of(joint.gm.put(joint.at("/coordinator"), body, match=event)) == (409, "INVALID_STATE")

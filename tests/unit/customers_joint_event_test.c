@@ -75,6 +75,22 @@ TEST(R1_9_refusals)
 	    joint_event_decide(&p).parameters, "\"sharing.event_day_deadline.MORNING\":null");
 }
 
+TEST(R1_9_another_coordinator)
+{
+	const enum gathering_kind joint = GATHERING_KIND_JOINT;
+
+	assert_allowed(coordinator_decide(joint, GATHERING_STATE_PLANNED, false), R1_9, "NAMED");
+	assert_allowed(coordinator_decide(joint, GATHERING_STATE_HELD, false), R1_9, "NAMED");
+	assert_refused(coordinator_decide(joint, GATHERING_STATE_PLANNED, true), R1_9, 403,
+	    "SEPARATION_OF_DUTIES");
+	assert_refused(
+	    coordinator_decide(joint, GATHERING_STATE_SETTLED, false), R1_9, 409, "INVALID_STATE");
+	assert_refused(coordinator_decide(joint, GATHERING_STATE_CANCELLED, false), R1_9, 409,
+	    "INVALID_STATE");
+	assert_refused(coordinator_decide(GATHERING_KIND_GATHERING, GATHERING_STATE_PLANNED, false),
+	    R1_9, 409, "INVALID_STATE");
+}
+
 TEST(R1_9_sessions)
 {
 	instant afternoon = 12 * HOUR, evening = 18 * HOUR;
@@ -184,6 +200,7 @@ main(void)
 		cmocka_unit_test(R1_9_examples_1_to_3_the_counted_days),
 		cmocka_unit_test(R1_9_example_4_two_units),
 		cmocka_unit_test(R1_9_refusals),
+		cmocka_unit_test(R1_9_another_coordinator),
 		cmocka_unit_test(R1_9_sessions),
 		cmocka_unit_test(R1_10_examples),
 		cmocka_unit_test(R1_16_the_deadline_of_the_day),
