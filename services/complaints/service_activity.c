@@ -25,6 +25,9 @@ service_activity_create(struct request *req, const struct service_activity_creat
 	struct row row;
 
 	TRY(directory_caller(req, &caller));
+	if (!caller.id)
+		return problem_rule(req, &problem_forbidden_role, &R6_23,
+		    "Activities are recorded by the staff of the company.");
 	TRY(decide(req, "service_activity", id, &d));
 	if (in->acted_at != NO_INSTANT && in->acted_at > req->now)
 		return problem_rule(

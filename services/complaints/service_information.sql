@@ -97,10 +97,17 @@ select id, customer_id, request_id, source, source_id, stated_at, statement, due
   from expectation_gap
  where id = :id;
 
+-- name: expectation_gap_shown(id) :one
+select id, customer_id, request_id, source, source_id, stated_at, statement, due_on, state, cause, improved_plan,
+       measures, reply, replied_at, late, closed_at, version, created_at, created_by, changed_at
+  from expectation_gap
+ where id = :id and service_readable(:actor, :caller_roles);
+
 -- name: expectation_gap_page() :page
 select id, customer_id, request_id, source, source_id, stated_at, statement, due_on, state, cause, improved_plan,
        measures, reply, replied_at, late, closed_at, version, created_at, created_by, changed_at
-  from expectation_gap;
+  from expectation_gap
+ where service_readable(:actor, :caller_roles);
 
 -- name: expectation_gap_create(id, customer_id, request_id, source, source_id, statement, date due_on) :exec
 insert into expectation_gap (id, customer_id, request_id, source, source_id, stated_at, statement, due_on, state,

@@ -75,7 +75,8 @@ select id, employee_id, from_at, until_at, reason, version, created_at, created_
 
 -- name: absence_page() :page
 select id, employee_id, from_at, until_at, reason, version, created_at, created_by, changed_at
-  from absence;
+  from absence
+ where service_readable(:actor, :caller_roles);
 
 -- name: absence_create(id, employee_id, instant from_at, instant until_at, reason) :exec
 insert into absence (id, employee_id, from_at, until_at, reason, created_at, created_by, changed_at, changed_by,
@@ -99,10 +100,17 @@ select id, contact_from, contact_until, language, contact_person, taboos, habits
   from customer_preference
  where id = :id;
 
+-- name: customer_preference_shown(id) :one
+select id, contact_from, contact_until, language, contact_person, taboos, habits, version, created_at, created_by,
+       changed_at
+  from customer_preference
+ where id = :id and service_readable(:actor, :caller_roles);
+
 -- name: customer_preference_page() :page
 select id, contact_from, contact_until, language, contact_person, taboos, habits, version, created_at, created_by,
        changed_at
-  from customer_preference;
+  from customer_preference
+ where service_readable(:actor, :caller_roles);
 
 -- name: customer_preference_of(id) :maybe
 select id, contact_from, contact_until, language, contact_person, taboos, habits, version, created_at, created_by,

@@ -36,6 +36,13 @@ select id, number, request_id, state, from_department_id, to_department_id, task
   from work_contact_order
  where id = :id;
 
+-- name: work_contact_order_shown(id) :one
+select id, number, request_id, state, from_department_id, to_department_id, task, due_on, after_the_fact, late,
+       emergency, emergency_reason, work_start, work_end, done_text, issued_by_id, submitted_at, accepted_at,
+       accepted_by_id, done_at, version, created_at, created_by, changed_at
+  from work_contact_order
+ where id = :id and service_readable(:actor, :caller_roles);
+
 -- name: work_contact_order_page(id) :page
 select id, number, request_id, state, from_department_id, to_department_id, task, due_on, after_the_fact, late,
        emergency, emergency_reason, work_start, work_end, done_text, issued_by_id, submitted_at, accepted_at,

@@ -149,3 +149,21 @@ def test_R6_22_a_message_that_waits_too_long_is_late(requests_of):
     assert requests_of.items(path)[0]["late"] is True
     message = requests_of.service.post(f"/v1/service-messages/{requests_of.items(path)[0]['id']}/deliveries", {"status": "FAILED"}, expect=200).json()
     assert message["late"] is True and message["state"] == "PENDING"
+
+
+def test_R6_30_what_is_kept_of_customers_and_staff_is_for_the_staff(requests_of, complaints):
+    stranger = complaints.suite.client(roles="employee", url=complaints.url)  # not in the staff directory
+    customer, client = complaints.customer(), requests_of.client("employee")
+    path = f"/v1/customer-preferences/{customer}"
+    client.put(path, {"language": "粤语"}, expect=200)
+    gap = client.post("/v1/expectation-gaps", {"source": "SURVEY", "customer_id": customer, "statement": "响应太慢"}, expect=201).json()
+    request = requests_of.record()
+    order = requests_of.act(request, "work-contact-orders", {"to_department_id": requests_of.departments["tech"]["id"], "task": "恢复数据库"}, expect=201)
+    for one in (path, f"/v1/expectation-gaps/{gap['id']}", f"/v1/work-contact-orders/{order['id']}"):
+        client.get(one, expect=200)
+        assert stranger.get(one).status_code == 404
+    for listed in ("/v1/customer-preferences", "/v1/expectation-gaps", "/v1/absences"):
+        assert stranger.get(listed, expect=200).json()["items"] == []
+    engineer = complaints.suite.client(roles="tech_service", url=complaints.url)
+    answer = engineer.post("/v1/service-activities", {"activity_class": "REACTIVE", "subclass": "HOTLINE"})
+    assert code_of(answer) == (403, "FORBIDDEN_ROLE") and answer.json()["rule"] == "R6.23"
