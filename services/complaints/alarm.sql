@@ -19,3 +19,9 @@ select id, version, acknowledged_at from alarm where id = :id and role = any (:c
 update alarm
    set acknowledged_at = :now, acknowledged_by = :actor, :touched
  where id = :id;
+
+-- name: alarm_answered(kind, subject_id) :exec
+-- What it asked for was done: it waits for nobody any more.
+update alarm
+   set acknowledged_at = :now, acknowledged_by = :actor, :touched
+ where kind = :kind and subject_id = :subject_id and acknowledged_at is null;

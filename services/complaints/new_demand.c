@@ -90,6 +90,9 @@ part(struct request *req, const char *id, date done_on, struct row *row, bool *l
 
 	TRY(sql_new_demand_item_lock(req, id, row));
 	TRY(is_not(req, row, NEW_DEMAND_STATE_EXCUSED));
+	if (row_boolean(row, "closed"))
+		return problem_rule(
+		    req, &problem_invalid_state, &R6_12, "The round of the item is closed.");
 	TRY(parameters_on(req, req->today, &p));
 	d = new_demand_part(new_demand_window(row_integer(row, "year"),
 				parameter_integer(p, &parameter_newdemand_from_day),

@@ -12,7 +12,8 @@ values (:id, :round_id, :customer_id, 'OPEN', :now, :actor, :now, :actor, :trace
     on conflict (round_id, customer_id) do nothing;
 
 -- name: new_demand_round_open_on(integer year) :maybe
-select id from new_demand_round where year = :year and closed_at is null;
+-- It is not closed meanwhile.
+select id from new_demand_round where year = :year and closed_at is null for share;
 
 -- name: new_demand_round_get(id) :one
 select r.id, r.year, (select count(*) from new_demand_item i where i.round_id = r.id) as items,
@@ -54,12 +55,12 @@ select i.id, i.round_id, r.year, i.customer_id, c.name as customer_name, i.gift_
  where i.round_id = :id;
 
 -- name: new_demand_item_lock(id) :lock
-select i.id, i.version, r.year, i.customer_id, i.state, i.gift_sent_on, i.plan_on, c.status
+select i.id, i.version, r.year, i.customer_id, i.state, i.gift_sent_on, i.plan_on, c.status, r.closed_at is not null as closed
   from new_demand_item i
   join new_demand_round r on r.id = i.round_id
   join known_customer c on c.id = i.customer_id
  where i.id = :id
-   for no key update of i;
+   for no key update of i for share of r;
 
 -- name: new_demand_item_save_gift(id, date sent_on, carrier, boolean late) :exec
 update new_demand_item

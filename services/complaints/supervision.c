@@ -1,5 +1,6 @@
 #include "supervision.h"
 
+#include "alarm.h"
 #include "complaints/enums.h"
 #include "complaints/operations.h"
 #include "complaints/queries.h"
@@ -145,6 +146,10 @@ supervision_report_submit(struct request *req, const struct supervision_report_s
 	    strcmp(d.outcome, "LATE") == 0,
 	    parameter_integer(p, &parameter_holiday_checks_per_site_day), facts.month.first));
 	TRY(sql_supervision_report_get(req, in->id, &row));
+	TRY(alarm_raise(req, &(struct alarm_new) { "SUPERVISION_REPORT_SUBMITTED", &R6_3,
+				 "service_supervision_report", in->id, "general_manager",
+				 arena_print(req->arena, "The supervision report of %.7s was submitted.",
+				     row_text(req, &row, "month")) }));
 	TRY(event_emit(req, "supervision.report_submitted", in->id, row_integer(&row, "version"),
 	    arena_print(req->arena, "{\"report_id\":\"%s\",\"month\":\"%s\"}", in->id,
 		row_text(req, &row, "month"))));
@@ -163,6 +168,7 @@ supervision_report_acknowledge(
 		return problem_rule(req, &problem_invalid_state, &R6_3, "The report is %s.",
 		    row_text(req, &row, "state"));
 	TRY(sql_supervision_report_save_acknowledged(req, in->id));
+	TRY(sql_alarm_answered(req, "SUPERVISION_REPORT_SUBMITTED", in->id));
 	return reply_one(req, sql_supervision_report_get, in->id);
 }
 

@@ -111,9 +111,12 @@ def test_R6_3_from_draft_to_acknowledgement(complaints, unit):
     assert len(told(service, "supervision.report_submitted", report["id"])) == 1
     assert code_of(unit.submit(report)) == (409, "IMMUTABLE")
     assert code_of(unit.submit(unit.draft(2), 2)) == (409, "DUPLICATE")
+    inbox, = unit.client("general_manager").get("/v1/alarms", params={"subject_id": report["id"]}, expect=200).json()["items"]
+    assert inbox["kind"] == "SUPERVISION_REPORT_SUBMITTED" and "acknowledged_at" not in inbox
     path = f"/v1/supervision-reports/{report['id']}/acknowledge"
     assert code_of(unit.client("tech_service_supervisor").post(path)) == (403, "FORBIDDEN_ROLE")
     assert unit.client("general_manager").post(path, expect=200).json()["state"] == "ACKNOWLEDGED"
+    assert unit.client("general_manager").get("/v1/alarms", params={"subject_id": report["id"]}, expect=200).json()["items"][0]["acknowledged_at"]
     assert code_of(unit.client("quality_supervisor", 2).post("/v1/supervision-reports", {
         "month": next_month(complaints), "findings": "无", "recommendations": "无", "revision_of_id": report["id"],
         "revision_reason": "另一个月"})) == (400, "VALIDATION_FAILED")
@@ -138,6 +141,20 @@ def test_R6_3_example_3_nothing_falls_between_two_reports(complaints, unit):
     assert second.status_code == 200, second.text
     second = second.json()
     assert second["coverage_from"] == first["coverage_to"]
+
+
+def test_R6_3_a_report_after_that_of_the_next_month(complaints, unit):
+    """What the next month's report has told, the late one does not tell again."""
+    until_day(complaints, 26)
+    assert unit.assess().status_code == 201
+    late = unit.draft()
+    until_day(complaints, 25)
+    assert unit.assess().status_code == 201
+    first = unit.submit(unit.draft())
+    assert first.status_code == 200 and first.json()["late"] is False
+    second = unit.submit(late)
+    assert second.status_code == 200, second.text
+    assert second.json()["late"] is True and second.json()["coverage_from"] == first.json()["coverage_to"]
 
 
 def test_R6_3_a_month_without_its_report(complaints, unit):
