@@ -1,16 +1,24 @@
 -- name: inspection_last(project_id) :one
-select coalesce(max(number), 0) as number from quality_inspection where project_id = :project_id;
+select coalesce(max(number), 0) as number, max(due_on) as due_on from quality_inspection where project_id = :project_id;
 
 -- name: inspections_open(project_id) :many
-select id, number from quality_inspection where project_id = :project_id and state = 'DUE' order by number;
+select id, step, due_on from quality_inspection where project_id = :project_id and state = 'DUE' order by number;
 
--- name: inspection_create(id, project_id, integer number, date due_on) :exec
-insert into quality_inspection (id, project_id, number, due_on, state, created_at, created_by, changed_at, changed_by, trace_id)
-values (:id, :project_id, :number, :due_on, 'DUE', :now, :actor, :now, :actor, :trace);
+-- name: inspection_awaited(project_id) :maybe
+-- The one that is due today or later, and (null: none) when the one before it was.
+select i.id, (select max(b.due_on) from quality_inspection b where b.project_id = i.project_id and b.number < i.number) as before
+  from quality_inspection i
+ where i.project_id = :project_id and i.state = 'DUE' and i.due_on >= :today
+ order by i.number desc
+ limit 1;
 
--- name: inspection_save_due(id, date due_on) :exec
+-- name: inspection_create(id, project_id, integer number, integer step, date due_on) :exec
+insert into quality_inspection (id, project_id, number, step, due_on, state, created_at, created_by, changed_at, changed_by, trace_id)
+values (:id, :project_id, :number, :step, :due_on, 'DUE', :now, :actor, :now, :actor, :trace);
+
+-- name: inspection_save_due(id, integer step, date due_on) :exec
 update quality_inspection
-   set due_on = :due_on, :touched
+   set step = :step, due_on = :due_on, :touched
  where id = :id;
 
 -- name: inspections_cancel(project_id) :exec

@@ -28,24 +28,38 @@ clock_of(struct request *req, const struct project *project, const char *id, dat
 				       .due_at = end_of(due_on) });
 }
 
+/* The first one from today on that is behind the date of the column, if there is one. */
+static int64_t
+next_step(struct request *req, const struct project *project, struct period interval,
+    const struct row *row, const char *column)
+{
+	date after = req->today - 1;
+
+	if (!row_is_null(row, column) && row_date(row, column) > after)
+		after = row_date(row, column);
+	return inspection_step(project->delivered_on, interval, after);
+}
+
 /* The one behind those there are; its day is the next to wait for. */
 static MAY_FAIL
 plan_next(struct request *req, const struct project *project)
 {
 	struct period interval;
 	const char *id = new_id(req);
-	int64_t number;
 	struct row row;
+	int64_t number, step;
 	date due_on;
 
 	TRY(interval_of(req, project, &interval));
 	if (interval.months == 0 && interval.days == 0)
 		return NULL; /* shorter than a day: none is due */
 	TRY(sql_inspection_last(req, project->id, &row));
-	number = inspection_number(
-	    project->delivered_on, interval, row_integer(&row, "number") + 1, req->today);
-	due_on = inspection_due(project->delivered_on, interval, number);
-	TRY(sql_inspection_create(req, id, project->id, number, due_on));
+	number = row_integer(&row, "number") + 1;
+	step = next_step(req, project, interval, &row, "due_on");
+	due_on = inspection_due(project->delivered_on, interval, step);
+	if (number < step)
+		number = step; /* those of the time before it was entered have their numbers */
+	TRY(sql_inspection_create(req, id, project->id, number, step, due_on));
 	TRY(clock_of(req, project, id, due_on));
 	return timer_set(req, "inspection_next", project->id, start_of(due_on + 1));
 }
@@ -63,14 +77,35 @@ inspection_plan(struct request *req, const struct project *project)
 		struct row row = rows_at(&open, i);
 		const char *id = row_text(req, &row, "id");
 
-		latest =
-		    inspection_due(project->delivered_on, interval, row_integer(&row, "number"));
-		TRY(sql_inspection_save_due(req, id, latest));
+		int64_t step = row_integer(&row, "step");
+
+		latest = inspection_due(project->delivered_on, interval, step);
+		TRY(sql_inspection_save_due(req, id, step, latest));
 		TRY(clock_of(req, project, id, latest));
 	}
 	if (open.count == 0 || latest < req->today)
 		return plan_next(req, project);
 	return timer_set(req, "inspection_next", project->id, start_of(latest + 1));
+}
+
+MAY_FAIL
+inspection_interval_changed(struct request *req, const struct project *project)
+{
+	struct period interval;
+	struct row row;
+	int64_t step;
+	date due_on;
+	bool found;
+
+	TRY(interval_of(req, project, &interval));
+	TRY(sql_inspection_awaited(req, project->id, &row, &found));
+	if (!found || (interval.months == 0 && interval.days == 0))
+		return NULL; /* what is overdue stays so */
+	step = next_step(req, project, interval, &row, "before");
+	due_on = inspection_due(project->delivered_on, interval, step);
+	TRY(sql_inspection_save_due(req, row_text(req, &row, "id"), step, due_on));
+	TRY(clock_of(req, project, row_text(req, &row, "id"), due_on));
+	return timer_set(req, "inspection_next", project->id, start_of(due_on + 1));
 }
 
 MAY_FAIL

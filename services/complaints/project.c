@@ -103,6 +103,12 @@ service_project_create(struct request *req, const struct service_project_create_
 	return reply_one(req, sql_service_project_get, id);
 }
 
+static bool
+same_or_none(const char *a, const char *b)
+{
+	return a && b ? strcmp(a, b) == 0 : a == b;
+}
+
 MAY_FAIL
 service_project_put(struct request *req, const struct service_project_put_in *in)
 {
@@ -121,6 +127,11 @@ service_project_put(struct request *req, const struct service_project_put_in *in
 	    in->signing_salesperson_id, in->division_manager_id, in->division_substitute_id,
 	    in->project_manager_id, in->contact_ids_json, in->contact_department_ids_json,
 	    in->phone, in->checklist_json, in->inspection_interval));
+	if (p.state == SERVICE_PROJECT_STATE_DELIVERED &&
+	    !same_or_none(p.inspection_interval, in->inspection_interval)) {
+		p.inspection_interval = in->inspection_interval;
+		TRY(inspection_interval_changed(req, &p));
+	}
 	return reply_one(req, sql_service_project_get, in->id);
 }
 

@@ -11,9 +11,11 @@ inspection_due(date delivered_on, struct period interval, int64_t k)
 }
 
 int64_t
-inspection_number(date delivered_on, struct period interval, int64_t k, date today)
+inspection_step(date delivered_on, struct period interval, date after)
 {
-	while (inspection_due(delivered_on, interval, k) < today)
+	int64_t k = 1;
+
+	while (inspection_due(delivered_on, interval, k) <= after)
 		k++;
 	return k;
 }

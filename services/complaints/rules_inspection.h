@@ -8,9 +8,8 @@
 
 /* The day the k-th is due: always from the day of delivery, never chained (C4). */
 date inspection_due(date delivered_on, struct period interval, int64_t k);
-/* The number of the first one, from k on, that is not due before today; the
- * interval has a day at least. */
-int64_t inspection_number(date delivered_on, struct period interval, int64_t k, date today);
+/* Which of them is the first that is due behind the day; the interval has a day at least. */
+int64_t inspection_step(date delivered_on, struct period interval, date after);
 
 struct inspection_result_line {
 	int64_t number; /* of the line of the checklist, from 1 */

@@ -91,3 +91,23 @@ def test_R6_24_the_next_one_is_planned_when_the_day_is_over(projects, complaints
     projects.suite.await_(lambda: len(projects.items("/v1/quality-inspections", params={"project_id": made["id"]})) == 2, 30)
     two = projects.items("/v1/quality-inspections", params={"project_id": made["id"]})[1]
     assert two["number"] == 5 and projects.clocks(f"/v1/service-projects/{made['id']}")["INSPECTION"] in ("OVERDUE", "RUNNING")
+
+
+def test_R6_24_another_interval(projects, complaints):
+    """What is not overdue is due anew, and what follows is of the same series."""
+    made = projects.delivered()
+    path, inspector = f"/v1/service-projects/{made['id']}", projects.clients["inspector"]
+    form = projects.form(name=made["name"], contract=made["contract"])
+
+    def due():
+        return [one["due_on"] for one in projects.items("/v1/quality-inspections", params={"project_id": made["id"], "sort": "due_on"})]
+
+    for interval, months in ((None, 3), ("P1M", 1), ("P6M", 6), ("P1M", 1)):
+        if interval:
+            made = inspector.put(path, {**form, "inspection_interval": interval}, match=etag(made), expect=200).json()
+        assert due() == [str(months_after(complaints.today(), months))]
+    first, second = (months_after(complaints.today(), months) for months in (1, 6))
+    complaints.clock.forward(days=(first - complaints.today()).days + 1)
+    complaints.suite.await_(lambda: len(due()) == 2, 30)
+    inspector.put(path, {**form, "inspection_interval": "P6M"}, match=etag(made), expect=200)
+    assert due() == [str(first), str(second)]  # the first one is overdue, and stays so

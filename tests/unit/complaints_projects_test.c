@@ -116,8 +116,8 @@ TEST(R6_24_example_1_due_days)
 	assert_int_equal(inspection_due(delivered, interval, 1), on("2025-08-31"));
 	assert_int_equal(inspection_due(delivered, interval, 2), on("2025-11-30"));
 	assert_int_equal(inspection_due(delivered, interval, 3), on("2026-02-28"));
-	assert_int_equal(inspection_number(delivered, interval, 1, on("2025-08-31")), 1);
-	assert_int_equal(inspection_number(delivered, interval, 1, on("2025-09-01")), 2);
+	assert_int_equal(inspection_step(delivered, interval, on("2025-08-30")), 1);
+	assert_int_equal(inspection_step(delivered, interval, on("2025-08-31")), 2);
 }
 
 static struct inspection_facts
