@@ -1,6 +1,7 @@
 /* Tier 1: help by telephone (R6.1, R6.27). */
 #include "complaints/operations.h"
 #include "complaints/queries.h"
+#include "deadline.h"
 #include "parameter.h"
 #include "rules.h"
 #include "rules_request.h"
@@ -40,6 +41,8 @@ proceed(struct request *req, struct service_request *r, const struct hotline_att
     bool solved)
 {
 	TRY(sql_service_request_save_hotline(req, r->id, !solved));
+	/* What is executed is handed over no more (R6.7). */
+	TRY(deadline_cancel(req, r->id, "TRANSFER", NULL));
 	if (solved)
 		return service_request_resolved(req, r, in->guidance, in->ended_at, NO_INSTANT);
 	return r->state == SERVICE_REQUEST_STATE_RECORDED

@@ -130,6 +130,8 @@ service_request_accept(struct request *req, const struct service_request_accept_
 		engineer_id = r.caller.id;
 	TRY(sql_service_request_save_accepted(
 	    req, r.id, r.caller.id, procedure, instructions, engineer_id));
+	/* Who is to be told has it already (R6.11). */
+	TRY(deadline_cancel(req, r.id, "FORWARD", NULL));
 	TRY(inform_of_step(req, &r, INFORMATION_KIND_ACCEPTED, NULL));
 	return service_request_reply(req, r.id);
 }

@@ -167,3 +167,10 @@ def test_R6_30_what_is_kept_of_customers_and_staff_is_for_the_staff(requests_of,
     engineer = complaints.suite.client(roles="tech_service", url=complaints.url)
     answer = engineer.post("/v1/service-activities", {"activity_class": "REACTIVE", "subclass": "HOTLINE"})
     assert code_of(answer) == (403, "FORBIDDEN_ROLE") and answer.json()["rule"] == "R6.23"
+
+
+def test_R6_11_R6_7_what_need_not_be_done_any_more_does_not_run(requests_of):
+    request = requests_of.accepted()
+    assert clocks(requests_of, request) == {"TRANSFER": "RUNNING", "FORWARD": "CANCELLED"}
+    requests_of.act(request, "hotline-attempts", requests_of.attempt(), requests_of.client("tech_service"), expect=201)
+    assert clocks(requests_of, request) == {"TRANSFER": "CANCELLED", "FORWARD": "CANCELLED"}
