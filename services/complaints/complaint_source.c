@@ -21,7 +21,7 @@ receive(
 	    complaint_source_names[o->source], o->source_id,
 	    complaint_channel_names[COMPLAINT_CHANNEL_OTHER], received_at, NO_INSTANT,
 	    o->received_by_id, o->customer_id, complainant_kind_names[COMPLAINANT_KIND_CUSTOMER],
-	    NULL, false, NULL, NULL, NULL, NULL, o->object, o->department_id, o->course, "[]",
+	    NULL, false, o->complainant_name, o->complainant_phone, NULL, NULL, o->object, o->department_id, o->course, "[]",
 	    complaint_type_names[COMPLAINT_TYPE_UNCLEAR], "[]", NULL, NULL, NULL, NULL, NULL,
 	    NO_DATE, NULL, NULL, NULL, NULL, NULL, NULL, date_of(received_at)));
 	TRY(complaint_lock_itself(req, *id, &c));

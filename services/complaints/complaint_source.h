@@ -10,6 +10,7 @@ struct complaint_opening {
 	const char *source_id;	    /* what it came from: one complaint of each */
 	const char *department_id;  /* the one concerned, or NULL */
 	const char *customer_id;    /* or NULL */
+	const char *complainant_name, *complainant_phone; /* as they were said, or NULL */
 	const char *received_by_id; /* the employee who heard of it, or NULL */
 	const char *respondent_id;  /* the employee complained about, or NULL */
 	const char *object, *course;

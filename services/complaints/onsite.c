@@ -65,6 +65,20 @@ arrival_of(const struct onsite_assignment_create_in *in, const char *technician_
 	return longest;
 }
 
+/* What is estimated is still to come. */
+static MAY_FAIL
+estimates_stand(struct request *req, const struct onsite_assignment_create_in *in)
+{
+	if (in->expected_end_at != NO_INSTANT && in->expected_end_at <= req->now)
+		return problem_fault(req, "/expected_end_at", "INVALID", "It is over already.");
+	for (size_t i = 0; i < in->estimates_count; i++)
+		if (in->estimates[i].expected_arrival_at < req->now)
+			return problem_fault(req,
+			    arena_print(req->arena, "/estimates/%zu/expected_arrival_at", i),
+			    "INVALID", "Nobody who is appointed now arrives earlier.");
+	return NULL;
+}
+
 /* The first arrival of all who are qualified and available. */
 static MAY_FAIL
 earliest_arrival(struct request *req, const struct onsite_assignment_create_in *in,
@@ -152,6 +166,7 @@ onsite_assignment_create(struct request *req, const struct onsite_assignment_cre
 	if (!is_of_customer_service(req))
 		return problem_rule(req, &problem_forbidden_role, &R6_29,
 		    "Technicians are appointed by customer service.");
+	TRY(estimates_stand(req, in));
 	f = (struct onsite_facts) { .tiers = tiers_of(req, &r), .reason = in->reason };
 	TRY(dispatch_of(req, &r, in->site_class, &dispatch));
 	f.times_configured = dispatch.configured;

@@ -189,6 +189,8 @@ service_request_becomes_complaint(struct request *req, struct service_request *r
 		.source_id = r->id,
 		.department_id = department_id,
 		.customer_id = r->customer_id,
+		.complainant_name = r->caller_name,
+		.complainant_phone = r->caller_phone,
 		.received_by_id = r->caller.id,
 		.respondent_id = respondent_id,
 		.object = object,

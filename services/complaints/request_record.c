@@ -98,6 +98,7 @@ prepare(struct request *req, const struct service_request_create_in *in, struct 
 			.received_at =
 			    in->received_at == NO_INSTANT ? req->now : in->received_at,
 			.contact_ended_at = in->contact_ended_at,
+			.caller_name = in->caller_name,
 			.caller_phone = in->caller_phone,
 			.category = in->category,
 			.service_type = in->service_type,

@@ -28,6 +28,7 @@ request_of(struct request *req, const struct row *row)
 		.resolved_at = row_instant(row, "resolved_at"),
 		.forwarded_at = row_instant(row, "forwarded_at"),
 		.customer_id = row_text(req, row, "customer_id"),
+		.caller_name = row_text(req, row, "caller_name"),
 		.caller_phone = row_text(req, row, "caller_phone"),
 		.category = row_text(req, row, "category"),
 		.service_type = row_text(req, row, "service_type"),

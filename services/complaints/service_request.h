@@ -37,7 +37,8 @@ struct service_request {
 	instant received_at, recorded_at, contact_ended_at, accepted_at, onsite_requested_at,
 	    hotline_failed_at, remote_failed_at, resolved_at,
 	    forwarded_at;						  /* NO_INSTANT: not yet */
-	const char *customer_id, *caller_phone, *category, *service_type; /* or NULL */
+	const char *customer_id, *caller_name, *caller_phone, *category,
+	    *service_type; /* or NULL */
 	const char *first_responder_id, *owner_id, *accepted_by_id, *engineer_id;
 	const char *complaint_id;
 	bool in_scope, completable_at_once, major, onsite_needed, wco_owed;

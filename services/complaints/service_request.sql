@@ -45,7 +45,7 @@ select id, number, state, source, source_id, channel, external_call_id, received
 
 -- name: service_request_lock(id) :lock
 select id, version, number, state, source, channel, received_at, recorded_at, contact_ended_at, customer_id,
-       caller_phone, category, service_type, first_responder_id, owner_id, in_scope, completable_at_once,
+       caller_name, caller_phone, category, service_type, first_responder_id, owner_id, in_scope, completable_at_once,
        complaint_id, accepted_at, accepted_by_id, engineer_id, transfers, cross_department_transfers, repeat_contacts,
        major, onsite_needed, onsite_requested_at, wco_owed, hotline_failed_at, remote_failed_at,
        remote_skipped_reason, resolved_at, forwarded_at

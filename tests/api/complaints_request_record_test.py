@@ -174,3 +174,23 @@ def test_R6_11_R6_7_what_need_not_be_done_any_more_does_not_run(requests_of):
     assert clocks(requests_of, request) == {"TRANSFER": "RUNNING", "FORWARD": "CANCELLED"}
     requests_of.act(request, "hotline-attempts", requests_of.attempt(), requests_of.client("tech_service"), expect=201)
     assert clocks(requests_of, request) == {"TRANSFER": "CANCELLED", "FORWARD": "CANCELLED"}
+
+
+def test_R6_5_a_complaint_knows_who_called(requests_of, service_unit):
+    complaint = {"object": "客服人员", "course": "接线员态度粗暴，多次挂断电话，问题至今没有解决。", "department_id": service_unit.id}
+    at_once = requests_of.record(caller_name="李强", complaint=complaint)
+    later = requests_of.act(requests_of.record(caller_name="李强"), "complain", complaint)
+    for request in (at_once, later):
+        shown = service_unit.get(request["complaint_id"])
+        assert (shown["complainant_name"], shown["complainant_phone"]) == ("李强", "0771-5551234")
+
+
+def test_R6_29_estimates_are_still_to_come(requests_of, complaints):
+    request, client = requests_of.remote_skipped(), requests_of.client("customer_service")
+    path = f"/v1/service-requests/{request['id']}/onsite-assignments"
+    technician = requests_of.person("tech_service")
+    body = {"technician_id": technician, "site_class": "CITY"}
+    for more, pointer in (({"expected_end_at": complaints.at(-60)}, "/expected_end_at"),
+                          ({"estimates": [{"technician_id": technician, "expected_arrival_at": complaints.at(-60)}]}, "/estimates/0/expected_arrival_at")):
+        answer = client.post(path, {**body, **more})
+        assert code_of(answer) == (400, "VALIDATION_FAILED") and answer.json()["errors"][0]["pointer"] == pointer
