@@ -9,11 +9,11 @@
  * tells it.
  */
 static const char *const complaint_texts[INFORMATION_KIND_COUNT] = {
-	[INFORMATION_KIND_ACCEPTED] = "您的投诉已登记受理。",
-	[INFORMATION_KIND_TRANSFERRED] = "您的投诉已由专人负责处理。",
-	[INFORMATION_KIND_DECISION] = "您的投诉已作出处理决定，我们将另行答复您。",
-	[INFORMATION_KIND_REOPENED] = "您的投诉已重新处理。",
-	[INFORMATION_KIND_CLOSED] = "您的投诉已办结，感谢您的支持。",
+	[INFORMATION_KIND_ACCEPTED] = "已登记受理。",
+	[INFORMATION_KIND_TRANSFERRED] = "已由专人负责处理。",
+	[INFORMATION_KIND_DECISION] = "已作出处理决定，我们将另行答复您。",
+	[INFORMATION_KIND_REOPENED] = "已重新处理。",
+	[INFORMATION_KIND_CLOSED] = "已办结，感谢您的支持。",
 };
 
 static const char *const complaint_notices[INFORMATION_KIND_COUNT] = {
@@ -28,6 +28,8 @@ static const char *const complaint_notices[INFORMATION_KIND_COUNT] = {
 MAY_FAIL
 inform_of_complaint(struct request *req, const struct complaint *c, enum information_kind kind)
 {
+	const char *what = c->kind == COMPLAINT_KIND_COMPLAINT ? "投诉" : "意见反馈",
+		   *text = complaint_texts[kind];
 	struct row row;
 
 	TRY(sql_complaint_informed(req, c->id, &row));
@@ -36,9 +38,9 @@ inform_of_complaint(struct request *req, const struct complaint *c, enum informa
 		.subject = "complaint",
 		.subject_id = c->id,
 		.kind = kind,
-		.text =
-		    arena_print(req->arena, "投诉%s%s", c->ledger_number, complaint_notices[kind]),
-		.customer_text = complaint_texts[kind],
+		.text = arena_print(
+		    req->arena, "%s%s%s", what, c->ledger_number, complaint_notices[kind]),
+		.customer_text = text ? arena_print(req->arena, "您的%s%s", what, text) : NULL,
 		/* Without a name: only where it was left how to be reached (R10.10). */
 		.customer_id = c->anonymous ? NULL : c->customer_id,
 		.phone = row_text(req, &row, "phone"),

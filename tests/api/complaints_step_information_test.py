@@ -47,6 +47,13 @@ def test_R6_22_a_complaint_that_is_closed(complaints, unit):
     assert kinds(told_customer(service, complaint))[-1] == "CLOSED"
 
 
+def test_R6_22_a_feedback_is_called_so(complaints, logistics):
+    service = complaints.suite.client(roles="service", url=complaints.url)
+    for kind, word in (("COMPLAINT", "投诉"), ("FEEDBACK", "意见反馈")):
+        message, = told_customer(service, logistics.register(kind=kind, customer_id=complaints.customer()))
+        assert message["text"] == f"您的{word}已登记受理。"
+
+
 def test_R6_22_a_message_of_a_complaint_that_fails_is_a_call(complaints, unit):
     complaint = unit.register(customer_id=complaints.customer())
     desk = unit.client("complaint_officer" if unit.profile == "LAW_FIRM" else "customer_service")
