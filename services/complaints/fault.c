@@ -74,7 +74,7 @@ notify_clock(struct request *req, const char *id, instant known_at)
 {
 	const struct parameters *p;
 
-	TRY(parameters_on(req, req->today, &p));
+	TRY(parameters_on(req, date_of(known_at), &p));
 	return deadline_start(req,
 	    &(struct deadline_new) { .subject = "fault",
 		.subject_id = id,
@@ -126,7 +126,7 @@ told_late(struct request *req, const struct major_fault *fault, instant known_at
 {
 	const struct parameters *p;
 
-	TRY(parameters_on(req, req->today, &p));
+	TRY(parameters_on(req, date_of(known_at), &p));
 	if (fault->facts.notified_at <=
 	    instant_plus(known_at, parameter_period(p, &parameter_fault_notify)))
 		return NULL;

@@ -134,7 +134,7 @@ report_due(struct request *req, const struct major_fault *f, instant ended_at, d
 {
 	const struct parameters *p;
 
-	TRY(parameters_on(req, req->today, &p));
+	TRY(parameters_on(req, date_of(ended_at), &p));
 	TRY(deadline_working_date(
 	    req, date_of(ended_at), parameter_integer(p, &parameter_fault_report), due_on));
 	return deadline_start(req, &(struct deadline_new) { .subject = "fault",

@@ -69,7 +69,7 @@ quality_inspection_record(struct request *req, const struct quality_inspection_r
 		req->now };
 	d = inspection_record(&facts);
 	TRY(decide(req, "quality_inspection", in->id, &d));
-	TRY(parameters_on(req, req->today, &p));
+	TRY(parameters_on(req, date_of(in->arrived_at), &p));
 	for (size_t i = 0; i < in->lines_count; i++)
 		TRY(keep_line(req, in->id, &in->lines[i],
 		    parameter_integer(p, &parameter_inspection_hand_over)));

@@ -95,7 +95,7 @@ service_research_hold(struct request *req, const struct service_research_hold_in
 	if (in->held_on > req->today)
 		return problem_rule(
 		    req, &problem_time_in_future, &R6_26, "It has not been held yet.");
-	TRY(parameters_on(req, req->today, &p));
+	TRY(parameters_on(req, in->held_on, &p));
 	next_due_on =
 	    research_next_due(in->held_on, parameter_period(p, &parameter_research_interval));
 	TRY(deadline_working_date(

@@ -28,7 +28,7 @@ contact_clock(struct request *req, const char *id, instant checked_at, instant *
 {
 	const struct parameters *p;
 
-	TRY(parameters_on(req, req->today, &p));
+	TRY(parameters_on(req, date_of(checked_at), &p));
 	*due_at = instant_plus(checked_at, parameter_period(p, &parameter_holiday_contact));
 	return deadline_start(req, &(struct deadline_new) { .subject = "watch_check",
 				       .subject_id = id,

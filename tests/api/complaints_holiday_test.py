@@ -109,3 +109,26 @@ def test_R6_21_example_2_the_plan_is_missing_the_day_before(watch, projects, com
     complaints.suite.await_(rings, 60)
     assert complaints.db_value("select role from alarm a join holiday_watch w on w.id = a.subject_id where w.block_from = %s",
                                watch.first) == "customer_service_manager"
+
+
+def test_R6_21_after_a_stop_of_days(watch, projects, complaints):
+    """The day to plan passed while nothing ran, and so did the holiday: it is told as of that day, and the next look is behind the block."""
+    projects.delivered()
+    planned = f"{watch.first - datetime.timedelta(days=1)}T00:00:00+08:00"
+    complaints.clock.forward(days=14)
+
+    def rings():
+        with complaints.suite.connect(service="complaints") as connection, connection.cursor() as cursor:
+            cursor.execute("update timer set state = 'SET', due_at = %s, try_at = %s where kind = 'holiday_watch'", [planned] * 2)
+        return complaints.db_value(
+            "select count(*) from alarm a join holiday_watch w on w.id = a.subject_id where w.block_from = %s", watch.first) == 1
+    complaints.suite.await_(rings, 60)
+    assert complaints.db_value("select a.raised_at = %s from alarm a join holiday_watch w on w.id = a.subject_id where w.block_from = %s",
+                               planned, watch.first)
+    made, = [each for each in watch.items("/v1/holiday-watches") if each["block_from"] == str(watch.first)]
+    gaps = {(gap["project_id"], gap["on_day"]) for gap in watch.items(f"/v1/holiday-watches/{made['id']}/check-gaps")}
+    assert gaps
+    # A website that is given up later was not checked all the same.
+    project, day = sorted(gaps)[0]
+    projects.post("inspector", f"/v1/service-projects/{project}/retire", {"reason": "合同到期"}, expect=200)
+    assert (project, day) in {(gap["project_id"], gap["on_day"]) for gap in watch.items(f"/v1/holiday-watches/{made['id']}/check-gaps")}

@@ -166,6 +166,9 @@ def test_R6_3_a_month_without_its_report(complaints, unit):
 def work_of_a_month(complaints, unit, requests_of, projects):
     """What the next report has to tell, over HTTP: received before the cut-off of the one before, or recorded behind it."""
     unit.register(customer_id=complaints.customer(), received_at=complaints.at(-3600))
+    other = complaints.unit("SERVICE")  # what another unit does is told by that one
+    other.register()
+    other.client("tech_service").post("/v1/service-requests", requests_of.form(), expect=201)
     requests_of.accepted(received_at=complaints.at(-3600))  # recorded late
     again = requests_of.hotline_failed()
     requests_of.act(again, "contacts", {"direction": "INBOUND", "channel": "PHONE"}, expect=201)
@@ -254,3 +257,16 @@ def test_R6_2_example_2_transferred_at_once(complaints, unit, requests_of):
         cursor.execute("update service_request set owner_id = %s, version = version + 1 where id = %s", (unit.person("tech_service"), request["id"]))
     assert code_of(unit.assess(1)) == (403, "SEPARATION_OF_DUTIES")
     assert unit.assess(2).status_code == 201
+
+
+def test_R6_2_example_1_who_moved_in_the_month(complaints, unit):
+    """She belonged to technical service on a day of this month: not this one, but the next."""
+    li = unit.add("quality_supervisor", 3, department=unit.department)
+    complaints.await_employee(li)
+    until_day(complaints, 15)
+    administrator = complaints.suite.client(roles="administrator")
+    administrator.patch(f"/v1/employees/{li['id']}", {"department_id": unit.business["id"]}, match=etag(li), expect=200)
+    complaints.suite.await_(lambda: complaints.db_value("select count(*) from department_membership where employee_id = %s", li["id"]) == 2)
+    assert code_of(unit.assess(3)) == (403, "SEPARATION_OF_DUTIES")
+    until_day(complaints, 2)
+    assert unit.assess(3).status_code == 201
