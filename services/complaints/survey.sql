@@ -58,6 +58,12 @@ select s.id
 insert into survey_answer (id, recipient_id, dimension, score, created_at, created_by, changed_at, changed_by, trace_id)
 values (:id, :recipient_id, :dimension, :score, :now, :actor, :now, :actor, :trace);
 
+-- name: survey_answer_page(id) :page
+select a.id, a.recipient_id, r.customer_id, a.dimension, a.score
+  from survey_answer a
+  join survey_recipient r on r.id = a.recipient_id
+ where r.survey_id = :id;
+
 -- name: survey_sums(id) :many
 with asked as (
   select distinct q ->> 'dimension' as dimension

@@ -44,6 +44,9 @@ def test_R6_25_examples_1_and_2_statistics_and_issues(projects):
     found = {each["dimension"]: each for each in projects.items(path + "/statistics")}
     assert found["SYSTEM_OPERATION"]["mean"] == 450 and found["SYSTEM_OPERATION"]["counts"] == {"4": 1, "5": 1}
     assert found["AFTER_SALES_SERVICE"]["mean"] == 300 and found["PRICE"]["n"] == 0 and "mean" not in found["PRICE"]
+    given = projects.items(path + "/answers", name="service")
+    assert sorted((each["dimension"], each.get("score", 0)) for each in given) == [
+        ("AFTER_SALES_SERVICE", 2), ("AFTER_SALES_SERVICE", 4), ("PRICE", 0), ("SYSTEM_OPERATION", 4), ("SYSTEM_OPERATION", 5)]
     issues = projects.items(path + "/issues")
     assert sorted((each["dimension"], each["value"], "recipient_id" in each) for each in issues) == [
         ("AFTER_SALES_SERVICE", 200, True), ("AFTER_SALES_SERVICE", 300, False)]
