@@ -131,7 +131,7 @@ update expectation_gap
 
 -- name: expectation_gap_save_reply(id, reply, boolean late) :exec
 update expectation_gap
-   set reply = :reply, replied_at = :now, late = :late, :touched
+   set reply = :reply, late = case when replied_at is null then :late else late end, replied_at = coalesce(replied_at, :now), :touched
  where id = :id;
 
 -- name: expectation_gap_save_closed(id) :exec

@@ -118,6 +118,17 @@ request_work_create(struct request *req, const struct request_work_create_in *in
 	return reply_row(req, &row);
 }
 
+/* Of who worked, his or her department, or the owner who cannot close before. */
+static MAY_FAIL
+may_submit(struct request *req, const struct service_request *r, const struct person *worker)
+{
+	if (is_caller(r, worker->id) || is_caller(r, r->owner_id) ||
+	    same(r->caller.department_id, worker->department_id))
+		return NULL;
+	return problem_rule(req, &problem_forbidden_role, &R6_9,
+	    "The order comes from who did the work, the same department, or the owner.");
+}
+
 /* After the fact: for the work that owes it, done at once. */
 static MAY_FAIL
 submit_after(struct request *req, const struct work_contact_order_create_in *in,
@@ -125,6 +136,7 @@ submit_after(struct request *req, const struct work_contact_order_create_in *in,
 {
 	instant start, end;
 	struct row work, more;
+	struct person worker;
 	struct decision d;
 	const char *work_id;
 	bool found;
@@ -134,12 +146,14 @@ submit_after(struct request *req, const struct work_contact_order_create_in *in,
 		return problem_rule(
 		    req, &problem_invalid_state, &R6_9, "No work owes a work contact order.");
 	work_id = row_text(req, &work, "id");
+	TRY(directory_person(req, row_text(req, &work, "employee_id"), &worker));
+	TRY(may_submit(req, r, &worker));
 	start = in->work_start == NO_INSTANT ? row_instant(&work, "work_start") : in->work_start;
 	end = in->work_end == NO_INSTANT ? row_instant(&work, "work_end") : in->work_end;
 	d = order_after_work(start, end, req->now, row_instant(&work, "due_at"));
 	TRY(decide(req, "work_contact_order", id, &d));
 	TRY(sql_work_contact_order_create(req, id, r->id,
-	    work_contact_order_state_names[WORK_CONTACT_ORDER_STATE_DONE], r->caller.department_id,
+	    work_contact_order_state_names[WORK_CONTACT_ORDER_STATE_DONE], worker.department_id,
 	    in->to_department_id, in->task, in->due_on, true, strcmp(d.outcome, "DONE_LATE") == 0,
 	    row_boolean(&work, "emergency"), row_text(req, &work, "emergency_reason"), start, end,
 	    in->done_text ? in->done_text : row_text(req, &work, "done_text"), r->caller.id,

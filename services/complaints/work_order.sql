@@ -18,7 +18,7 @@ values (:id, :request_id, :employee_id, :department_id, :cross_department, :work
         :emergency, :emergency_reason, :due_at, :order_id, :now, :actor, :now, :actor, :trace);
 
 -- name: request_work_owing(id, request_id) :maybe
-select id, work_start, work_end, done_text, emergency, emergency_reason, due_at
+select id, employee_id, work_start, work_end, done_text, emergency, emergency_reason, due_at
   from request_work
  where request_id = :request_id and due_at is not null and order_id is null and (:id::uuid is null or id = :id::uuid)
  order by due_at, id

@@ -194,3 +194,13 @@ def test_R6_29_estimates_are_still_to_come(requests_of, complaints):
                           ({"estimates": [{"technician_id": technician, "expected_arrival_at": complaints.at(-60)}]}, "/estimates/0/expected_arrival_at")):
         answer = client.post(path, {**body, **more})
         assert code_of(answer) == (400, "VALIDATION_FAILED") and answer.json()["errors"][0]["pointer"] == pointer
+
+
+def test_R6_30_a_better_reply_later_makes_the_first_no_later(requests_of, complaints):
+    client = requests_of.client("employee")
+    gap = client.post("/v1/expectation-gaps", {"source": "SURVEY", "customer_id": complaints.customer(), "statement": "响应太慢"}, expect=201).json()
+    path = f"/v1/expectation-gaps/{gap['id']}/reply"
+    first = client.post(path, {"reply": "已改善"}, expect=200).json()
+    requests_of.clock.forward(days=15)
+    again = client.post(path, {"reply": "已增加备件并回访"}, expect=200).json()
+    assert (again["reply"], again["late"], again["replied_at"]) == ("已增加备件并回访", False, first["replied_at"])

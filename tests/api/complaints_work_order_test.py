@@ -20,7 +20,10 @@ def test_R6_9_the_first_responder_solves_first(requests_of):
     after = {"to_department_id": tech, "task": "补交工作联络单", "after_the_fact": True}
     wrong = {**after, **work(requests_of, -10, 3600)}
     assert code_of(client.post(path + "/work-contact-orders", wrong)) == (422, "TIMES_INCONSISTENT")
+    answer = requests_of.client("customer_service").post(path + "/work-contact-orders", after)
+    assert code_of(answer) == (403, "FORBIDDEN_ROLE") and answer.json()["rule"] == "R6.9"
     order = requests_of.act(request, "work-contact-orders", after, expect=201)
+    assert order["from_department_id"] == requests_of.departments["accounts"]["id"]
     assert order["state"] == "DONE" and order["late"] is False and order["work_end"] == done["work_end"]
     assert requests_of.get(request["id"])["wco_owed"] is False
     assert code_of(client.post(path + "/work-contact-orders", after)) == (409, "INVALID_STATE")
