@@ -211,7 +211,7 @@ def test_R1_27_the_list_of_the_lapsed_is_what_each_customers_status_says(unit, c
                 assert listed["items"] == [{**one, "id": one["customer_id"]} for one in wanted], (period, mode, words)
                 assert listed["total"] == len(wanted)
                 counts.add(len(wanted))
-    assert len(counts) > 3
+    assert len(counts) > 2  # none, and two different periods: P2M and P60D may be the same, depending on the date
     number("service.lapse_criteria", criteria[0])
     number("service.lapse_mode", "ANY")
     number("service.lapse_period", "P1M")
