@@ -70,8 +70,8 @@ begin(struct request *req, const char *id, struct row *row, const char **profile
 	TRY(sql_complaint_policy_lock(req, id, row));
 	*profile = row_text(req, row, "profile");
 	TRY(may_write(req, *profile));
-	if (strcmp(row_text(req, row, "state"),
-		complaint_policy_state_names[COMPLAINT_POLICY_STATE_DRAFT]) != 0)
+	if (!same(row_text(req, row, "state"),
+		complaint_policy_state_names[COMPLAINT_POLICY_STATE_DRAFT]))
 		return problem_rule(
 		    req, &problem_invalid_state, &R10_1, "The version is no draft any more.");
 	return NULL;
@@ -89,11 +89,11 @@ resolved(struct request *req, const char *profile, const char *resolution_id)
 	if (!parameter_has(p, &parameter_complaint_policy_needs_resolution, profile))
 		return NULL;
 	TRY(sql_complaint_policy_resolution(req, resolution_id, &row, &found));
-	if (!found || strcmp(row_text(req, &row, "profile"), profile) != 0)
+	if (!found || !same(row_text(req, &row, "profile"), profile))
 		return problem_rule(req, &problem_resolution_missing, &R10_1,
 		    "The partners' meeting must have resolved it.");
-	if (strcmp(row_text(req, &row, "type"),
-		meeting_type_names[MEETING_TYPE_PARTNERS_MEETING]) != 0)
+	if (!same(row_text(req, &row, "type"),
+		meeting_type_names[MEETING_TYPE_PARTNERS_MEETING]))
 		return problem_rule(req, &problem_wrong_meeting_type, &R10_1,
 		    "A meeting of the firm does not resolve on the policy.");
 	return NULL;

@@ -10,6 +10,7 @@
 #include "message.h"
 #include "rules.h"
 #include "service_information.h"
+#include "rules_text.h"
 
 static MAY_FAIL
 texts(struct request *req, const char *json, const char *const **list, size_t *count)
@@ -100,7 +101,7 @@ form_stands(struct request *req, const struct complaint *c, bool *late)
 	TRY(require(req, "complaint", c->id, &d));
 	d = intake_register(
 	    &intake, parameter_period(p, &parameter_complaint_register_within), req->now);
-	*late = d.outcome && strcmp(d.outcome, "REGISTERED_LATE") == 0;
+	*late = same(d.outcome, "REGISTERED_LATE");
 	return decide(req, "complaint", c->id, &d);
 }
 

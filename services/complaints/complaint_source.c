@@ -5,6 +5,7 @@
 #include "escalation.h"
 #include "rules.h"
 #include "service_request.h"
+#include "rules_text.h"
 
 static MAY_FAIL
 receive(
@@ -81,7 +82,7 @@ complaint_noted_on_visit(struct request *req, const struct event *event)
 		.received_at = event_instant(req, event, "at"),
 	};
 
-	if (kind && strcmp(kind, "COMPLAINT") != 0)
+	if (kind && !same(kind, "COMPLAINT"))
 		return service_request_raised_on_visit(req, event);
 	TRY(known_employee(
 	    req, event_text(req, event, "employee_id"), &o.received_by_id, &department_id));

@@ -6,6 +6,7 @@
 #include "rules.h"
 #include "rules_service.h"
 #include "service_information.h"
+#include "rules_text.h"
 
 static MAY_FAIL
 is_window(struct request *req, const char *pointer, const struct preferences *p)
@@ -69,6 +70,6 @@ contact_in_window(
 		    !clock_time_read(row_text(req, &row, "contact_until"), &window.until))
 			die("contact window of %s", customer_id);
 	d = contact_allowed(window, at, reason);
-	*outside = !d.refusal && strcmp(d.outcome, "OUTSIDE_WINDOW") == 0;
+	*outside = !d.refusal && same(d.outcome, "OUTSIDE_WINDOW");
 	return require(req, "customer_preference", customer_id, &d);
 }

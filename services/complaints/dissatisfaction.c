@@ -7,6 +7,7 @@
 #include "outcome.h"
 #include "rules.h"
 #include "rules_outcome.h"
+#include "rules_text.h"
 
 MAY_FAIL
 dissatisfaction_state(struct request *req, const struct complaint *c,
@@ -141,7 +142,7 @@ judge(struct request *req, const struct complaint *c, const struct dissatisfacti
 		.law_firm = c->profile == COMPLAINT_PROFILE_LAW_FIRM,
 		.by_handler = c->functions & FUNCTION(HANDLER),
 		.by_escalated =
-		    escalated_to && c->caller.id && strcmp(escalated_to, c->caller.id) == 0,
+		    same(escalated_to, c->caller.id),
 		.text = in->text,
 		.meeting = in->meeting_type && in->meeting_on != NO_DATE,
 	    },

@@ -8,6 +8,7 @@
 #include "rules_service.h"
 #include "service_information.h"
 #include "service_request.h"
+#include "rules_text.h"
 
 MAY_FAIL
 expectation_gap_open(struct request *req, enum gap_source source, const char *source_id,
@@ -65,7 +66,7 @@ lock_open(struct request *req, const char *id, struct row *row)
 {
 	TRY(by_staff(req));
 	TRY(sql_expectation_gap_lock(req, id, row));
-	if (strcmp(row_text(req, row, "state"), gap_state_names[GAP_STATE_CLOSED]) == 0)
+	if (same(row_text(req, row, "state"), gap_state_names[GAP_STATE_CLOSED]))
 		return problem_rule(
 		    req, &problem_invalid_state, &R6_30, "The gap record is closed.");
 	return NULL;
@@ -91,7 +92,7 @@ expectation_gap_reply(struct request *req, const struct expectation_gap_reply_in
 	d = gap_replied(row_date(&row, "due_on"), req->today);
 	TRY(decide(req, "expectation_gap", in->id, &d));
 	TRY(sql_expectation_gap_save_reply(
-	    req, in->id, in->reply, strcmp(d.outcome, "REPLIED_LATE") == 0));
+	    req, in->id, in->reply, same(d.outcome, "REPLIED_LATE")));
 	TRY(deadline_done(req, in->id, "GAP_REPLY", NULL, NULL));
 	return reply_one(req, sql_expectation_gap_get, in->id);
 }

@@ -100,7 +100,7 @@ MAY_FAIL
 fault_analysis_report_send(struct request *req, const struct fault_analysis_report_send_in *in)
 {
 	bool to_customer =
-	    strcmp(in->to, fault_report_addressee_names[FAULT_REPORT_ADDRESSEE_CUSTOMER]) == 0;
+	    same(in->to, fault_report_addressee_names[FAULT_REPORT_ADDRESSEE_CUSTOMER]);
 	const char *column = to_customer ? "sent_to_customer_at" : "sent_to_business_at";
 	struct major_fault f;
 	struct row row;

@@ -7,6 +7,7 @@
 #include "rules_request.h"
 #include "service_information.h"
 #include "service_request.h"
+#include "rules_text.h"
 
 MAY_FAIL
 hotline_attempt_list_guard(struct request *req, const struct hotline_attempt_list_in *in)
@@ -70,7 +71,7 @@ hotline_attempt_create(struct request *req, const struct hotline_attempt_create_
 	    in->guidance, in->outcome, late, outside, outside ? in->reason : NULL));
 	TRY(activity_done(req, SERVICE_ACTIVITY_SUBCLASS_HOTLINE, "hotline_attempt", id,
 	    r.customer_id, r.caller.id, in->started_at));
-	TRY(proceed(req, &r, in, strcmp(d.outcome, "SOLVED") == 0));
+	TRY(proceed(req, &r, in, same(d.outcome, "SOLVED")));
 	TRY(decide(req, "service_request", r.id, &d));
 	TRY(sql_hotline_attempt_get(req, id, &row));
 	return reply_row(req, &row);

@@ -9,6 +9,7 @@
 #include "service_information.h"
 #include "service_request.h"
 #include "staff.h"
+#include "rules_text.h"
 
 MAY_FAIL
 inspection_known(struct request *req, const char *id)
@@ -22,7 +23,7 @@ static MAY_FAIL
 keep_line(struct request *req, const char *inspection_id,
     const struct quality_inspection_record_lines *line, int64_t hand_over_days)
 {
-	bool finding = strcmp(line->result, inspection_result_names[INSPECTION_RESULT_OK]) != 0;
+	bool finding = !same(line->result, inspection_result_names[INSPECTION_RESULT_OK]);
 	const char *id = new_id(req);
 	date due_on = NO_DATE;
 

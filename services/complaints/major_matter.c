@@ -5,6 +5,7 @@
 #include "rules_request.h"
 #include "service_information.h"
 #include "service_request.h"
+#include "rules_text.h"
 
 MAY_FAIL
 service_request_is_major(
@@ -18,7 +19,7 @@ service_request_is_major(
 	d = major_reported(
 	    reason, known_at, req->now, parameter_period(p, &parameter_service_major_report));
 	TRY(decide(req, "service_request", r->id, &d));
-	late = strcmp(d.outcome, "REPORTED_LATE") == 0;
+	late = same(d.outcome, "REPORTED_LATE");
 	r->major = true;
 	TRY(sql_major_report_create(req, new_id(req), r->id, reason, known_at, r->caller.id, late));
 	TRY(sql_service_request_save_major(req, r->id, reason, late));

@@ -4,6 +4,7 @@
 #include "complaints/queries.h"
 #include "deadline.h"
 #include "rules.h"
+#include "rules_text.h"
 
 /* Paper lies somewhere, a file is given; both is possible. */
 static MAY_FAIL
@@ -75,7 +76,7 @@ material_remove(struct request *req, const struct material_remove_in *in)
 		return problem_rule(
 		    req, &problem_original_protected, &R10_4, "An original is not deleted.");
 	TRY(complaint_between(req, &c, COMPLAINT_STATE_RECEIVED, COMPLAINT_STATE_CLOSED, &R10_4));
-	if (strcmp(row_text(req, &row, "created_by"), req->caller.id) != 0)
+	if (!same(row_text(req, &row, "created_by"), req->caller.id))
 		return problem_rule(
 		    req, &problem_forbidden_role, &R10_4, "A copy is removed by who made it.");
 	TRY(sql_material_save_removed(req, in->id));
@@ -143,7 +144,7 @@ material_forwarding_acknowledge(
 
 	TRY(sql_material_forwarding_lock(req, in->id, &row));
 	TRY(directory_caller(req, &caller));
-	if (!caller.id || strcmp(caller.id, row_text(req, &row, "recipient_id")) != 0)
+	if (!caller.id || !same(caller.id, row_text(req, &row, "recipient_id")))
 		return problem_rule(req, &problem_not_recipient, &R10_4,
 		    "An item is acknowledged by who it was forwarded to.");
 	TRY(complaint_lock_itself(req, row_text(req, &row, "complaint_id"), &c));

@@ -2,6 +2,7 @@
 
 #include "complaints/queries.h"
 #include "directory.h"
+#include "rules_text.h"
 
 MAY_FAIL
 membership_employee_told(struct request *req, const struct event *event)
@@ -13,7 +14,7 @@ membership_employee_told(struct request *req, const struct event *event)
 	TRY(directory_person(req, employee_id, &before));
 	TRY(directory_employee_told(req, event));
 	TRY(directory_person(req, employee_id, &now));
-	if (!now.id || (before.id && strcmp(before.department_id, now.department_id) == 0))
+	if (!now.id || (before.id && same(before.department_id, now.department_id)))
 		return NULL;
 	TRY(sql_membership_end(req, now.id, on));
 	return sql_membership_begin(req, new_id(req), now.id, now.department_id, on);

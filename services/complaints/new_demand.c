@@ -7,6 +7,7 @@
 #include "parameter.h"
 #include "rules.h"
 #include "rules_new_demand.h"
+#include "rules_text.h"
 
 MAY_FAIL
 new_demand_round_opens(struct request *req, const char *subject_id)
@@ -75,7 +76,7 @@ new_demand_round_close(struct request *req, const struct new_demand_round_close_
 static MAY_FAIL
 is_not(struct request *req, const struct row *row, enum new_demand_state state)
 {
-	if (strcmp(row_text(req, row, "state"), new_demand_state_names[state]) != 0)
+	if (!same(row_text(req, row, "state"), new_demand_state_names[state]))
 		return NULL;
 	return problem_rule(req, &problem_invalid_state, &R6_12, "The item is %s.",
 	    new_demand_state_names[state]);
@@ -98,7 +99,7 @@ part(struct request *req, const char *id, date done_on, struct row *row, bool *l
 				parameter_integer(p, &parameter_newdemand_from_day),
 				parameter_integer(p, &parameter_newdemand_until_day)),
 	    done_on, req->today);
-	*late = d.outcome && strcmp(d.outcome, "LATE") == 0;
+	*late = same(d.outcome, "LATE");
 	return decide(req, "new_demand_item", id, &d);
 }
 
@@ -130,7 +131,7 @@ tell_plan(struct request *req, const char *id, const struct row *row, const char
 MAY_FAIL
 new_demand_item_plan(struct request *req, const struct new_demand_item_plan_in *in)
 {
-	bool planned = strcmp(in->kind, demand_plan_kind_names[DEMAND_PLAN_KIND_PLAN]) == 0;
+	bool planned = same(in->kind, demand_plan_kind_names[DEMAND_PLAN_KIND_PLAN]);
 	struct row row;
 	bool late;
 
@@ -150,7 +151,7 @@ new_demand_item_excuse(struct request *req, const struct new_demand_item_excuse_
 
 	TRY(sql_new_demand_item_lock(req, in->id, &row));
 	TRY(is_not(req, &row, NEW_DEMAND_STATE_DONE));
-	if (strcmp(row_text(req, &row, "status"), "ACTIVE") == 0)
+	if (same(row_text(req, &row, "status"), "ACTIVE"))
 		return problem_rule(req, &problem_invalid_state, &R6_12,
 		    "The customer is active: it is not excused.");
 	TRY(sql_new_demand_item_save_excused(req, in->id, in->reason));

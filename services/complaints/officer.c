@@ -4,6 +4,7 @@
 #include "complaints/queries.h"
 #include "rules.h"
 #include "rules_profile.h"
+#include "rules_text.h"
 
 static MAY_FAIL
 recused_officers(struct request *req, const struct complaint *c, struct row *row)
@@ -57,7 +58,7 @@ complaint_officer_name(struct request *req, const struct complaint_officer_name_
 
 	TRY(complaint_lock_standing(req, in->id, &c));
 	TRY(may_name(req, &c));
-	if (c.handler_id && strcmp(c.handler_id, in->employee_id) == 0)
+	if (same(c.handler_id, in->employee_id))
 		return problem_rule(req, &problem_separation_of_duties, &R10_6,
 		    "Who handles the complaint does not organise it.");
 	TRY(complaint_unassign(req, &c, COMPLAINT_FUNCTION_OFFICER, NULL, in->reason));

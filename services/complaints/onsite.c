@@ -217,7 +217,7 @@ onsite_assignment_depart(struct request *req, const struct onsite_assignment_dep
 	    row_instant(&row, "appointed_at"), row_instant(&row, "depart_due_at"), at, req->now);
 	TRY(decide(req, "service_request", r.id, &d));
 	TRY(sql_onsite_assignment_save_departed(
-	    req, in->id, at, strcmp(d.outcome, "DEPARTED_LATE") == 0));
+	    req, in->id, at, same(d.outcome, "DEPARTED_LATE")));
 	TRY(sql_request_deadline_ended(req, r.id, "DEPART", in->id, at));
 	TRY(sql_service_request_save_state(req, r.id, "ONSITE_DEPARTED"));
 	return reply_one(req, sql_onsite_assignment_get, in->id);
@@ -236,7 +236,7 @@ onsite_assignment_arrive(struct request *req, const struct onsite_assignment_arr
 	    row_instant(&row, "departed_at"), row_instant(&row, "arrive_due_at"), at, req->now);
 	TRY(decide(req, "service_request", r.id, &d));
 	TRY(sql_onsite_assignment_save_arrived(
-	    req, in->id, at, strcmp(d.outcome, "ARRIVED_LATE") == 0));
+	    req, in->id, at, same(d.outcome, "ARRIVED_LATE")));
 	TRY(sql_request_deadline_ended(req, r.id, "ARRIVE", in->id, at));
 	TRY(sql_service_request_save_state(req, r.id, "ONSITE_ARRIVED"));
 	TRY(inform_of_step(req, &r, INFORMATION_KIND_ARRIVED, NULL));
@@ -246,7 +246,7 @@ onsite_assignment_arrive(struct request *req, const struct onsite_assignment_arr
 MAY_FAIL
 onsite_assignment_finish(struct request *req, const struct onsite_assignment_finish_in *in)
 {
-	bool solved = strcmp(in->outcome, tier_outcome_names[TIER_OUTCOME_SOLVED]) == 0;
+	bool solved = same(in->outcome, tier_outcome_names[TIER_OUTCOME_SOLVED]);
 	struct service_request r;
 	struct row row;
 

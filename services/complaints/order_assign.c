@@ -4,6 +4,7 @@
 #include "order.h"
 #include "rules.h"
 #include "rules_order_work.h"
+#include "rules_text.h"
 
 static MAY_FAIL
 suits(struct request *req, const char *order_id, const char *technician_id, instant from_at,
@@ -39,8 +40,8 @@ one_leads(struct request *req, const struct service_order_assign_in *in)
 	for (size_t i = 0; i < in->technicians_count; i++) {
 		leads += in->technicians[i].lead;
 		for (size_t j = 0; j < i; j++)
-			if (strcmp(in->technicians[i].technician_id,
-				in->technicians[j].technician_id) == 0)
+			if (same(in->technicians[i].technician_id,
+				in->technicians[j].technician_id))
 				return problem_fault(req,
 				    arena_print(req->arena, "/technicians/%zu/technician_id", i),
 				    "DUPLICATE", "He or she is sent already.");

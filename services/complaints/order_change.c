@@ -6,6 +6,7 @@
 #include "order_form.h"
 #include "rules.h"
 #include "rules_warranty.h"
+#include "rules_text.h"
 
 #define BEFORE_APPROVAL (ORDER_IN(DRAFT) | ORDER_IN(SUBMITTED))
 #define BEFORE_ARRIVAL                                                                             \
@@ -145,7 +146,7 @@ service_order_supplement(struct request *req, const struct service_order_supplem
 	if (o.kind == ORDER_KIND_INSTALL && (in->plate || in->terminal_no || in->sim))
 		return problem_fault(req, "/terminal_no", "NOT_APPLICABLE",
 		    "An installation has them with each vehicle.");
-	if (in->plate && o.plate && strcmp(in->plate, o.plate) != 0)
+	if (in->plate && o.plate && !same(in->plate, o.plate))
 		return problem_fault(
 		    req, "/plate", "NOT_APPLICABLE", "Another vehicle is a change of substance.");
 	TRY(sql_service_order_save_supplement(req, in->id, in->contact, in->appointment_at,

@@ -4,6 +4,7 @@
 #include "order.h"
 #include "rules.h"
 #include "rules_warranty.h"
+#include "rules_text.h"
 
 /* The part that a SIM is on the price list: free where the list does not have it (R11.11). */
 static const char sim_part[] = "SIM";
@@ -81,7 +82,7 @@ order_charge(struct request *req, const struct order *o, enum charge_kind kind,
 	line.install_fee_fen = parameter_integer(p, &parameter_install_fee_fen);
 	line.labour_fee_fen = parameter_integer(p, &parameter_repair_labour_fee_fen);
 	if (kind == CHARGE_KIND_PART) {
-		line.free_if_not_listed = strcmp(part_code, sim_part) == 0;
+		line.free_if_not_listed = same(part_code, sim_part);
 		TRY(list_price(req, o, part_code, &line));
 	}
 	d = charge_line(&line, unit_price_fen);

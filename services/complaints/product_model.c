@@ -4,6 +4,7 @@
 #include "complaints/queries.h"
 #include "order.h"
 #include "rules.h"
+#include "rules_text.h"
 
 MAY_FAIL
 product_model_create(struct request *req, const struct product_model_create_in *in)
@@ -40,7 +41,7 @@ part_price_list_create(struct request *req, const struct part_price_list_create_
 
 	for (size_t i = 0; i < in->prices_count; i++)
 		for (size_t j = 0; j < i; j++)
-			if (strcmp(in->prices[i].part_code, in->prices[j].part_code) == 0)
+			if (same(in->prices[i].part_code, in->prices[j].part_code))
 				return problem_fault(req,
 				    arena_print(req->arena, "/prices/%zu/part_code", i),
 				    "DUPLICATE", "The part has a price already.");

@@ -6,6 +6,7 @@
 #include "rules.h"
 #include "rules_project.h"
 #include "staff.h"
+#include "rules_text.h"
 
 static void
 project_from(struct request *req, const struct row *row, struct project *p)
@@ -106,7 +107,7 @@ service_project_create(struct request *req, const struct service_project_create_
 static bool
 same_or_none(const char *a, const char *b)
 {
-	return a && b ? strcmp(a, b) == 0 : a == b;
+	return a && b ? same(a, b) : a == b;
 }
 
 MAY_FAIL
@@ -115,7 +116,7 @@ service_project_put(struct request *req, const struct service_project_put_in *in
 	struct project p;
 
 	TRY(project_lock(req, in->id, &p));
-	if (strcmp(p.customer_id, in->customer_id) != 0)
+	if (!same(p.customer_id, in->customer_id))
 		return problem_rule(
 		    req, &problem_immutable, &R6_14, "The customer of a project stays.");
 	TRY(people_known(

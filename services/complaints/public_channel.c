@@ -3,6 +3,7 @@
 #include "complaints/queries.h"
 #include "rules.h"
 #include "service.h"
+#include "rules_text.h"
 
 MAY_FAIL
 public_channel_list(struct request *req, const struct public_channel_list_in *in)
@@ -29,15 +30,15 @@ MAY_FAIL
 public_channel_remove(struct request *req, const struct public_channel_remove_in *in)
 {
 	const char *kind;
-	struct rows same;
+	struct rows alike;
 	struct row row;
 
 	TRY(sql_public_channel_get(req, in->id, &row));
 	kind = row_text(req, &row, "kind");
 	/* All of the kind, in one order: of two who take the last two back one is refused. */
-	TRY(sql_public_channel_lock_kind(req, kind, &same));
+	TRY(sql_public_channel_lock_kind(req, kind, &alike));
 	TRY(sql_public_channel_lock(req, in->id, &row));
-	if (same.count <= 1 && strcmp(kind, "OTHER") != 0)
+	if (alike.count <= 1 && !same(kind, "OTHER"))
 		return problem_rule(req, &problem_last_channel, &R11_18,
 		    "A hotline and a mailbox are always published.");
 	TRY(sql_public_channel_save_removed(req, in->id));

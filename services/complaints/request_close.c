@@ -7,6 +7,7 @@
 #include "rules_transfer.h"
 #include "service_information.h"
 #include "service_request.h"
+#include "rules_text.h"
 
 /* What need not be done any more, and what goes on no longer; an owed order stays owed. */
 static MAY_FAIL
@@ -38,7 +39,7 @@ service_request_resolved(struct request *req, struct service_request *r, const c
 	    .contact_ended_at = contact_ended_at,
 	});
 	TRY(decide(req, "service_request", r->id, &d));
-	missed = strcmp(d.outcome, "ONE_STOP_MISSED") == 0;
+	missed = same(d.outcome, "ONE_STOP_MISSED");
 	TRY(sql_service_request_save_resolved(
 	    req, r->id, resolution, resolved_at, r->caller.id, contact_ended_at, missed));
 	TRY(end_what_runs(req, r, resolution));
@@ -160,7 +161,7 @@ service_request_onsite_request(
 	    r.received_at, parameter_period(p, &parameter_service_onsite_first_action), req->now);
 	TRY(decide(req, "service_request", r.id, &d));
 	TRY(sql_service_request_save_onsite_requested(
-	    req, r.id, strcmp(d.outcome, "REQUESTED_LATE") == 0));
+	    req, r.id, same(d.outcome, "REQUESTED_LATE")));
 	TRY(deadline_done(req, r.id, "ONSITE_REQUEST", NULL, NULL));
 	TRY(inform(req,
 	    &(struct information) {

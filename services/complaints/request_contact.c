@@ -9,6 +9,7 @@
 #include "rules_transfer.h"
 #include "service_information.h"
 #include "service_request.h"
+#include "rules_text.h"
 
 MAY_FAIL
 request_contact_list_guard(struct request *req, const struct request_contact_list_in *in)
@@ -44,7 +45,7 @@ MAY_FAIL
 request_contact_create(struct request *req, const struct request_contact_create_in *in)
 {
 	bool inbound =
-	    strcmp(in->direction, contact_direction_names[CONTACT_DIRECTION_INBOUND]) == 0;
+	    same(in->direction, contact_direction_names[CONTACT_DIRECTION_INBOUND]);
 	bool solicited = in->solicited && *in->solicited, outside = false, repeats;
 	instant at = in->contacted_at == NO_INSTANT ? req->now : in->contacted_at;
 	const char *id = new_id(req);
@@ -62,7 +63,7 @@ request_contact_create(struct request *req, const struct request_contact_create_
 	if (!inbound)
 		TRY(contact_in_window(req, r.customer_id, at, in->reason, &outside));
 	d = contact_counted(inbound, solicited, r.state != SERVICE_REQUEST_STATE_RESOLVED);
-	repeats = strcmp(d.outcome, "REPEATED") == 0;
+	repeats = same(d.outcome, "REPEATED");
 	TRY(sql_request_contact_create(req, id, r.id, in->direction, in->channel, solicited,
 	    r.caller.id, at, in->note, repeats, outside, outside ? in->reason : NULL));
 	if (repeats)
@@ -90,7 +91,7 @@ documents_of(struct request *req, const struct service_request *r, const char **
 		struct row row = rows_at(&rows, i);
 		struct buffer item = buffer_in(req->arena);
 
-		if (strcmp(row_text(req, &row, "kind"), "PROCEDURE") == 0) {
+		if (same(row_text(req, &row, "kind"), "PROCEDURE")) {
 			*procedure = row_text(req, &row, "document_version");
 			continue;
 		}
@@ -150,7 +151,7 @@ service_request_tell(struct request *req, struct service_request *r, const char 
 	    found, r->recorded_at, parameter_period(p, &parameter_service_forward), req->now);
 	TRY(decide(req, "service_request", r->id, &d));
 	/* The first department told in time is what counts. */
-	late = r->forwarded_at == NO_INSTANT && strcmp(d.outcome, "FORWARDED_LATE") == 0;
+	late = r->forwarded_at == NO_INSTANT && same(d.outcome, "FORWARDED_LATE");
 	TRY(sql_request_forwarding_create(
 	    req, new_id(req), r->id, department_id, r->caller.id, late));
 	TRY(sql_service_request_save_forwarded(req, r->id, department_id, late));

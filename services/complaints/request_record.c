@@ -8,6 +8,7 @@
 #include "rules_request.h"
 #include "service_information.h"
 #include "service_request.h"
+#include "rules_text.h"
 
 /* A request while it is recorded. */
 struct recording {
@@ -60,7 +61,7 @@ static MAY_FAIL
 enter(struct request *req, struct recording *rec)
 {
 	struct service_request *r = &rec->r;
-	bool late = strcmp(rec->decision.outcome, "RECORDED_LATE") == 0;
+	bool late = same(rec->decision.outcome, "RECORDED_LATE");
 
 	r->state = SERVICE_REQUEST_STATE_RECORDED;
 	r->recorded_at = req->now;
@@ -145,14 +146,14 @@ first_contact_of(struct request *req, struct recording *rec, const char **reques
 	*request_id = row_text(req, &row, "request_id");
 	d = first_contact(row_instant(&row, "received_at"), r->received_at,
 	    row_boolean(&row, "untouched") &&
-		strcmp(row_text(req, &row, "state"), "RECORDED") == 0);
+		same(row_text(req, &row, "state"), "RECORDED"));
 	if (d.refusal)
 		decision_member(&d, "request_id", arena_print(req->arena, "\"%s\"", *request_id));
 	TRY(decide(req, "service_request", *request_id, &d));
 	TRY(find_scope(req, r));
 	TRY(sql_first_contact_move(req, rec->external_call_id, r->received_at));
 	TRY(sql_service_request_save_first(req, *request_id, r->first_responder_id, r->received_at,
-	    r->in_scope, strcmp(rec->decision.outcome, "RECORDED_LATE") == 0));
+	    r->in_scope, same(rec->decision.outcome, "RECORDED_LATE")));
 	TRY(service_request_lock_itself(req, *request_id, &now));
 	before = now;
 	before.in_scope = row_boolean(&row, "in_scope");

@@ -142,7 +142,7 @@ service_request_transfer(struct request *req, const struct service_request_trans
 	};
 	d = transfer_decide(&f);
 	TRY(decide(req, "service_request", r.id, &d));
-	if (strcmp(d.outcome, "NO_TARGET") == 0)
+	if (same(d.outcome, "NO_TARGET"))
 		TRY(stays(req, &r));
 	else
 		TRY(hand_over(req, &r, chosen(&f), in->reason));

@@ -12,15 +12,9 @@ bool
 conduct_code_known(const char *code)
 {
 	for (size_t i = 0; i < COUNT(codes); i++)
-		if (strcmp(codes[i], code) == 0)
+		if (same(codes[i], code))
 			return true;
 	return false;
-}
-
-static bool
-same_person(const char *a, const char *b)
-{
-	return a && b && strcmp(a, b) == 0;
 }
 
 struct decision
@@ -33,9 +27,9 @@ conduct_decider(const struct conduct_facts *facts)
 	if (!facts->decider_id)
 		return decision_refuse(&R6_10, &problem_forbidden_role,
 		    "Who decides a case is a person of the staff directory.");
-	if (same_person(facts->decider_id, facts->person_id) ||
-	    same_person(facts->decider_id, facts->proposed_by_id) ||
-	    same_person(facts->decider_id, facts->other_party_id))
+	if (same(facts->decider_id, facts->person_id) ||
+	    same(facts->decider_id, facts->proposed_by_id) ||
+	    same(facts->decider_id, facts->other_party_id))
 		return decision_refuse(&R6_10, &problem_separation_of_duties,
 		    "Neither the person, nor who proposed it, nor the other party decides.");
 	return decision_allow(&R6_10, "MAY_DECIDE", "A third person decides.");
@@ -45,7 +39,7 @@ static bool
 is_among(enum sanction sanction, const char *const *words)
 {
 	for (; *words; words++)
-		if (strcmp(*words, sanction_names[sanction]) == 0)
+		if (same(*words, sanction_names[sanction]))
 			return true;
 	return false;
 }

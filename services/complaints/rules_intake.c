@@ -14,7 +14,7 @@ intake_channel(const struct intake *intake, const char *const *channels)
 	const struct rule *rule = intake->profile == COMPLAINT_PROFILE_LOGISTICS ? &R12_5 : &R10_2;
 
 	for (; *channels; channels++)
-		if (strcmp(*channels, channel) == 0)
+		if (same(*channels, channel))
 			return decision_allow(rule, "CHANNEL_ALLOWED", "By %s.", channel);
 	return decision_refuse(rule, &problem_channel_not_allowed,
 	    "%s is no channel of the profile %s.", channel,
@@ -55,7 +55,7 @@ intake_types(const struct intake *intake)
 		if (first != intake->subtypes[0][0] || (wanted && first != wanted))
 			return decision_refuse(&R12_4, &problem_mixed_types,
 			    "Service and business aspects are two complaints, linked.");
-		if (strcmp(intake->subtypes[i], "B9") == 0 && !intake->subtype_text)
+		if (same(intake->subtypes[i], "B9") && !intake->subtype_text)
 			return decision_refuse(&R12_4, &problem_text_missing,
 			    "Another business complaint needs a text.");
 	}

@@ -10,7 +10,7 @@ static bool
 among(const char *plate, const char *const *plates, size_t count)
 {
 	for (size_t i = 0; i < count; i++)
-		if (strcmp(plate, plates[i]) == 0)
+		if (same(plate, plates[i]))
 			return true;
 	return false;
 }

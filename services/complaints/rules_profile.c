@@ -1,4 +1,5 @@
 #include "rules_profile.h"
+#include "rules_text.h"
 
 #include <string.h>
 
@@ -66,7 +67,7 @@ holds_any(const char *const *roles, const char *const *held)
 {
 	for (; roles && *roles; roles++)
 		for (const char *const *each = held; each && *each; each++)
-			if (strcmp(*roles, *each) == 0)
+			if (same(*roles, *each))
 				return true;
 	return false;
 }

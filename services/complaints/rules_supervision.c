@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "rules.h"
+#include "rules_text.h"
 
 struct supervised_month
 supervised_month(date on)
@@ -23,9 +24,9 @@ supervision_independent(const char *conflict)
 
 	if (!conflict)
 		return decision_allow(&R6_2, "INDEPENDENT", "The author is independent.");
-	if (strcmp(conflict, "TOOK_PART") == 0)
+	if (same(conflict, "TOOK_PART"))
 		why = "took part in what is assessed";
-	else if (strcmp(conflict, "SUPERIOR") == 0)
+	else if (same(conflict, "SUPERIOR"))
 		why = "is the direct superior of one who did";
 	return decision_refuse(&R6_2, &problem_separation_of_duties,
 	    "Service and supervision are two lines: the author %s.", why);

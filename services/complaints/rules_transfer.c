@@ -18,7 +18,7 @@ target_decide(const struct transfer_facts *f)
 {
 	const struct in_charge *named = NULL, *due = transfer_target(f->in_charge, f->count);
 
-	if (f->to_id && same(f->to_id, f->first_responder_id))
+	if (same(f->to_id, f->first_responder_id))
 		return decision_refuse(&R6_7, &problem_no_transfer_back,
 		    "It does not go back to the first responder.");
 	for (size_t i = 0; i < f->count; i++)

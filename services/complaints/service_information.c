@@ -114,7 +114,7 @@ fail(struct request *req, const char *id, const struct row *row)
 	TRY(send_by(req, &by));
 	d = message_failed(failures, parameter_integer(p, &parameter_comm_retries));
 	TRY(decide(req, "service_information", id, &d));
-	if (strcmp(d.outcome, "RETRY") == 0)
+	if (same(d.outcome, "RETRY"))
 		return sql_service_information_save_failed(req, id, "PENDING", by);
 	TRY(sql_service_information_save_failed(req, id, "CALL_TASK", by));
 	return inform(req, &(struct information) {
@@ -204,7 +204,7 @@ service_notice_acknowledge(struct request *req, const struct service_notice_ackn
 	struct row row;
 
 	TRY(sql_service_notice_lock(req, in->id, &row));
-	if (strcmp(row_text(req, &row, "state"), "ACKNOWLEDGED") != 0)
+	if (!same(row_text(req, &row, "state"), "ACKNOWLEDGED"))
 		TRY(sql_service_information_save_acknowledged(req, in->id));
 	return reply_one(req, sql_service_information_get, in->id);
 }

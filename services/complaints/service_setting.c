@@ -3,6 +3,7 @@
 #include "complaints/queries.h"
 #include "rules.h"
 #include "service_request.h"
+#include "rules_text.h"
 
 static MAY_FAIL
 is_type(struct request *req, const char *code)
@@ -43,7 +44,7 @@ service_document_list_guard(struct request *req, const struct service_document_l
 MAY_FAIL
 service_document_create(struct request *req, const struct service_document_create_in *in)
 {
-	bool procedure = strcmp(in->kind, PROCEDURE) == 0;
+	bool procedure = same(in->kind, PROCEDURE);
 	const char *id = new_id(req);
 	struct row row;
 

@@ -8,6 +8,7 @@
 #include "parameter.h"
 #include "rules.h"
 #include "rules_supervision.h"
+#include "rules_text.h"
 
 static MAY_FAIL
 author_of(struct request *req, struct person *author)
@@ -127,8 +128,8 @@ supervision_report_submit(struct request *req, const struct supervision_report_s
 
 	TRY(author_of(req, &author));
 	TRY(sql_supervision_report_lock(req, in->id, &row));
-	if (strcmp(row_text(req, &row, "state"),
-		supervision_report_state_names[SUPERVISION_REPORT_STATE_DRAFT]) != 0)
+	if (!same(row_text(req, &row, "state"),
+		supervision_report_state_names[SUPERVISION_REPORT_STATE_DRAFT]))
 		return problem_rule(
 		    req, &problem_immutable, &R6_3, "The report was submitted already.");
 	TRY(sql_supervision_unit_lock(req, row_text(req, &row, "unit_id"), &unit));
@@ -143,7 +144,7 @@ supervision_report_submit(struct request *req, const struct supervision_report_s
 	}
 	TRY(parameters_on(req, req->today, &p));
 	TRY(sql_supervision_report_save_submitted(req, in->id, from, to,
-	    strcmp(d.outcome, "LATE") == 0,
+	    same(d.outcome, "LATE"),
 	    parameter_integer(p, &parameter_holiday_checks_per_site_day), facts.month.first));
 	TRY(sql_supervision_report_get(req, in->id, &row));
 	TRY(alarm_raise(req, &(struct alarm_new) { "SUPERVISION_REPORT_SUBMITTED", &R6_3,
@@ -163,8 +164,8 @@ supervision_report_acknowledge(
 	struct row row;
 
 	TRY(sql_supervision_report_lock(req, in->id, &row));
-	if (strcmp(row_text(req, &row, "state"),
-		supervision_report_state_names[SUPERVISION_REPORT_STATE_SUBMITTED]) != 0)
+	if (!same(row_text(req, &row, "state"),
+		supervision_report_state_names[SUPERVISION_REPORT_STATE_SUBMITTED]))
 		return problem_rule(req, &problem_invalid_state, &R6_3, "The report is %s.",
 		    row_text(req, &row, "state"));
 	TRY(sql_supervision_report_save_acknowledged(req, in->id));
@@ -200,8 +201,8 @@ supervision_month_over(struct request *req, const char *subject_id)
 MAY_FAIL
 return_visit_counted(struct request *req, const struct event *event)
 {
-	const char *kind = strcmp(event->type, "visit.return_due") == 0		? "DUE"
-			   : strcmp(event->type, "visit.return_completed") == 0 ? "COMPLETED"
+	const char *kind = same(event->type, "visit.return_due")		? "DUE"
+			   : same(event->type, "visit.return_completed") ? "COMPLETED"
 										: "OVERDUE";
 
 	return sql_return_visit_count(req, event->id, kind, event->at);

@@ -9,6 +9,7 @@
 #include "rules_holiday.h"
 #include "service_request.h"
 #include "staff.h"
+#include "rules_text.h"
 
 MAY_FAIL
 watch_gap_list_compute(struct request *req, const struct watch_gap_list_in *in,
@@ -103,8 +104,8 @@ watch_check_contact(struct request *req, const struct watch_check_contact_in *in
 	TRY(staff_known(req, "/contacted_id", in->contacted_id));
 	if (in->fault_id) {
 		TRY(sql_fault_get(req, in->fault_id, &fault));
-		if (strcmp(row_text(req, &fault, "project_id"),
-			row_text(req, &row, "project_id")) != 0)
+		if (!same(row_text(req, &fault, "project_id"),
+			row_text(req, &row, "project_id")))
 			return problem_fault(
 			    req, "/fault_id", "UNKNOWN", "It is a fault of another project.");
 	} else {

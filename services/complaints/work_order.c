@@ -107,7 +107,7 @@ request_work_create(struct request *req, const struct request_work_create_in *in
 	    .now = req->now,
 	});
 	TRY(require(req, "service_request", r.id, &d));
-	if (strcmp(d.outcome, "ORDER_OWED") == 0)
+	if (same(d.outcome, "ORDER_OWED"))
 		TRY(owe(req, &r, id, in->work_end, &due_at));
 	TRY(sql_request_work_create(req, id, r.id, r.caller.id, department_id,
 	    !same(department_id, r.caller.department_id), in->work_start, in->work_end,
@@ -154,7 +154,7 @@ submit_after(struct request *req, const struct work_contact_order_create_in *in,
 	TRY(decide(req, "work_contact_order", id, &d));
 	TRY(sql_work_contact_order_create(req, id, r->id,
 	    work_contact_order_state_names[WORK_CONTACT_ORDER_STATE_DONE], worker.department_id,
-	    in->to_department_id, in->task, in->due_on, true, strcmp(d.outcome, "DONE_LATE") == 0,
+	    in->to_department_id, in->task, in->due_on, true, same(d.outcome, "DONE_LATE"),
 	    row_boolean(&work, "emergency"), row_text(req, &work, "emergency_reason"), start, end,
 	    in->done_text ? in->done_text : row_text(req, &work, "done_text"), r->caller.id,
 	    req->now));
@@ -194,7 +194,7 @@ lock_order(struct request *req, const char *id, enum work_contact_order_state st
 	if (!same(caller->department_id, row_text(req, row, "to_department_id")))
 		return problem_rule(req, &problem_forbidden_role, &R6_9,
 		    "This is for the department the order goes to.");
-	if (strcmp(row_text(req, row, "state"), work_contact_order_state_names[state]) != 0)
+	if (!same(row_text(req, row, "state"), work_contact_order_state_names[state]))
 		return problem_rule(req, &problem_invalid_state, &R6_9, "The order is %s.",
 		    row_text(req, row, "state"));
 	return NULL;

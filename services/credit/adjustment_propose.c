@@ -2,6 +2,7 @@
 #include "adjustment.h"
 #include "credit/queries.h"
 #include "rules.h"
+#include "rules_text.h"
 
 static MAY_FAIL
 fault_at(struct request *req, const struct adjustment_proposal *proposal, const char *member,
@@ -70,7 +71,7 @@ know_kind(struct request *req, const struct profile *profile,
 static const char *
 any_of(const char *list)
 {
-	return list && strcmp(list, "[]") != 0 ? list : NULL;
+	return list && !same(list, "[]") ? list : NULL;
 }
 
 MAY_FAIL

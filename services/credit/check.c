@@ -39,7 +39,7 @@ begin(struct request *req, const struct asked *asked, struct checked *checked)
 		if (!checked->customer_id)
 			return problem_rule(req, &problem_customer_unknown, &R3_14,
 			    "There is no such customer under credit management.");
-		if (strcmp(checked->customer_id, now.customer_id) == 0)
+		if (same(checked->customer_id, now.customer_id))
 			return NULL;
 		now.customer_id = checked->customer_id;
 	}
@@ -65,7 +65,7 @@ static MAY_FAIL
 reserve(struct request *req, const struct credit_check_create_in *in, const struct checked *checked,
     const struct check_answer *answer, struct made *made)
 {
-	bool on_credit = strcmp(in->payment_mode, payment_mode_names[PAYMENT_MODE_CREDIT]) == 0;
+	bool on_credit = same(in->payment_mode, payment_mode_names[PAYMENT_MODE_CREDIT]);
 	bool uses_grant = answer->granted_fen > 0;
 
 	made->reservation_id = new_id(req);
@@ -147,7 +147,7 @@ keep(struct request *req, const struct credit_check_create_in *in, const struct 
 		.rule = d->rule,
 		.because = d->because,
 	};
-	if (reserves && strcmp(in->payment_mode, payment_mode_names[PAYMENT_MODE_CREDIT]) == 0)
+	if (reserves && same(in->payment_mode, payment_mode_names[PAYMENT_MODE_CREDIT]))
 		decision_used_json(d, "credit.reservation.ttl", checked->ttl_json);
 	TRY(decide(req, "credit_check", made->id, d));
 	req->decision_json = NULL; /* the answer's decision is APPROVED or DECLINED */

@@ -7,6 +7,7 @@
 #include "rules.h"
 #include "rules_survey.h"
 #include "standing.h"
+#include "rules_text.h"
 
 static MAY_FAIL
 read_items(struct request *req, const char *json, const struct survey_item **items, size_t *count)
@@ -51,7 +52,7 @@ check_items(struct request *req, const char *json, date *visited_on)
 			return problem_fault(req,
 			    arena_print(req->arena, "/items/%.100s", items[i].name), "INVALID",
 			    "%s", fault);
-		if (strcmp(items[i].name, SURVEY_VISITED_ON) == 0)
+		if (same(items[i].name, SURVEY_VISITED_ON))
 			*visited_on = survey_item_date(&items[i]);
 	}
 	d = survey_visit_decide(*visited_on, req->today);

@@ -5,6 +5,7 @@
 #include "rules.h"
 #include "rules_policy.h"
 #include "service.h"
+#include "rules_text.h"
 
 /* A rule of this service's regulation; NULL: there is none. */
 static const struct rule *
@@ -12,7 +13,7 @@ clause_named(struct request *req, const char *clause)
 {
 	const struct rule *const *rule = req->service->tables->rules;
 
-	while (*rule && strcmp((*rule)->id, clause) != 0)
+	while (*rule && !same((*rule)->id, clause))
 		rule++;
 	return *rule;
 }

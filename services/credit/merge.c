@@ -13,6 +13,7 @@
 #include "reservation.h"
 #include "rules.h"
 #include "termination.h"
+#include "rules_text.h"
 
 /* One of the two profiles. */
 struct side {
@@ -43,7 +44,7 @@ lock_both(struct request *req, const char *from_id, const char *to_id, struct si
 			.merged = row_boolean(&row, "merged"),
 		};
 
-		*(strcmp(side.id, from_id) == 0 ? from : to) = side;
+		*(same(side.id, from_id) ? from : to) = side;
 	}
 	return NULL;
 }

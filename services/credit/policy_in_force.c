@@ -1,6 +1,7 @@
 /* A version of the policy comes into force (R3.3). */
 #include "credit/queries.h"
 #include "policy.h"
+#include "rules_text.h"
 
 MAY_FAIL
 policy_take_effect(struct request *req)
@@ -25,7 +26,7 @@ policy_effective(struct request *req, const char *policy_id)
 	TRY(sql_credit_policy_turn(req, &row));
 	TRY(sql_credit_policy_read(req, policy_id, &row));
 	/* Another one, promulgated later, took its place, or made it effective. */
-	if (strcmp(row_text(req, &row, "state"), "PROMULGATED") != 0)
+	if (!same(row_text(req, &row, "state"), "PROMULGATED"))
 		return NULL;
 	return policy_take_effect(req);
 }

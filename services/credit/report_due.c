@@ -4,6 +4,7 @@
 #include "report.h"
 #include "rules.h"
 #include "rules_reporting.h"
+#include "rules_text.h"
 
 MAY_FAIL
 report_latest(struct request *req, const char *customer_id, date on, struct filed_report *report)
@@ -161,7 +162,7 @@ tell_due(struct request *req, const char *customer_id, const char *event)
 
 	TRY(profile_read(req, customer_id, &R3_27, &profile));
 	/* What was merged owes none any more; who it lives on in has its own timer. */
-	if (strcmp(profile.id, customer_id) != 0 || profile.report_due_on == NO_DATE ||
+	if (!same(profile.id, customer_id) || profile.report_due_on == NO_DATE ||
 	    profile.trading_status == TRADING_STATUS_TERMINATED)
 		return NULL;
 	object_open(&b);

@@ -8,6 +8,7 @@
 #include "receivable.h"
 #include "rules.h"
 #include "rules_reservation.h"
+#include "rules_text.h"
 
 #define SWEPT_AT_ONCE 1000
 #define SWEEP_EVERY   (15 * MINUTE)
@@ -101,7 +102,7 @@ reservation_commit(struct request *req, const struct reservation_commit_in *in)
 static MAY_FAIL
 may_release(struct request *req, const struct row *row)
 {
-	if (strcmp(row_text(req, row, "requested_by"), req->caller.id) == 0 ||
+	if (same(row_text(req, row, "requested_by"), req->caller.id) ||
 	    caller_is(&req->caller, "sales_manager") || caller_is(&req->caller, "finance"))
 		return NULL;
 	return problem_rule(req, &problem_forbidden_role, &R3_15,

@@ -89,7 +89,7 @@ reservation_release_decide(const struct reservation_facts *facts, const char *re
 bool
 reservation_repeated(const struct decision *d)
 {
-	return d->outcome && strcmp(d->outcome, repeated) == 0;
+	return same(d->outcome, repeated);
 }
 
 struct shipped_parts

@@ -1,5 +1,6 @@
 #include "rules_survey.h"
 #include "rules.h"
+#include "rules_text.h"
 
 #include <string.h>
 
@@ -12,13 +13,13 @@ ends_with(const char *name, const char *end)
 {
 	size_t length = strlen(name), ending = strlen(end);
 
-	return length > ending && strcmp(name + length - ending, end) == 0;
+	return length > ending && same(name + length - ending, end);
 }
 
 static bool
 is(const char *type, const char *expected)
 {
-	return type && strcmp(type, expected) == 0;
+	return same(type, expected);
 }
 
 /* A whole number from 0 to most. */
@@ -104,7 +105,7 @@ static const struct survey_item *
 item_named(const struct survey_facts *facts, const char *name)
 {
 	for (size_t i = 0; i < facts->count; i++)
-		if (strcmp(facts->items[i].name, name) == 0)
+		if (same(facts->items[i].name, name))
 			return &facts->items[i];
 	return NULL;
 }

@@ -1,14 +1,9 @@
 #include "standing.h"
+#include "rules_text.h"
 
 /* Who reads every customer: the same as in credit_readable(). */
 static const char *const reads_all[] = { "finance", "sales_manager", "marketing_director",
 	"president", "auditor", "service" };
-
-static bool
-same_person(const char *a, const char *b)
-{
-	return a && b && strcmp(a, b) == 0;
-}
 
 MAY_FAIL
 standing_of(struct request *req, const struct profile *profile, struct standing *standing)
@@ -21,11 +16,11 @@ standing_of(struct request *req, const struct profile *profile, struct standing 
 	TRY(directory_person(req, salesperson_id, &salesperson));
 	TRY(directory_superiors(
 	    req, salesperson_id, &standing->superiors, &standing->superior_count));
-	standing->responsible = same_person(standing->caller.id, salesperson_id);
+	standing->responsible = same(standing->caller.id, salesperson_id);
 	standing->superior =
 	    person_among(standing->caller.id, standing->superiors, standing->superior_count);
 	standing->own_department =
-	    same_person(standing->caller.department_id, salesperson.department_id);
+	    same(standing->caller.department_id, salesperson.department_id);
 	return NULL;
 }
 

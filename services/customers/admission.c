@@ -6,6 +6,7 @@
 #include "rules.h"
 #include "rules_evaluation.h"
 #include "rules_review.h"
+#include "rules_text.h"
 
 /* The application as it now is, with the conditions that are to be checked. */
 static MAY_FAIL
@@ -213,7 +214,7 @@ admit(struct request *req, const struct admission_case *c, const char *reason)
 MAY_FAIL
 admission_decide_on(struct request *req, const struct admission_decide_on_in *in)
 {
-	bool admits = strcmp(in->decision, "ADMITTED") == 0;
+	bool admits = same(in->decision, "ADMITTED");
 	struct admission_case c;
 	struct decision d;
 
@@ -221,7 +222,7 @@ admission_decide_on(struct request *req, const struct admission_decide_on_in *in
 		return problem_fault(
 		    req, "/reason", "REQUIRED", "An application is refused with a reason.");
 	TRY(begin(req, in->id, DUTY_DECISION, &c));
-	if (strcmp(c.state, "OPEN") != 0)
+	if (!same(c.state, "OPEN"))
 		return problem_members(req, &problem_invalid_state,
 		    arena_print(req->arena, "{\"state\":\"%s\"}", c.state));
 

@@ -7,6 +7,7 @@
 #include "rules.h"
 #include "rules_papers.h"
 #include "scope.h"
+#include "rules_text.h"
 
 /* Of the department that keeps it; its dates in order. */
 static MAY_FAIL
@@ -60,7 +61,7 @@ archive_document_update(struct request *req, const struct archive_document_updat
 	TRY(may_keep(req, in->id, row_text(req, &row, "department_id"),
 	    in->valid_from_given ? in->valid_from : row_date(&row, "valid_from"),
 	    in->valid_until_given ? in->valid_until : row_date(&row, "valid_until")));
-	if (strcmp(row_text(req, &row, "state"), "VERIFIED") == 0)
+	if (same(row_text(req, &row, "state"), "VERIFIED"))
 		return not_in_state(req, &row);
 	TRY(sql_archive_document_save(req, in->id, req->body));
 	TRY(sql_archive_document_get(req, in->id, &row));
@@ -97,7 +98,7 @@ archive_document_verify(struct request *req, const struct archive_document_verif
 
 	TRY(sql_archive_document_lock(req, in->id, &row));
 	TRY(may_verify(req, in->id, &row));
-	if (strcmp(row_text(req, &row, "state"), "REGISTERED") != 0)
+	if (!same(row_text(req, &row, "state"), "REGISTERED"))
 		return not_in_state(req, &row);
 	TRY(save_state(req, in->id, "VERIFIED", NULL, &row));
 	TRY(event_emit(req, "archive_document.verified", in->id, row_integer(&row, "version"),
@@ -112,7 +113,7 @@ archive_document_reject(struct request *req, const struct archive_document_rejec
 
 	TRY(sql_archive_document_lock(req, in->id, &row));
 	TRY(may_verify(req, in->id, &row));
-	if (strcmp(row_text(req, &row, "state"), "REJECTED") == 0)
+	if (same(row_text(req, &row, "state"), "REJECTED"))
 		return not_in_state(req, &row);
 	TRY(save_state(req, in->id, "REJECTED", in->reason, &row));
 	return reply_row(req, &row);

@@ -107,7 +107,7 @@ find_open(struct request *req, const struct batch_archive_enter_in *in, struct r
 
 	TRY(sql_batch_archive_find(req, in->id, in->archive_id, row));
 	result = row_text(req, row, "result");
-	if (result && same(result, archive_result_names[ARCHIVE_RESULT_ENTERED]))
+	if (same(result, archive_result_names[ARCHIVE_RESULT_ENTERED]))
 		return problem_rule(req, &problem_invalid_state, &R1_3,
 		    "The archive has been entered; the customer's record is corrected as such.");
 	return NULL;

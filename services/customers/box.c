@@ -7,6 +7,7 @@
 #include "duplicate_case.h"
 #include "penalty.h"
 #include "rules.h"
+#include "rules_text.h"
 
 /* A list received in the last instant has been answered by then. */
 #define SETTLED_AFTER (5 * SECOND)
@@ -143,7 +144,7 @@ fine(struct request *req, const struct gathering *g, const struct row *unit, dat
 	struct decision d = lateness_decide(facts);
 	struct buffer key = buffer_in(req->arena);
 
-	if (strcmp(d.outcome, "FINED") != 0)
+	if (!same(d.outcome, "FINED"))
 		return NULL;
 	buffer_print(&key, "%s%d/", list, (int)row_integer(unit, "sequence"));
 	buffer_date(&key, day);

@@ -5,6 +5,7 @@
 #include "named_departments.h"
 #include "rules.h"
 #include "rules_plan.h"
+#include "rules_text.h"
 
 static MAY_FAIL
 check_choice(struct request *req, const struct coordination_record_in *in)
@@ -15,7 +16,7 @@ check_choice(struct request *req, const struct coordination_record_in *in)
 		return problem_fault(
 		    req, "/customer_id", "REQUIRED", "A department is chosen for a customer.");
 	for (size_t i = 0; i < in->department_ids_count; i++)
-		if (strcmp(in->department_ids[i], in->chosen_department_id) == 0)
+		if (same(in->department_ids[i], in->chosen_department_id))
 			return NULL;
 	return problem_fault(req, "/chosen_department_id", "OUT_OF_RANGE",
 	    "The department chosen is one of those that the decision binds.");

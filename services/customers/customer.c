@@ -63,7 +63,7 @@ MAY_FAIL
 customer_create(struct request *req, const struct customer_create_in *in)
 {
 	const struct likeness likeness =
-	    likeness_of(strcmp(in->party, "PERSON") == 0, in->name, in->phone, in->city);
+	    likeness_of(same(in->party, "PERSON"), in->name, in->phone, in->city);
 	const struct identity identity = {
 		.department_id = in->department_id ? in->department_id : req->caller.department_id,
 		.responsible_employee_id = in->responsible_employee_id,
@@ -101,7 +101,7 @@ customer_create(struct request *req, const struct customer_create_in *in)
 
 	TRY(customer_unlike(req, &identity, &check, &alike));
 	TRY(customer_writer(req, NULL, &check));
-	if (strcmp(row_text(req, &check, "status"), "ACTIVE") != 0)
+	if (!same(row_text(req, &check, "status"), "ACTIVE"))
 		return problem_detail(req, &problem_invalid_state, "The department is closed.");
 	TRY(customer_responsible(req, in, &check, &employee_id));
 
@@ -196,7 +196,7 @@ may_update(struct request *req, const struct customer_update_in *in, const struc
 		return problem_fault(
 		    req, "/duplicate_reason", "REQUIRED", "Why is it another customer?");
 	if (in->customer_class_given &&
-	    strcmp(in->customer_class, row_text(req, row, "customer_class")) != 0)
+	    !same(in->customer_class, row_text(req, row, "customer_class")))
 		return problem_rule(req, &problem_separation_of_duties, &R7_10,
 		    "Changing the class needs the department manager and the marketing division: "
 		    "ask "
@@ -216,7 +216,7 @@ customer_update(struct request *req, const struct customer_update_in *in)
 
 	const char *party = row_text(req, row, "party");
 	const struct likeness likeness =
-	    likeness_of(strcmp(party, "PERSON") == 0, PATCHED(name), PATCHED(phone), PATCHED(city));
+	    likeness_of(same(party, "PERSON"), PATCHED(name), PATCHED(phone), PATCHED(city));
 	const struct identity identity = {
 		.id = in->id,
 		.department_id = row_text(req, row, "department_id"),

@@ -9,6 +9,7 @@
 #include "relation.h"
 #include "rules_merge.h"
 #include "scope.h"
+#include "rules_text.h"
 
 static struct merge_side
 side_of(struct request *req, const struct row *row)
@@ -30,7 +31,7 @@ may_merge(struct request *req, const char *id, const struct row *row)
 	const char *keeper = row_text(req, row, "department_id");
 
 	if (caller_is(&req->caller, "sales_department_manager") && req->caller.department_id &&
-	    strcmp(req->caller.department_id, keeper) == 0)
+	    same(req->caller.department_id, keeper))
 		return NULL;
 	return customer_writer(req, id, row);
 }
@@ -90,7 +91,7 @@ customer_merge(struct request *req, const struct customer_merge_in *in)
 	TRY(decide(req, "customer", in->id, &d));
 
 	const struct likeness likeness =
-	    likeness_of(strcmp(to.party, "PERSON") == 0, row_text(req, &survivor, "name"),
+	    likeness_of(same(to.party, "PERSON"), row_text(req, &survivor, "name"),
 		either(req, &survivor, &merged, "phone"), either(req, &survivor, &merged, "city"));
 
 	TRY(sql_customer_merge_absorb(req, in->merged_id, in->id, in->reason));

@@ -5,6 +5,7 @@
 #include "customers/queries.h"
 #include "rules.h"
 #include "scope.h"
+#include "rules_text.h"
 
 /* The manager within the own department; the marketing division between sales departments. */
 static MAY_FAIL
@@ -52,7 +53,7 @@ customer_reassign(struct request *req, const struct customer_reassign_in *in)
 	TRY(may_reassign(req, in->id, &customer, &employee));
 
 	old = row_text(req, &customer, "responsible_employee_id");
-	if (old && strcmp(old, in->responsible_employee_id) == 0)
+	if (same(old, in->responsible_employee_id))
 		return problem_detail(
 		    req, &problem_no_change, "The employee answers for the customer already.");
 

@@ -7,13 +7,14 @@
 #include "rules.h"
 #include "rules_merge.h"
 #include "scope.h"
+#include "rules_text.h"
 
 /* Who may sign for the department that keeps the record: its manager. */
 static bool
 is_manager(const struct request *req, const char *department_id)
 {
 	return caller_is(&req->caller, "sales_department_manager") && req->caller.department_id &&
-	       strcmp(req->caller.department_id, department_id) == 0;
+	       same(req->caller.department_id, department_id);
 }
 
 static MAY_FAIL
@@ -47,7 +48,7 @@ customer_reclassify(struct request *req, const struct customer_reclassify_in *in
 	if (!division && !is_manager(req, department_id))
 		return no_side(req);
 	TRY(customer_lives(req, &row));
-	if (strcmp(from, in->to_class) == 0)
+	if (same(from, in->to_class))
 		return problem_rule(
 		    req, &problem_no_change, &R7_10, "The customer is %s already.", in->to_class);
 	TRY(class_fits(req, &row, in->to_class));
@@ -64,7 +65,7 @@ static MAY_FAIL
 lock_open(struct request *req, const char *id, struct row *row)
 {
 	TRY(sql_customer_reclassification_lock(req, id, row));
-	if (strcmp(row_text(req, row, "state"), "REQUESTED") == 0)
+	if (same(row_text(req, row, "state"), "REQUESTED"))
 		return NULL;
 	return problem_members(req, &problem_invalid_state,
 	    arena_print(req->arena, "{\"state\":\"%s\"}", row_text(req, row, "state")));
@@ -113,8 +114,8 @@ change_class(struct request *req, const struct row *row)
 		   *department_id = row_text(req, row, "department_id");
 	const char *from = row_text(req, row, "customer_class"),
 		   *to = row_text(req, row, "to_class");
-	bool unit = strcmp(row_text(req, row, "department_kind"), "DIRECT_SALES") == 0 &&
-		    strcmp(to, "RETAIL") == 0;
+	bool unit = same(row_text(req, row, "department_kind"), "DIRECT_SALES") &&
+		    same(to, "RETAIL");
 	struct row customer;
 
 	TRY(class_fits(req, row, to));
@@ -151,7 +152,7 @@ customer_reclassification_refuse(
 	struct decision d;
 
 	TRY(lock_open(req, in->id, &row));
-	if (strcmp(row_text(req, &row, "requested_by"), req->caller.id) == 0)
+	if (same(row_text(req, &row, "requested_by"), req->caller.id))
 		return close_request(req, in->id, RECLASSIFICATION_STATE_WITHDRAWN, in->opinion);
 	d = second_signature(req, &row);
 	if (d.refusal)

@@ -4,13 +4,14 @@
 #include "customers/queries.h"
 #include "rules.h"
 #include "scope.h"
+#include "rules_text.h"
 
 /* A direct-selling unit's own people and the CRM centre write its records (C21). */
 static struct decision
 direct_writer(const struct request *req, const char *department_id)
 {
 	const struct caller *by = &req->caller;
-	bool own = by->department_id && strcmp(by->department_id, department_id) == 0;
+	bool own = same(by->department_id, department_id);
 
 	if (caller_is(by, "crm_clerk") ||
 	    (own && (caller_is(by, "employee") || caller_is(by, "department_head"))))
@@ -26,7 +27,7 @@ customer_writer(struct request *req, const char *id, const struct row *row)
 	struct department_facts keeper = department_of(req, row, "department");
 	struct actor by = actor_of(&req->caller);
 	const char *kind = row_text(req, row, "department_kind");
-	struct decision d = strcmp(kind, "DIRECT_SALES") == 0
+	struct decision d = same(kind, "DIRECT_SALES")
 				? direct_writer(req, keeper.id)
 				: duty_decide(DUTY_CUSTOMER_DATA, &by, &keeper);
 
@@ -39,7 +40,7 @@ customer_lives(struct request *req, const struct row *row)
 	const char *status = row_text(req, row, "status");
 	struct buffer b = buffer_in(req->arena);
 
-	if (strcmp(status, "MERGED") != 0 && strcmp(status, "WITHDRAWN") != 0)
+	if (!same(status, "MERGED") && !same(status, "WITHDRAWN"))
 		return NULL;
 	object_open(&b);
 	member_text(&b, "state", status);

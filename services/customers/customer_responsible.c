@@ -5,12 +5,13 @@
 #include "rules.h"
 #include "rules_batch.h"
 #include "scope.h"
+#include "rules_text.h"
 
 bool
 customer_is_archive(struct request *req, const char *customer_class, const struct row *check)
 {
-	return strcmp(row_text(req, check, "department_kind"), "DIRECT_SALES") == 0 &&
-	       strcmp(customer_class, "RETAIL") == 0;
+	return same(row_text(req, check, "department_kind"), "DIRECT_SALES") &&
+	       same(customer_class, "RETAIL");
 }
 
 MAY_FAIL
@@ -68,7 +69,7 @@ customer_responsible(struct request *req, const struct customer_create_in *in,
 	if (!*employee_id)
 		return problem_fault(req, "/responsible_employee_id", "UNKNOWN",
 		    "The department that keeps the record has no such employee.");
-	if ((own && strcmp(own, *employee_id) == 0) ||
+	if ((same(own, *employee_id)) ||
 	    caller_is(&req->caller, "sales_office_supervisor") ||
 	    caller_is(&req->caller, "marketing_division") || caller_is(&req->caller, "crm_clerk") ||
 	    caller_is(&req->caller, "department_head"))

@@ -3,12 +3,13 @@
 #include "customers/queries.h"
 #include "gathering.h"
 #include "service.h"
+#include "rules_text.h"
 
 /* A sales department stands under the marketing division (R7.1), nothing stands below itself. */
 static MAY_FAIL
 check_parent(struct request *req, const char *id, const char *kind, const char *parent_id)
 {
-	bool sales = strcmp(kind, "SALES") == 0, found;
+	bool sales = same(kind, "SALES"), found;
 	struct row parent;
 
 	if (!parent_id)
@@ -16,10 +17,10 @@ check_parent(struct request *req, const char *id, const char *kind, const char *
 				   "A sales department stands under the marketing division (R7.1).")
 			     : NULL;
 	TRY(sql_department_parent(req, parent_id, id, &parent, &found));
-	if (!found || strcmp(row_text(req, &parent, "status"), "ACTIVE") != 0)
+	if (!found || !same(row_text(req, &parent, "status"), "ACTIVE"))
 		return problem_fault(
 		    req, "/parent_id", "UNKNOWN", "There is no such department at work.");
-	if (sales && strcmp(row_text(req, &parent, "kind"), "MARKETING_DIVISION") != 0)
+	if (sales && !same(row_text(req, &parent, "kind"), "MARKETING_DIVISION"))
 		return problem_fault(req, "/parent_id", "NOT_APPLICABLE",
 		    "A sales department stands under the marketing division (R7.1).");
 	if (row_boolean(&parent, "below"))
@@ -66,7 +67,7 @@ department_update(struct request *req, const struct department_update_in *in)
 	TRY(sql_department_save(req, in->id, req->body));
 	TRY(sql_department_get(req, in->id, &row));
 	TRY(tell(req, "department.updated", &row));
-	if (from && in->head_id && strcmp(from, in->head_id) != 0)
+	if (from && in->head_id && !same(from, in->head_id))
 		TRY(gathering_head_changed(req, in->id, from, in->head_id));
 	return reply_row(req, &row);
 }

@@ -3,6 +3,7 @@
 #include "implementing_rules.h"
 #include "rules.h"
 #include "settings.h"
+#include "rules_text.h"
 
 static struct rule_value
 value_of(const struct parameters *p, const struct parameter *parameter)
@@ -118,7 +119,7 @@ department_parameter_list(struct request *req, const struct department_parameter
 		parameter_members(b, own, *each);
 		if (!parameter_is_null(company, *each))
 			member_raw(b, "company_value", companys);
-		member_boolean(b, "stricter", strcmp(companys, parameter_json(own, *each)) != 0);
+		member_boolean(b, "stricter", !same(companys, parameter_json(own, *each)));
 		object_close(b);
 	}
 	list_close(b);

@@ -2,6 +2,7 @@
 #include "customers/operations.h"
 #include "customers/queries.h"
 #include "service.h"
+#include "rules_text.h"
 
 static MAY_FAIL
 check(struct request *req, const char *id, const char *department_id, const char *supervisor_id)
@@ -60,14 +61,14 @@ may_set_presence(struct request *req, const struct row *employee)
 	struct rows above;
 
 	if (caller_is(&req->caller, "administrator") ||
-	    (subject && strcmp(subject, req->caller.id) == 0))
+	    (same(subject, req->caller.id)))
 		return NULL;
 	TRY(sql_employee_supervisors(req, row_text(req, employee, "id"), &above));
 	for (int i = 0; i < above.count; i++) {
 		struct row row = rows_at(&above, i);
 
 		subject = row_text(req, &row, "_subject");
-		if (subject && strcmp(subject, req->caller.id) == 0)
+		if (same(subject, req->caller.id))
 			return NULL;
 	}
 	return problem_detail(req, &problem_forbidden_role,
@@ -78,7 +79,7 @@ may_set_presence(struct request *req, const struct row *employee)
 MAY_FAIL
 employee_presence_set(struct request *req, const struct employee_presence_set_in *in)
 {
-	bool leave = strcmp(in->presence, "ON_LEAVE") == 0;
+	bool leave = same(in->presence, "ON_LEAVE");
 	struct row row;
 
 	if (leave && (in->from == NO_DATE || in->until == NO_DATE))

@@ -5,6 +5,7 @@
 #include "customers/queries.h"
 #include "grading.h"
 #include "rules.h"
+#include "rules_text.h"
 
 /* 400 for what does not fit together. */
 static MAY_FAIL
@@ -94,8 +95,8 @@ begin(struct request *req, const char *id, struct relation *r, struct row *row)
 static bool
 is_completed(struct request *req, const struct row *row)
 {
-	return strcmp(row_text(req, row, "state"),
-		   evaluation_state_names[EVALUATION_STATE_COMPLETED]) == 0;
+	return same(row_text(req, row, "state"),
+		   evaluation_state_names[EVALUATION_STATE_COMPLETED]);
 }
 
 MAY_FAIL

@@ -5,6 +5,7 @@
 #include "parameter.h"
 #include "rules.h"
 #include "rules_plan.h"
+#include "rules_text.h"
 
 /* The end of every change. */
 static MAY_FAIL
@@ -40,7 +41,7 @@ check_standard(struct request *req, const struct feedback_item_answer_in *in)
 
 	if (!in->standard_id)
 		return NULL;
-	if (strcmp(in->answer, feedback_answer_names[FEEDBACK_ANSWER_ADOPTED]) != 0)
+	if (!same(in->answer, feedback_answer_names[FEEDBACK_ANSWER_ADOPTED]))
 		return problem_fault(req, "/standard_id", "OUT_OF_RANGE",
 		    "Only what is adopted changes a standard.");
 	TRY(sql_feedback_item_standard(req, in->standard_id, &row));

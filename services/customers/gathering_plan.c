@@ -178,7 +178,7 @@ plan_gathering(struct request *req, const struct gathering_create_in *in, const 
 		return problem_rule(req, &problem_forbidden_role, &R1_9,
 		    "A head plans the gatherings of the own department.");
 	if (in->session &&
-	    strcmp(in->session, gathering_session_names[session_of(p, in->starts_at)]) != 0)
+	    !same(in->session, gathering_session_names[session_of(p, in->starts_at)]))
 		return problem_rule(req, &problem_session_mismatch, &R1_9,
 		    "The start lies in the session %s.",
 		    gathering_session_names[session_of(p, in->starts_at)]);
@@ -194,7 +194,7 @@ gathering_create(struct request *req, const struct gathering_create_in *in)
 
 	TRY(check_time(req, in));
 	TRY(parameters_on(req, req->today, &p));
-	if (strcmp(in->kind, "JOINT") == 0)
+	if (same(in->kind, "JOINT"))
 		TRY(plan_joint(req, in, id, p));
 	else
 		TRY(plan_gathering(req, in, id, p));

@@ -4,6 +4,7 @@
 #include "customers/queries.h"
 #include "penalty.h"
 #include "rules.h"
+#include "rules_text.h"
 
 static MAY_FAIL
 load(struct request *req, const char *id, struct grievance *g)
@@ -113,8 +114,8 @@ grievance_impose(struct request *req, const struct grievance *g, date on)
 	struct fine_facts facts = {
 		.source = g->source,
 		.other_is_b =
-		    strcmp(parameter_text(g->parameters, &parameter_grievance_other_channel),
-			"B") == 0,
+		    same(parameter_text(g->parameters, &parameter_grievance_other_channel),
+			"B"),
 		.overdue = g->overdue_on != NO_DATE,
 	};
 	struct rows rows;

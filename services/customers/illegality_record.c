@@ -5,6 +5,7 @@
 #include "customers/queries.h"
 #include "rules.h"
 #include "scope.h"
+#include "rules_text.h"
 
 /* The division records for the company; a department for itself. */
 static MAY_FAIL
@@ -47,7 +48,7 @@ illegality_record_annul(struct request *req, const struct illegality_record_annu
 	struct row row;
 
 	TRY(sql_illegality_record_lock(req, in->id, &row));
-	if (strcmp(row_text(req, &row, "created_by"), req->caller.id) == 0)
+	if (same(row_text(req, &row, "created_by"), req->caller.id))
 		return problem_rule(req, &problem_separation_of_duties, &R7_13,
 		    "Who recorded it does not annul it.");
 	if (!row_is_null(&row, "annulled_at"))

@@ -4,6 +4,7 @@
 #include "relation.h"
 #include "rules.h"
 #include "rules_plan.h"
+#include "rules_text.h"
 
 static struct key_plan
 facts_of(const struct relation *r)
@@ -80,7 +81,7 @@ key_customer_plan_update(struct request *req, const struct key_customer_plan_upd
 MAY_FAIL
 key_customer_plan_sign(struct request *req, const struct key_customer_plan_sign_in *in)
 {
-	bool for_division = strcmp(in->side, signing_side_names[SIGNING_SIDE_DIVISION]) == 0;
+	bool for_division = same(in->side, signing_side_names[SIGNING_SIDE_DIVISION]);
 	struct actor by = actor_of(&req->caller);
 	struct key_plan facts;
 	struct relation r;

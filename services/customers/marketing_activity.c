@@ -5,6 +5,7 @@
 #include "relation.h"
 #include "rules.h"
 #include "rules_plan.h"
+#include "rules_text.h"
 
 static MAY_FAIL
 tell_and_reply(struct request *req, const char *type, const char *id)
@@ -85,7 +86,7 @@ static MAY_FAIL
 begin(struct request *req, const char *id, struct row *row)
 {
 	TRY(sql_marketing_activity_lock(req, id, row));
-	if (strcmp(row_text(req, row, "state"), activity_state_names[ACTIVITY_STATE_PLANNED]) != 0)
+	if (!same(row_text(req, row, "state"), activity_state_names[ACTIVITY_STATE_PLANNED]))
 		return problem_rule(
 		    req, &problem_invalid_state, &R7_7, "The activity was called off.");
 	return NULL;

@@ -6,6 +6,7 @@
 #include "implementing_rules.h"
 #include "rules.h"
 #include "rules_quota.h"
+#include "rules_text.h"
 
 /* The tiers that have a quota. */
 static const enum tier with_quota[] = { TIER_VIP, TIER_PREFERRED };
@@ -155,7 +156,7 @@ quota_exception_grant(struct request *req, const struct quota_exception_grant_in
 	struct row row;
 	bool found;
 
-	if (strcmp(in->tier, tier_names[TIER_QUALIFIED]) == 0)
+	if (same(in->tier, tier_names[TIER_QUALIFIED]))
 		return problem_fault(req, "/tier", "OUT_OF_RANGE", "This tier has no quota.");
 	TRY(relation_begin(req, in->department_id, in->customer_id, &r));
 	if (!r.id)

@@ -5,6 +5,7 @@
 #include "relation.h"
 #include "rules.h"
 #include "rules_eligibility.h"
+#include "rules_text.h"
 
 /* The letters no longer met. The age of the extract is of the admission alone: an old one is no
  * reason to let a customer go. */
@@ -45,7 +46,7 @@ relation_exit(struct request *req, const struct relation_exit_in *in)
 	struct actor by = relation_actor(req, &r.department);
 	struct exit_facts facts = {
 		.state = r.state,
-		.kind = strcmp(in->kind, "ELIMINATED") == 0 ? EXIT_ELIMINATED : EXIT_WITHDRAWN,
+		.kind = same(in->kind, "ELIMINATED") ? EXIT_ELIMINATED : EXIT_WITHDRAWN,
 		.reason = in->reason,
 	};
 

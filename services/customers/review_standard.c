@@ -8,6 +8,7 @@
 #include "rules.h"
 #include "rules_standard.h"
 #include "scope.h"
+#include "rules_text.h"
 
 #define FIGURES 5
 
@@ -66,7 +67,7 @@ names_once(struct request *req, const struct review_standard_issue_in *in)
 {
 	for (size_t i = 0; i < in->extra_criteria_count; i++)
 		for (size_t j = 0; j < i; j++)
-			if (strcmp(in->extra_criteria[i].name, in->extra_criteria[j].name) == 0)
+			if (same(in->extra_criteria[i].name, in->extra_criteria[j].name))
 				return problem_fault(req, "/extra_criteria", "DUPLICATE",
 				    "Each criterion stands once.");
 	return NULL;

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "rules.h"
+#include "rules_text.h"
 
 /* Who got least of what was left over, then by employee number, E9 before E10. */
 static int
@@ -57,8 +58,8 @@ allocation_confirm(const struct allocation_line *computed, size_t count,
 
 	for (size_t i = 0; i < count; i++)
 		for (size_t j = 0; j < asked_count; j++)
-			if (strcmp(computed[i].archive_id, asked[j].archive_id) == 0 &&
-			    strcmp(computed[i].employee_id, asked[j].employee_id) == 0) {
+			if (same(computed[i].archive_id, asked[j].archive_id) &&
+			    same(computed[i].employee_id, asked[j].employee_id)) {
 				found++;
 				break;
 			}

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "text.h"
+#include "rules_text.h"
 
 /* What legal forms end with, in the form that fold() gives; the longer ones first. */
 static const char *const company_endings[] = {
@@ -92,7 +93,7 @@ cut_ending(char *text, size_t length, const char *const *endings, size_t count, 
 	for (size_t i = 0; i < count; i++) {
 		size_t ending = strlen(endings[i]);
 
-		if (length < ending + at_least || strcmp(text + length - ending, endings[i]) != 0)
+		if (length < ending + at_least || !same(text + length - ending, endings[i]))
 			continue;
 		text[length - ending] = '\0';
 		return length - ending;

@@ -8,7 +8,7 @@
 static bool
 clash(const char *a, const char *b)
 {
-	return a && b && strcmp(a, b) != 0;
+	return a && b && !same(a, b);
 }
 
 struct decision

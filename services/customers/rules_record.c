@@ -1,4 +1,5 @@
 #include "rules_record.h"
+#include "rules_text.h"
 
 #include <string.h>
 
@@ -17,7 +18,7 @@ static const char *const only_messages[] = {
 static bool
 is(const char *text, const char *value)
 {
-	return text && strcmp(text, value) == 0;
+	return same(text, value);
 }
 
 size_t

@@ -1,11 +1,12 @@
 #include "scope.h"
+#include "rules_text.h"
 
 static bool
 is_kind(struct request *req, const struct row *row, const char *column, const char *kind)
 {
 	const char *text = row_text(req, row, column);
 
-	return text && strcmp(text, kind) == 0;
+	return same(text, kind);
 }
 
 struct department_facts

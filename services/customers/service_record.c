@@ -6,6 +6,7 @@
 #include "parameter.h"
 #include "rules.h"
 #include "rules_service.h"
+#include "rules_text.h"
 
 static const struct parameter *const acts[SERVICE_KIND_COUNT] = {
 	[SERVICE_KIND_PRE_SALE] = &parameter_service_acts_pre_sale,
@@ -81,7 +82,7 @@ lapse_terms_now(struct request *req, struct lapse_terms *terms)
 		.period = parameter_period(parameters, &parameter_service_lapse_period),
 		.criteria = parameter_words(parameters, &parameter_service_lapse_criteria),
 		.all =
-		    strcmp(parameter_text(parameters, &parameter_service_lapse_mode), "ALL") == 0,
+		    same(parameter_text(parameters, &parameter_service_lapse_mode), "ALL"),
 	};
 	return NULL;
 }

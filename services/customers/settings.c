@@ -2,12 +2,13 @@
 
 #include "customers/queries.h"
 #include "parameter_value.h"
+#include "rules_text.h"
 
 bool
 is_divisions(const struct parameter *parameter)
 {
 	for (const char *const *role = parameter->changed_by; *role; role++)
-		if (strcmp(*role, "marketing_division") == 0)
+		if (same(*role, "marketing_division"))
 			return true;
 	return false;
 }

@@ -4,6 +4,7 @@
 #include "customers/queries.h"
 #include "rules.h"
 #include "rules_severe.h"
+#include "rules_text.h"
 
 /* Locked, by the customer; the department is the caller's. */
 static MAY_FAIL
@@ -79,7 +80,7 @@ load(struct request *req, const char *id, const char *text, struct relation *r,
 MAY_FAIL
 severe_case_verify(struct request *req, const struct severe_case_verify_in *in)
 {
-	bool verified = strcmp(in->result, "VERIFIED") == 0;
+	bool verified = same(in->result, "VERIFIED");
 	struct actor by = actor_of(&req->caller);
 	struct severe_facts facts;
 	struct decision d;
@@ -95,7 +96,7 @@ severe_case_verify(struct request *req, const struct severe_case_verify_in *in)
 MAY_FAIL
 severe_case_decide(struct request *req, const struct severe_case_decide_in *in)
 {
-	bool listed = strcmp(in->decision, "LISTED") == 0;
+	bool listed = same(in->decision, "LISTED");
 	const char *entry_id = listed ? new_id(req) : NULL;
 	struct actor by = actor_of(&req->caller);
 	struct severe_facts facts;

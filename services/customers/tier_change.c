@@ -5,6 +5,7 @@
 #include "customers/queries.h"
 #include "rules.h"
 #include "rules_promotion.h"
+#include "rules_text.h"
 
 MAY_FAIL
 tier_change_reply(struct request *req, const char *id)
@@ -189,7 +190,7 @@ begin(struct request *req, const char *id, enum duty duty, struct change *c)
 	TRY(sql_tier_change_whose(req, id, &row, &found));
 	TRY(grading_begin_of(req, &row, found, duty, &c->relation));
 	TRY(sql_tier_change_lock(req, id, &row));
-	if (strcmp(row_text(req, &row, "state"), "PROPOSED") != 0)
+	if (!same(row_text(req, &row, "state"), "PROPOSED"))
 		return problem_rule(req, &problem_invalid_state, &R7_17,
 		    "The proposal is %s already.", row_text(req, &row, "state"));
 	c->by = relation_actor(req, &c->relation.department);
@@ -220,7 +221,7 @@ tier_change_decide_on(struct request *req, const struct tier_change_decide_on_in
 	struct decision d;
 
 	TRY(begin(req, in->id, DUTY_DECISION, &c));
-	if (strcmp(in->decision, "REFUSED") == 0)
+	if (same(in->decision, "REFUSED"))
 		return refuse(req, &c, in->opinion);
 	if (in->to_tier)
 		c.to = enum_index(tier_names, TIER_COUNT, in->to_tier);

@@ -5,6 +5,7 @@
 #include "rules.h"
 #include "rules_problem.h"
 #include "tier_change.h"
+#include "rules_text.h"
 
 /* Made for the problem: a review that says to keep the customer, or to promote it, is not. */
 static bool
@@ -60,7 +61,7 @@ tier_change_demote(struct request *req, const struct tier_change_demote_in *in)
 	TRY(tier_change_judge(req, &c));
 	TRY(decide_demotion(req, &c, &d));
 	TRY(tier_change_keep(req, &c, &d));
-	late = strcmp(d.outcome, "OVERDUE") == 0;
+	late = same(d.outcome, "OVERDUE");
 	TRY(sql_tier_change_create(req, c.id, c.relation.id, c.relation.department_id,
 	    c.relation.customer_id, tier_change_cause_names[c.cause], "DECIDED",
 	    tier_names[c.relation.tier], tier_names[c.to], c.evaluation_id, NULL));
