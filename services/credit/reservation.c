@@ -151,7 +151,7 @@ reservation_release_all(
  * One timer for all reservations, and none set when one is made: that would be one more write on
  * the way of every order, of a row that its own handler holds first. Nothing depends on it, since
  * expiry is judged by time; it goes from the first expiry to the next, once in SWEEP_EVERY at most,
- * so that it is soon done after a stop of days, and rests for as long as no reservation can expire.
+ * so that it is soon done after a stop of days, and looks once a day when none is to expire sooner.
  */
 MAY_FAIL
 reservation_expiry(struct request *req, const char *subject_id)
@@ -165,7 +165,8 @@ reservation_expiry(struct request *req, const char *subject_id)
 		return timer_set(req, "reservation_expiry", subject_id, req->now);
 	TRY(sql_reservation_next_expiry(req, &row));
 	next = row_instant(&row, "expires_at");
-	if (next == NO_INSTANT)
+	/* One that is made meanwhile may expire before those that were there. */
+	if (next == NO_INSTANT || next > req->now + DAY)
 		next = req->now + DAY;
 	else if (next < req->now + SWEEP_EVERY)
 		next = req->now + SWEEP_EVERY;

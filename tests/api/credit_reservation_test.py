@@ -6,6 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 from factories import code_of
 from credit import credit  # noqa: F401
 from credit_orders import body, check, commit, countermeasure, execute, grant, now, release
+from credit_policies import policies  # noqa: F401
 
 
 def test_R3_15_example_1_it_expires_by_time(credit):
@@ -32,10 +33,14 @@ def test_R3_15_example_1_it_expires_by_time(credit):
     assert credit.db_value("select state from reservation where id = %s", made["reservation_id"]) == "EXPIRED"
 
 
+def await_marked(credit, made):
+    credit.suite.await_(lambda: credit.db_value("select state from reservation where id = %s", made["reservation_id"]) == "EXPIRED", 60)
+
+
 def test_R3_15_what_has_expired_is_marked_by_itself(credit):
     made = check(credit, credit.trading(), 100)
     credit.clock.forward(hours=72, minutes=20)
-    credit.suite.await_(lambda: credit.db_value("select state from reservation where id = %s", made["reservation_id"]) == "EXPIRED", 60)
+    await_marked(credit, made)
     shown = credit.finance().get(f"/v1/reservations/{made['reservation_id']}", expect=200).json()
     assert shown["ended_by"] == "system" and shown["ended_at"] == made["expires_at"]
     states = [entry["changes"].get("state") for entry in
@@ -43,6 +48,21 @@ def test_R3_15_what_has_expired_is_marked_by_itself(credit):
     assert states == [{"from": "RESERVED", "to": "EXPIRED"}, {"to": "RESERVED"}]
     due = credit.db_value("select state from timer where kind = 'reservation_expiry'")
     assert due == "SET"
+
+
+def test_R3_15_what_expires_before_those_known_is_marked_too(credit, policies):
+    """Made while only one that expires much later was there, as after a change of the policy."""
+    first = check(credit, credit.trading(), 100)
+    policies.in_effect({"credit.reservation.ttl": "P60D"})
+    late = check(credit, credit.trading(), 100)
+    credit.clock.forward(days=4)
+    await_marked(credit, first)
+    policies.in_effect({"credit.reservation.ttl": "PT72H"})
+    made = check(credit, credit.trading(), 100)
+    credit.clock.forward(hours=72, minutes=20)
+    await_marked(credit, made)
+    assert credit.db_value("select state from reservation where id = %s", late["reservation_id"]) == "RESERVED"
+
 
 
 def test_R3_15_example_2_a_part_is_shipped(credit):
