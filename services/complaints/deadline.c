@@ -28,20 +28,20 @@ deadline_start(struct request *req, const struct deadline_new *d)
 {
 	const char *id = new_id(req);
 
-	/* Set before any row is locked: its handler holds the timer first. */
-	TRY(timer_set(req, "deadline", id, d->due_at + 1));
+	if (d->due_at != NO_INSTANT)
+		TRY(timer_set(req, "deadline", id, d->due_at + 1));
 	TRY(sql_deadline_cancel(req, d->subject_id, d->kind, d->object_id));
 	return sql_deadline_create(req, id, d->subject, d->subject_id, d->object_id, d->kind,
 	    d->rule->id, d->started_at ? d->started_at : req->now, d->due_at, d->working_days);
 }
 
 MAY_FAIL
-deadline_done(struct request *req, const char *subject_id, const char *kind, const char *object_id,
-    bool *late)
+deadline_done_at(struct request *req, const char *subject_id, const char *kind,
+    const char *object_id, instant at, bool *late)
 {
 	struct rows rows;
 
-	TRY(sql_deadline_done(req, subject_id, kind, object_id, &rows));
+	TRY(sql_deadline_done(req, subject_id, kind, object_id, at, &rows));
 	if (late)
 		*late = false;
 	for (int i = 0; late && i < rows.count; i++) {
@@ -53,6 +53,13 @@ deadline_done(struct request *req, const char *subject_id, const char *kind, con
 }
 
 MAY_FAIL
+deadline_done(struct request *req, const char *subject_id, const char *kind, const char *object_id,
+    bool *late)
+{
+	return deadline_done_at(req, subject_id, kind, object_id, req->now, late);
+}
+
+MAY_FAIL
 deadline_cancel(
     struct request *req, const char *subject_id, const char *kind, const char *object_id)
 {
@@ -60,22 +67,23 @@ deadline_cancel(
 }
 
 MAY_FAIL
-deadline_pause(struct request *req, const char *subject_id, const char *kind)
+deadline_pause(struct request *req, const char *subject_id, const char *kind, instant at)
 {
-	return sql_deadline_pause(req, subject_id, kind);
+	return sql_deadline_pause(req, subject_id, kind, at);
 }
 
 MAY_FAIL
-deadline_resume(struct request *req, const char *subject_id, const char *kind)
+deadline_resume(struct request *req, const char *subject_id, const char *kind, instant at)
 {
 	struct rows rows;
 
-	TRY(sql_deadline_resume(req, subject_id, kind, &rows));
+	TRY(sql_deadline_resume(req, subject_id, kind, at, &rows));
 	for (int i = 0; i < rows.count; i++) {
 		struct row row = rows_at(&rows, i);
 
-		TRY(timer_set(
-		    req, "deadline", row_text(req, &row, "id"), row_instant(&row, "due_at") + 1));
+		if (!row_is_null(&row, "due_at"))
+			TRY(timer_set(req, "deadline", row_text(req, &row, "id"),
+			    row_instant(&row, "due_at") + 1));
 	}
 	return NULL;
 }

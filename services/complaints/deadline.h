@@ -14,7 +14,7 @@ struct deadline_new {
 	const char *kind;		  /* "ARRANGEMENT_NOTICE" */
 	const struct rule *rule;
 	instant started_at; /* 0: now */
-	instant due_at;	    /* the last instant in time */
+	instant due_at;	    /* the last instant in time; NO_INSTANT: it only measures */
 	bool working_days;  /* due_at was counted in working days */
 };
 
@@ -30,12 +30,15 @@ MAY_FAIL deadline_start(struct request *req, const struct deadline_new *deadline
  * clock: in time. */
 MAY_FAIL deadline_done(struct request *req, const char *subject_id, const char *kind,
     const char *object_id, bool *late);
+/* The same of an act that was done at a time before. */
+MAY_FAIL deadline_done_at(struct request *req, const char *subject_id, const char *kind,
+    const char *object_id, instant at, bool *late);
 /* What was not done is not needed any more; kind NULL: all that are open. */
 MAY_FAIL deadline_cancel(
     struct request *req, const char *subject_id, const char *kind, const char *object_id);
 /* Stands still, and goes on: what stood is added to due_at. */
-MAY_FAIL deadline_pause(struct request *req, const char *subject_id, const char *kind);
-MAY_FAIL deadline_resume(struct request *req, const char *subject_id, const char *kind);
+MAY_FAIL deadline_pause(struct request *req, const char *subject_id, const char *kind, instant at);
+MAY_FAIL deadline_resume(struct request *req, const char *subject_id, const char *kind, instant at);
 
 /* The timer "deadline": marks a clock that is still running as OVERDUE. */
 MAY_FAIL deadline_passed(struct request *req, const char *id);

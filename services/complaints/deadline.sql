@@ -4,11 +4,11 @@ insert into deadline (id, subject, subject_id, object_id, kind, rule, started_at
 values (:id, :subject, :subject_id, :object_id, :kind, :rule, :started_at, :due_at, :working_days, 'RUNNING',
         :now, :actor, :now, :actor, :trace);
 
--- name: deadline_done(subject_id, kind, object_id) :many
--- In time up to and with due_at. One that stands still ends as what it was when it stopped.
+-- name: deadline_done(subject_id, kind, object_id, instant at) :many
+-- The act was done then, whenever it was recorded: in time up to and with due_at. One that stands still ends as what it was
+-- when it stopped.
 update deadline
-   set state = case when coalesce(paused_at, :now) <= due_at then 'MET' else 'MISSED' end, ended_at = :now,
-       :touched
+   set state = case when coalesce(paused_at, :at) > due_at then 'MISSED' else 'MET' end, ended_at = :at, :touched
  where subject_id = :subject_id and kind = :kind and object_id is not distinct from :object_id
    and state in ('RUNNING', 'PAUSED', 'OVERDUE')
 returning state = 'MISSED' as late;
@@ -19,15 +19,15 @@ update deadline
  where subject_id = :subject_id and (:kind::text is null or kind = :kind and object_id is not distinct from :object_id)
    and state in ('RUNNING', 'PAUSED', 'OVERDUE');
 
--- name: deadline_pause(subject_id, kind) :exec
+-- name: deadline_pause(subject_id, kind, instant at) :exec
 update deadline
-   set state = 'PAUSED', paused_at = :now, :touched
+   set state = 'PAUSED', paused_at = :at, :touched
  where subject_id = :subject_id and kind = :kind and state = 'RUNNING';
 
--- name: deadline_resume(subject_id, kind) :many
+-- name: deadline_resume(subject_id, kind, instant at) :many
 update deadline
-   set state = 'RUNNING', paused_at = null, due_at = due_at + (:now - paused_at),
-       segments = (segments::jsonb || jsonb_build_object('paused_from', paused_at, 'paused_until', :now::timestamptz))::json,
+   set state = 'RUNNING', paused_at = null, due_at = due_at + (:at::timestamptz - paused_at),
+       segments = (segments::jsonb || jsonb_build_object('from_at', paused_at, 'until_at', :at::timestamptz))::json,
        :touched
  where subject_id = :subject_id and kind = :kind and state = 'PAUSED'
 returning id, due_at;
@@ -39,6 +39,7 @@ update deadline
 
 -- name: complaint_deadline_page(id) :page
 select id, object_id, kind, rule, started_at, due_at, working_days,
-       case when state = 'RUNNING' and due_at < :now then 'OVERDUE' else state end as state, ended_at, segments
+       case when state = 'RUNNING' and due_at < :now then 'OVERDUE' else state end as state, ended_at,
+       deadline_segments(started_at, segments, paused_at, ended_at) as segments
   from deadline
  where subject_id = :id;

@@ -34,7 +34,7 @@ called_back(struct request *req, const struct service_request *r, instant starte
 	TRY(service_request_parameters(req, r, &p));
 	*late =
 	    is_late(r->received_at, parameter_period(p, &parameter_hotline_callback), started_at);
-	return sql_request_deadline_ended(req, r->id, "HOTLINE_CALLBACK", NULL, started_at);
+	return deadline_done_at(req, r->id, "HOTLINE_CALLBACK", NULL, started_at, NULL);
 }
 
 static MAY_FAIL

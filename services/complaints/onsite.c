@@ -218,7 +218,7 @@ onsite_assignment_depart(struct request *req, const struct onsite_assignment_dep
 	TRY(decide(req, "service_request", r.id, &d));
 	TRY(sql_onsite_assignment_save_departed(
 	    req, in->id, at, same(d.outcome, "DEPARTED_LATE")));
-	TRY(sql_request_deadline_ended(req, r.id, "DEPART", in->id, at));
+	TRY(deadline_done_at(req, r.id, "DEPART", in->id, at, NULL));
 	TRY(sql_service_request_save_state(req, r.id, "ONSITE_DEPARTED"));
 	return reply_one(req, sql_onsite_assignment_get, in->id);
 }
@@ -237,7 +237,7 @@ onsite_assignment_arrive(struct request *req, const struct onsite_assignment_arr
 	TRY(decide(req, "service_request", r.id, &d));
 	TRY(sql_onsite_assignment_save_arrived(
 	    req, in->id, at, same(d.outcome, "ARRIVED_LATE")));
-	TRY(sql_request_deadline_ended(req, r.id, "ARRIVE", in->id, at));
+	TRY(deadline_done_at(req, r.id, "ARRIVE", in->id, at, NULL));
 	TRY(sql_service_request_save_state(req, r.id, "ONSITE_ARRIVED"));
 	TRY(inform_of_step(req, &r, INFORMATION_KIND_ARRIVED, NULL));
 	return reply_one(req, sql_onsite_assignment_get, in->id);

@@ -1,6 +1,7 @@
 /* The work is done, the order completed and closed (R11.12). */
 #include "complaints/operations.h"
 #include "complaints/queries.h"
+#include "deadline.h"
 #include "field_order.h"
 #include "order.h"
 #include "rules.h"
@@ -129,6 +130,7 @@ service_order_finish(struct request *req, const struct service_order_finish_in *
 	    in->test_passed, in->no_parts_used, in->photos_json, in->damage, in->damage_object,
 	    in->damage_extent, in->damage_customer_informed, in->signature, in->signature_note,
 	    minutes, repeat_of_id));
+	TRY(deadline_done_at(req, in->id, "WORK", NULL, done_at, NULL));
 	if (o.charge_fen > 0)
 		TRY(order_move(req, &o, SERVICE_ORDER_STATE_FEE_DUE, &R11_13));
 	return order_reply(req, in->id);

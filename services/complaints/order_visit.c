@@ -44,10 +44,26 @@ service_order_depart(struct request *req, const struct service_order_depart_in *
 	TRY(order_sent(req, &o, &R11_8));
 	TRY(order_in(req, &o, ORDER_IN(READY), &R11_8));
 	TRY(order_happened(req, &R11_8, o.ready_at, &at));
-	TRY(deadline_done(req, in->id, "DEPARTURE", NULL, &late));
+	TRY(deadline_done_at(req, in->id, "DEPARTURE", NULL, at, &late));
 	TRY(order_move(req, &o, SERVICE_ORDER_STATE_DEPARTED, &R11_8));
 	TRY(sql_service_order_save_departed(req, in->id, at, late));
 	return order_reply(req, in->id);
+}
+
+/* It measures the work, which stands still while parts are missing; no rule says until when. */
+static MAY_FAIL
+start_work_clock(struct request *req, const struct order *o, instant at)
+{
+	TRY(deadline_start(req,
+	    &(struct deadline_new) {
+		.subject = "service_order",
+		.subject_id = o->id,
+		.kind = "WORK",
+		.rule = &R11_9,
+		.started_at = at,
+		.due_at = NO_INSTANT,
+	    }));
+	return order_reply(req, o->id);
 }
 
 MAY_FAIL
@@ -61,11 +77,11 @@ service_order_arrive(struct request *req, const struct service_order_arrive_in *
 	TRY(order_sent(req, &o, &R11_9));
 	TRY(order_in(req, &o, ORDER_IN(DEPARTED), &R11_9));
 	TRY(order_happened(req, &R11_9, o.departed_at, &at));
-	TRY(deadline_done(req, in->id, "ARRIVAL", NULL, &late));
+	TRY(deadline_done_at(req, in->id, "ARRIVAL", NULL, at, &late));
 	TRY(order_move(req, &o, SERVICE_ORDER_STATE_IN_PROGRESS, &R11_9));
 	TRY(sql_service_order_save_arrived(
 	    req, in->id, at, late, whole_minutes(o.reported_at, at)));
-	return order_reply(req, in->id);
+	return start_work_clock(req, &o, at);
 }
 
 /* The end of the last wait for parts, or the arrival where there was none. */
@@ -97,6 +113,7 @@ service_order_await_parts(struct request *req, const struct service_order_await_
 	TRY(last_step(req, &o, &before));
 	TRY(order_happened(req, &R11_9, before, &at));
 	TRY(sql_order_wait_create(req, new_id(req), in->id, in->reason, at));
+	TRY(deadline_pause(req, in->id, "WORK", at));
 	TRY(order_move(req, &o, SERVICE_ORDER_STATE_AWAITING_PARTS, &R11_9));
 	return order_reply(req, in->id);
 }
@@ -112,8 +129,10 @@ service_order_resume(struct request *req, const struct service_order_resume_in *
 	TRY(order_in(req, &o, ORDER_IN(AWAITING_PARTS) | ORDER_IN(RETURNED_FOR_REPAIR), &R11_9));
 	TRY(last_step(req, &o, &before));
 	TRY(order_happened(req, &R11_9, before, &at));
-	if (o.state == SERVICE_ORDER_STATE_AWAITING_PARTS)
+	if (o.state == SERVICE_ORDER_STATE_AWAITING_PARTS) {
 		TRY(sql_order_wait_save_ended(req, in->id, at));
+		TRY(deadline_resume(req, in->id, "WORK", at));
+	}
 	TRY(order_move(req, &o, SERVICE_ORDER_STATE_IN_PROGRESS, &R11_9));
 	return order_reply(req, in->id);
 }

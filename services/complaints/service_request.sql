@@ -225,14 +225,7 @@ update service_request
 
 -- name: service_request_deadline_page(id) :page
 select id, object_id, kind, rule, started_at, due_at, working_days,
-       case when state = 'RUNNING' and due_at < :now then 'OVERDUE' else state end as state, ended_at, segments
+       case when state = 'RUNNING' and due_at < :now then 'OVERDUE' else state end as state, ended_at,
+       deadline_segments(started_at, segments, paused_at, ended_at) as segments
   from deadline
  where subject_id = :id and subject = 'service_request';
-
--- name: request_deadline_ended(subject_id, kind, object_id, instant at) :exec
--- The act was done then, which is what counts, not when it was recorded.
-update deadline
-   set state = case when :at::timestamptz <= due_at then 'MET' else 'MISSED' end, ended_at = :at,
-       :touched
- where subject_id = :subject_id and kind = :kind and object_id is not distinct from :object_id
-   and state in ('RUNNING', 'PAUSED', 'OVERDUE');

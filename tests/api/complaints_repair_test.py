@@ -1,4 +1,6 @@
 """Repairs from the call to the completed order (R11.3, R11.5, R11.9 to R11.12)."""
+import datetime
+
 from complaints_orders import CHECKED, DONE, SYMPTOMS
 from factories import code_of, new
 
@@ -138,6 +140,10 @@ def test_R11_9_waiting_and_repair_times(orders):
         assert orders.act(client, order, "resume")["arrived_at"] == before
         shown = orders.act(client, order, "finish", DONE)
         assert shown["waiting_minutes"] in (minutes, minutes + 1) and shown["repair_minutes"] == 0
+        work = orders.clerk.get(f"/v1/service-orders/{order}/deadlines", params={"kind": "WORK"}, expect=200).json()["items"][0]
+        assert "due_at" not in work and [part["state"] for part in work["segments"]] == ["RUNNING", "PAUSED", "RUNNING"]
+        assert [part["from_at"] for part in work["segments"]][1:] == [part["until_at"] for part in work["segments"]][:-1]
+        assert (work["state"], work["segments"][-1]["until_at"][:19]) == ("MET", shown["done_at"][:19])
         with orders.suite.connect(service="complaints") as connection, connection.cursor() as cursor:
             cursor.execute("update service_order set waiting_minutes = %s, version = version + 1 where id = %s", (minutes, order))
     times = orders.manager.get(f"/v1/order-times?technician_id={technician[0]}", expect=200).json()["items"]
@@ -153,6 +159,21 @@ def test_R11_9_clocks_run_from_the_approval(orders):
     orders.act(orders.manager, order, "approve")
     clocks = orders.clerk.get(f"/v1/service-orders/{order}/deadlines", expect=200).json()["items"]
     assert [(clock["kind"], clock["state"]) for clock in clocks] == [("DEPARTURE", "RUNNING"), ("ARRIVAL", "RUNNING")]
+
+
+def test_R11_9_what_counts_is_when_one_arrived_not_when_it_is_told(orders):
+    """Out in the field without a network: told after the time was over, and yet in time."""
+    order = orders.approved(orders.repair())
+    employee, client = orders.technician()
+    orders.act(orders.manager, order, "assign", orders.sent(employee))
+    orders.act(client, order, "prepare", CHECKED)
+    arrival, = orders.clerk.get(f"/v1/service-orders/{order}/deadlines", params={"kind": "ARRIVAL"}, expect=200).json()["items"]
+    at = orders.complaints.at()
+    orders.suite.clock.forward(hours=9)
+    orders.act(client, order, "depart", {"departed_at": at})
+    shown = orders.act(client, order, "arrive", {"arrived_at": at})
+    over = datetime.datetime.fromisoformat(orders.complaints.at()) - datetime.datetime.fromisoformat(arrival["due_at"].replace("Z", "+00:00"))
+    assert over > datetime.timedelta(0) and not shown["arrive_late"] and not shown["depart_late"]
 
 
 def test_R11_8_nobody_departs_unprepared(orders):
