@@ -147,16 +147,6 @@ ascii_same_prefix(const char *text, const char *prefix)
 	return !*prefix;
 }
 
-char *
-ascii_lower_copy(struct arena *arena, const char *text, size_t length)
-{
-	char *copy = arena_copy(arena, text, length);
-
-	for (size_t i = 0; i < length; i++)
-		copy[i] = ascii_lower(copy[i]);
-	return copy;
-}
-
 int
 hex_digit(char c)
 {

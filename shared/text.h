@@ -23,7 +23,6 @@ char ascii_lower(char c);
 bool ascii_digit(char c);
 bool ascii_same(const char *a, const char *b);                                 /* in any case */
 bool ascii_same_prefix(const char *text, const char *prefix);                  /* in any case */
-char *ascii_lower_copy(struct arena *arena, const char *text, size_t length);
 
 /* Lower case. out has room for 2 * length + 1. */
 void hex_encode(char *out, const void *bytes, size_t length);

@@ -68,12 +68,6 @@ repair_minutes(
 	return whole_minutes(arrived_at + stood, done_at);
 }
 
-int64_t
-average_tenths(int64_t total_minutes, int64_t count)
-{
-	return (total_minutes * 20 + count) / (2 * count);
-}
-
 struct decision
 order_times(const struct rule *rule, instant before, instant then, instant now)
 {

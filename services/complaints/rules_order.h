@@ -21,8 +21,6 @@ int64_t whole_minutes(instant from, instant until);
  */
 int64_t repair_minutes(
     instant arrived_at, instant done_at, const struct order_wait_span *waits, size_t count);
-/* Tenths of a minute, half up. count > 0. */
-int64_t average_tenths(int64_t total_minutes, int64_t count);
 
 /* What happened at then comes after what happened at before, and not after now: 422
  * TIMES_INCONSISTENT, TIME_IN_FUTURE. */

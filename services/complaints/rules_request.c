@@ -27,13 +27,6 @@ is_late(instant since, struct period within, instant acted_at)
 	return acted_at > instant_plus(since, within);
 }
 
-bool
-request_complete(const struct request_record *r, int64_t description_min)
-{
-	return r->category && (r->customer_id || has_text(r->caller_phone)) &&
-	       trimmed_length(r->description) >= description_min;
-}
-
 struct decision
 request_recorded(const struct request_record *r, int64_t description_min, struct period within)
 {

@@ -18,8 +18,6 @@ struct request_record {
 /* R6.4, R6.5: what the record needs. */
 struct decision request_recorded(
     const struct request_record *record, int64_t description_min, struct period record_within);
-/* R6.7: nothing is passed on that could not be recorded today. */
-bool request_complete(const struct request_record *record, int64_t description_min);
 
 /* C2: an instant deadline; the last instant is in time. */
 bool is_late(instant since, struct period within, instant acted_at);

@@ -45,19 +45,6 @@ admission_applicable(enum customer_class its_class, const char *const *exempt_cl
 	    its_class, exempt_classes, &problem_admission_not_applicable, "admission");
 }
 
-struct decision
-tier_applicable(enum customer_class its_class, const char *const *exempt_classes)
-{
-	return applicable(its_class, exempt_classes, &problem_tier_not_applicable, "tier");
-}
-
-struct decision
-review_applicable(enum customer_class its_class, const char *const *exempt_classes)
-{
-	return applicable(
-	    its_class, exempt_classes, &problem_review_not_applicable, "stage review");
-}
-
 static struct decision
 refuse_blacklisted(bool company)
 {

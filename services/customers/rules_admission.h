@@ -11,8 +11,6 @@ bool class_exempt(enum customer_class its_class, const char *const *exempt_class
 /* R7.10: what does not apply to an exempt class. */
 struct decision
 admission_applicable(enum customer_class its_class, const char *const *exempt_classes);
-struct decision tier_applicable(enum customer_class its_class, const char *const *exempt_classes);
-struct decision review_applicable(enum customer_class its_class, const char *const *exempt_classes);
 
 struct application_facts {
 	enum customer_class customer_class;

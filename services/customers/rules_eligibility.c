@@ -23,12 +23,6 @@ static const char *const reason_texts[ELIGIBILITY_REASON_COUNT] = {
 	[ELIGIBILITY_REASON_PRODUCT_NOT_QUALIFIED] = "it is not qualified for the product",
 };
 
-bool
-listed_at(instant listed, instant removed, instant at)
-{
-	return listed <= at && (removed == NO_INSTANT || at < removed);
-}
-
 /* Units that are no sales departments are bound by neither list, unless the company says so. */
 static bool
 bound(const struct listing *listing)

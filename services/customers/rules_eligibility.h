@@ -28,12 +28,6 @@ struct listing {
 	bool bind_all_units;	  /* blacklist.bind_all_units */
 };
 
-/*
- * An entry is in force from the instant of listing to the instant of removal (NO_INSTANT: not
- * removed).
- */
-bool listed_at(instant listed, instant removed, instant at);
-
 /* R7.30: 422 CUSTOMER_BLACKLISTED with the scope. Outcome ALLOWED. */
 struct decision blacklist_allows(enum business_act act, const struct listing *listing);
 

@@ -64,14 +64,6 @@ grievance_runs_out(const struct grievance_facts *facts, instant now)
 	       facts->resolution_at == NO_INSTANT && days_are_over(facts, now);
 }
 
-bool
-grievance_judgement_pending(const struct grievance_facts *facts, date today)
-{
-	return facts->state == STATE(OPEN) &&
-	       (facts->linked || facts->resolution_at != NO_INSTANT) &&
-	       today > grievance_due(facts->day_zero, facts->resolve_days);
-}
-
 static struct decision
 not_now(const struct grievance_facts *facts)
 {

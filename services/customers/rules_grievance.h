@@ -47,8 +47,6 @@ struct grievance_facts {
  * and no resolution waits for a clerk.
  */
 bool grievance_runs_out(const struct grievance_facts *facts, instant now);
-/* The days are over, but a complaint or a clerk decides. */
-bool grievance_judgement_pending(const struct grievance_facts *facts, date today);
 
 /* The head records that it was resolved: 403 FORBIDDEN_ROLE; 409 INVALID_STATE. */
 struct decision grievance_resolve(const struct grievance_facts *facts, const struct actor *by);

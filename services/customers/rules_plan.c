@@ -50,13 +50,6 @@ coordination_decide(const struct coordination *coordination, const struct actor 
 	return decision_allow(&R7_5, "COORDINATED", "It binds the departments named.");
 }
 
-bool
-coordination_closes(const struct coordination *coordination, const char *department_id)
-{
-	return list_has(coordination->departments, department_id) &&
-	       !same(coordination->chosen, department_id);
-}
-
 struct decision
 feedback_answer_decide(const struct answer *answer, const struct actor *by)
 {
@@ -85,12 +78,6 @@ instant
 notice_due(instant sent_at, int64_t ack_days)
 {
 	return within_days(sent_at, (int)ack_days);
-}
-
-bool
-notice_open(int64_t addressed, int64_t acknowledged)
-{
-	return acknowledged < addressed;
 }
 
 struct decision

@@ -24,8 +24,6 @@ struct coordination {
 };
 struct decision
 coordination_decide(const struct coordination *coordination, const struct actor *by);
-/* Whether a department's development item for that customer is CLOSED by it. */
-bool coordination_closes(const struct coordination *coordination, const char *department_id);
 
 /*
  * R7.6: 403 for a department; 400 DECLINED without reason; 422 STANDARD_MISSING; 409 answered
@@ -39,7 +37,6 @@ struct answer {
 struct decision feedback_answer_decide(const struct answer *answer, const struct actor *by);
 instant feedback_due(instant filed_at, int64_t answer_days); /* feedback.answer_days */
 instant notice_due(instant sent_at, int64_t ack_days);	     /* notice.ack_days */
-bool notice_open(int64_t addressed, int64_t acknowledged);
 
 /* R7.7: 403; 409 ANNUAL_EXISTS; 422 CUSTOMER_BLACKLISTED. Outcome PLANNED. */
 struct activity_facts {

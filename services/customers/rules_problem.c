@@ -32,12 +32,6 @@ demotion_due(date established_on, int64_t demotion_days)
 	return end_of(established_on + (date)demotion_days);
 }
 
-instant
-demotion_overdue_at(date established_on, int64_t demotion_days)
-{
-	return start_of(established_on + (date)demotion_days + 1);
-}
-
 /* The manager of the department at any time; the division once it is overdue. */
 static bool
 may_demote(const struct demotion_facts *facts, const struct actor *by, bool overdue)

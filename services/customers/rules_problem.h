@@ -20,7 +20,6 @@ problem_record(const struct problem_report *report, const struct actor *by, date
 
 /* The last instant for the demotion, of the problem established first; and when it is overdue. */
 instant demotion_due(date established_on, int64_t demotion_days);
-instant demotion_overdue_at(date established_on, int64_t demotion_days);
 
 struct demotion_facts {
 	enum relation_state state;

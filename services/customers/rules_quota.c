@@ -65,13 +65,3 @@ quota_decide(const struct quota_facts *facts)
 	words_member(&d, "products", &full);
 	return d;
 }
-
-void
-quota_overrun(
-    const struct quota_counts *counts, const struct quota_percents *percents, struct words *tiers)
-{
-	for (int tier = 1; tier < TIER_COUNT; tier++)
-		if (quota_parameter[tier] &&
-		    !quota_within(counts->tiers[tier], counts->total, percents->tiers[tier]))
-			words_add(tiers, tier_names[tier]);
-}

@@ -45,8 +45,4 @@ struct decision quota_decide(const struct quota_facts *facts);
 /* Whether so many of so many are within the percentage: 100 × n ≤ p × total (C6). */
 bool quota_within(int64_t count, int64_t total, int64_t percent);
 
-/* QUOTA_OVERRUN: the tiers that have more than their quota now. */
-void quota_overrun(
-    const struct quota_counts *counts, const struct quota_percents *percents, struct words *tiers);
-
 #endif

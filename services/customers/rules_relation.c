@@ -50,12 +50,6 @@ relation_counts(enum relation_state state)
 	return state == RELATION_STATE_ADMITTED || state == RELATION_STATE_ON_HOLD;
 }
 
-bool
-relation_open(enum relation_state state)
-{
-	return next[state][RELATION_COMPANY_LIST] && state != RELATION_STATE_BLOCKED;
-}
-
 struct decision
 relation_end(const struct exit_facts *facts, const struct actor *by)
 {
@@ -79,29 +73,4 @@ relation_end(const struct exit_facts *facts, const struct actor *by)
 	if (facts->kind == EXIT_ELIMINATED)
 		return decision_allow(&R7_16, "ENDED", "No longer met: %s.", unmet.text);
 	return decision_allow(&R7_16, "ENDED", "The customer wishes to withdraw.");
-}
-
-struct decision
-class_change_decide(const struct class_change *change, const char *const *exempt_classes)
-{
-	bool was_exempt = list_has(exempt_classes, customer_class_names[change->from]);
-	bool is_exempt = list_has(exempt_classes, customer_class_names[change->to]);
-
-	if (change->from == change->to)
-		return decision_refuse(
-		    &R7_10, &problem_no_change, "The customer has this class already.");
-	if (!change->manager || !change->division)
-		return decision_refuse(&R7_10, &problem_separation_of_duties,
-		    "A change of class needs two signatures, the department manager's and the "
-		    "marketing division's.");
-	if (same(change->manager, change->division))
-		return decision_refuse(&R7_10, &problem_separation_of_duties,
-		    "A change of class needs two persons; one has signed for both.");
-	if (!is_exempt)
-		return decision_allow(
-		    &R7_10, "ADMISSION_REQUIRED", "From now on the customer needs admission.");
-	if (!was_exempt)
-		return decision_allow(&R7_10, "RELATION_ENDED",
-		    "The customer no longer needs admission; its relations end.");
-	return decision_allow(&R7_10, "EXEMPT", "The customer needs no admission, as before.");
 }

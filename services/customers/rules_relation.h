@@ -23,8 +23,6 @@ enum relation_state relation_next(enum relation_state state, enum relation_actio
 
 /* ADMITTED and ON_HOLD: has a tier, is reviewed, counts in the quota. */
 bool relation_counts(enum relation_state state);
-/* APPLIED, ADMITTED and ON_HOLD: what a blacklist closes. */
-bool relation_open(enum relation_state state);
 
 enum exit_kind { EXIT_ELIMINATED = 1, EXIT_WITHDRAWN };
 
@@ -37,17 +35,5 @@ struct exit_facts {
 
 /* R7.16: 403, 400 without reason, 409 INVALID_STATE, 422 CONDITIONS_MET. Outcome ENDED. */
 struct decision relation_end(const struct exit_facts *facts, const struct actor *by);
-
-/*
- * R7.10: a change of class needs the department manager and the marketing
- * division, two persons. NULL: has not signed. Outcome ADMISSION_REQUIRED,
- * RELATION_ENDED or EXEMPT.
- */
-struct class_change {
-	enum customer_class from, to;
-	const char *manager, *division;
-};
-struct decision
-class_change_decide(const struct class_change *change, const char *const *exempt_classes);
 
 #endif

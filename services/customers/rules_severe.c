@@ -33,12 +33,6 @@ severe_next(enum severe_case_state state, enum severe_action action)
 	return next[state][action];
 }
 
-bool
-severe_open(enum severe_case_state state)
-{
-	return state == SEVERE_CASE_STATE_REPORTED || state == SEVERE_CASE_STATE_VERIFIED;
-}
-
 struct decision
 severe_report_decide(const struct severe_report *report, const struct actor *by)
 {

@@ -27,9 +27,6 @@ struct severe_report {
 /* R7.26: 403; 422 NOT_CUSTOMERS_FAULT, EVIDENCE_MISSING; 409 CASE_OPEN. Outcome REPORTED. */
 struct decision severe_report_decide(const struct severe_report *report, const struct actor *by);
 
-/* Whether a case in this state is still open, so that no second one is reported. */
-bool severe_open(enum severe_case_state state);
-
 struct severe_facts {
 	enum severe_case_state state;
 	const char *reported_by, *verified_by;

@@ -49,24 +49,6 @@ standard_issue(const struct standard_facts *standard, const struct actor *by, da
 	    show_date(standard->effective_from).text);
 }
 
-int
-standard_on(const struct standard_version *versions, size_t count, date on)
-{
-	int best = -1;
-
-	for (size_t i = 0; i < count; i++) {
-		const struct standard_version *v = &versions[i];
-
-		if (v->effective_from > on)
-			continue;
-		if (best < 0 || v->effective_from > versions[best].effective_from ||
-		    (v->effective_from == versions[best].effective_from &&
-			v->issued_at > versions[best].issued_at))
-			best = (int)i;
-	}
-	return best;
-}
-
 instant
 rules_opinion_due(const struct implementing_rules_facts *rules)
 {

@@ -27,14 +27,6 @@ struct standard_facts {
 struct decision
 standard_issue(const struct standard_facts *standard, const struct actor *by, date today);
 
-struct standard_version {
-	date effective_from;
-	instant issued_at;
-};
-
-/* Which of the issued versions of a kind holds on a date: its index, or -1 for none. */
-int standard_on(const struct standard_version *versions, size_t count, date on);
-
 /* A value of a parameter; which member is meant depends on the parameter. */
 struct rule_value {
 	bool is_null;

@@ -31,7 +31,6 @@ TEST(R7_25_example_1_the_fifth_day)
 	assert_allowed(
 	    demotion_decide(&facts, &manager, at("2027-03-16 00:00:00")), R7_25, "OVERDUE");
 	assert_int_equal(demotion_due(on("2027-03-10"), 5), at("2027-03-15 23:59:59.999999"));
-	assert_int_equal(demotion_overdue_at(on("2027-03-10"), 5), at("2027-03-16 00:00:00"));
 	assert_string_equal(demotion_decide(&facts, &manager, at("2027-03-12 00:00:00")).parameters,
 	    "\"tier.demotion_days\":5");
 }

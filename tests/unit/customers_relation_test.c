@@ -63,8 +63,6 @@ TEST(R7_16_relation_every_state_and_action)
 			assert_int_equal(
 			    relation_next(is, (enum relation_action)action), table[i].to[action]);
 		assert_int_equal(relation_counts(is), from == ADMITTED || from == ON_HOLD);
-		assert_int_equal(
-		    relation_open(is), from == APPLIED || from == ADMITTED || from == ON_HOLD);
 	}
 }
 
@@ -76,34 +74,9 @@ TEST(R7_10_exempt_classes)
 
 		assert_int_equal(class_exempt(its_class, exempt), is_exempt);
 		assert_int_equal(!!admission_applicable(its_class, exempt).refusal, is_exempt);
-		assert_int_equal(!!tier_applicable(its_class, exempt).refusal, is_exempt);
-		assert_int_equal(!!review_applicable(its_class, exempt).refusal, is_exempt);
 	}
 	assert_refused(admission_applicable(CUSTOMER_CLASS_RETAIL, exempt), R7_10, 422,
 	    "ADMISSION_NOT_APPLICABLE");
-	assert_refused(
-	    tier_applicable(CUSTOMER_CLASS_RETAIL, exempt), R7_10, 422, "TIER_NOT_APPLICABLE");
-	assert_refused(
-	    review_applicable(CUSTOMER_CLASS_RETAIL, exempt), R7_10, 422, "REVIEW_NOT_APPLICABLE");
-}
-
-TEST(R7_10_example_3_reclassified_with_one_signature)
-{
-	struct class_change change = { CUSTOMER_CLASS_ENTERPRISE, CUSTOMER_CLASS_RETAIL, "manager",
-		NULL };
-
-	assert_refused(class_change_decide(&change, exempt), R7_10, 403, "SEPARATION_OF_DUTIES");
-	change.division = "manager";
-	assert_refused(class_change_decide(&change, exempt), R7_10, 403, "SEPARATION_OF_DUTIES");
-	change.division = "division";
-	assert_allowed(class_change_decide(&change, exempt), R7_10, "RELATION_ENDED");
-	change = (struct class_change) { CUSTOMER_CLASS_RETAIL, CUSTOMER_CLASS_ENTERPRISE,
-		"manager", "division" };
-	assert_allowed(class_change_decide(&change, exempt), R7_10, "ADMISSION_REQUIRED");
-	change.to = CUSTOMER_CLASS_INTERNAL_RELATED;
-	assert_allowed(class_change_decide(&change, exempt), R7_10, "EXEMPT");
-	change.to = CUSTOMER_CLASS_RETAIL;
-	assert_refused(class_change_decide(&change, exempt), R7_10, 422, "NO_CHANGE");
 }
 
 int
@@ -113,7 +86,6 @@ main(void)
 		cmocka_unit_test(R7_16_exit),
 		cmocka_unit_test(R7_16_relation_every_state_and_action),
 		cmocka_unit_test(R7_10_exempt_classes),
-		cmocka_unit_test(R7_10_example_3_reclassified_with_one_signature),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -19,18 +19,6 @@ issue(struct standard_facts standard, const struct actor *by)
 	return standard_issue(&standard, by, on("2026-12-15"));
 }
 
-TEST(R7_2_example_1_the_version_of_the_day)
-{
-	const struct standard_version versions[] = {
-		{ on("2020-01-01"), at("2020-01-01 00:00:00") },
-		{ on("2027-01-01"), at("2026-11-01 10:00:00") },
-	};
-
-	assert_int_equal(standard_on(versions, 2, date_of(at("2026-12-31 23:59:59.999999"))), 0);
-	assert_int_equal(standard_on(versions, 2, date_of(at("2027-01-01 00:00:00"))), 1);
-	assert_int_equal(standard_on(versions, 2, on("2019-12-31")), -1);
-}
-
 TEST(R7_2_example_2_dropping_condition_d)
 {
 	struct standard_facts standard = draft;
@@ -49,18 +37,6 @@ TEST(R7_2_example_2_dropping_condition_d)
 	standard.kind = STANDARD_KIND_ELIMINATION;
 	standard.conditions = without_d;
 	assert_allowed(issue(standard, &head), R7_2, "EFFECTIVE");
-}
-
-TEST(R7_2_example_3_the_later_issued_of_one_date_wins)
-{
-	const struct standard_version versions[] = {
-		{ on("2027-01-01"), at("2026-11-02 10:00:00") },
-		{ on("2027-01-01"), at("2026-11-01 10:00:00") },
-		{ on("2026-01-01"), at("2026-12-01 10:00:00") },
-	};
-
-	assert_int_equal(standard_on(versions, 3, on("2027-01-01")), 0);
-	assert_int_equal(standard_on(versions, 3, on("2026-12-31")), 2);
 }
 
 TEST(R7_2_who_issues_and_when)
@@ -151,9 +127,7 @@ int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(R7_2_example_1_the_version_of_the_day),
 		cmocka_unit_test(R7_2_example_2_dropping_condition_d),
-		cmocka_unit_test(R7_2_example_3_the_later_issued_of_one_date_wins),
 		cmocka_unit_test(R7_2_who_issues_and_when),
 		cmocka_unit_test(R7_3_example_1_vip_quota),
 		cmocka_unit_test(R7_3_example_3_no_opinion),
