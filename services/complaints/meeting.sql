@@ -24,8 +24,3 @@ select distinct p.value as id, e.id is not null as known, coalesce(e.roles && '{
 update meeting_resolution
    set notified_at = :now, :touched
  where id = :id;
-
--- name: complaint_notification_open(complaint_id) :one
--- Is there an authority that a meeting decided to notify, and that was not yet (R10.8).
-select exists (select from meeting_resolution
-                where complaint_id = :complaint_id and notify_authority and notified_at is null) as open;

@@ -12,13 +12,6 @@ values (:id, :code, :name, :warranty_period, :now, :actor, :now, :actor, :trace)
 -- name: product_model_of(code) :maybe
 select m.code, m.warranty_period from product_model m where m.code = :code and m.status = 'ACTIVE';
 
--- name: product_model_unknown(codes) :many
--- Of a list, JSON: those that are no active model.
-select c.code
-  from json_array_elements_text(:codes::json) with ordinality c (code, position)
- where not exists (select from product_model m where m.code = c.code and m.status = 'ACTIVE')
- order by c.position;
-
 -- name: part_price_list_page() :page
 select p.id, p.valid_from, p.prices, p.version, p.created_at, p.created_by from part_price_list p;
 

@@ -77,6 +77,3 @@ update invitation
    set state = 'CANCELLED', cancelled_at = :now, cancel_cause = 'LOST', :touched
  where gathering_id = :gathering_id and customer_id = :customer_id and id is distinct from :invitation_id::uuid
    and state <> 'CANCELLED';
-
--- name: attribution_employee(id) :maybe
-select id, department_id from employee where id = :id;
