@@ -4,9 +4,13 @@
 #include "complaints/operations.h"
 #include "complaints/queries.h"
 #include "field.h"
+#include "order.h"
 #include "rules.h"
 #include "rules_custody.h"
 #include "rules_text.h"
+
+#define BEFORE_DONE                                                                                \
+	(ORDER_IN(ASSIGNED) | ORDER_IN(READY) | ORDER_IN(DEPARTED) | ORDER_ON_SITE)
 
 static bool
 is_tool(const char *kind)
@@ -54,6 +58,33 @@ custody_item_maintain(struct request *req, const struct custody_item_maintain_in
 	return reply_one(req, sql_custody_item_get, in->id);
 }
 
+/*
+ * Locks the order that something is held for: 400 for one that there is not, or with which the
+ * holder is not sent; 409 INVALID_STATE, but in one of the states.
+ */
+static MAY_FAIL
+order_of_holder(
+    struct request *req, const char *order_id, const char *holder_id, unsigned states)
+{
+	int64_t if_match = req->if_match;
+	struct order o;
+	struct row row;
+	bool found;
+
+	TRY(sql_custody_order_known(req, order_id, &row, &found));
+	if (!found)
+		return problem_fault(req, "/order_id", "UNKNOWN", "There is no such order.");
+	req->if_match = 0; /* it is that of the item or issue */
+	TRY(order_lock(req, order_id, &o));
+	req->if_match = if_match;
+	TRY(order_in(req, &o, states, &R11_15));
+	TRY(sql_service_order_standing(req, o.id, holder_id, &row));
+	return row_boolean(&row, "assigned")
+		   ? NULL
+		   : problem_fault(req, "/order_id", "NOT_SENT",
+			 "Who holds it is not sent with this order.");
+}
+
 /* A technician takes for himself; those who keep the store give it to anybody. */
 static MAY_FAIL
 holder_of(struct request *req, const char *named, struct person *holder)
@@ -81,6 +112,8 @@ custody_item_issue(struct request *req, const struct custody_item_issue_in *in)
 	struct row row;
 
 	TRY(holder_of(req, in->holder_id, &holder));
+	if (in->order_id)
+		TRY(order_of_holder(req, in->order_id, holder.id, BEFORE_DONE));
 	TRY(sql_custody_item_lock(req, in->id, &row));
 	facts = (struct custody_facts) {
 		.tool = is_tool(row_text(req, &row, "kind")),
@@ -131,10 +164,12 @@ custody_issue_use(struct request *req, const struct custody_issue_use_in *in)
 		    req, "/order_id", "OTHER_ORDER", "It was issued for another order.");
 	if (!order_id && !in->order_id)
 		return problem_fault(req, "/order_id", "REQUIRED", "What is used needs an order.");
+	order_id = order_id ? order_id : in->order_id;
+	TRY(order_of_holder(
+	    req, order_id, row_text(req, &row, "holder_id"), ORDER_ON_SITE | ORDER_DONE));
 	d = custody_spend(&balance, in->quantity);
 	TRY(require(req, "custody_issue", in->id, &d));
-	TRY(sql_custody_use_create(
-	    req, new_id(req), in->id, order_id ? order_id : in->order_id, in->quantity));
+	TRY(sql_custody_use_create(req, new_id(req), in->id, order_id, in->quantity));
 	TRY(sql_custody_issue_save(req, in->id, in->quantity, 0));
 	return reply_one(req, sql_custody_issue_get, in->id);
 }

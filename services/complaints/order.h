@@ -14,6 +14,10 @@
 #define ORDER_IN(name) (1u << SERVICE_ORDER_STATE_##name)
 #define ORDER_ON_SITE                                                                              \
 	(ORDER_IN(IN_PROGRESS) | ORDER_IN(AWAITING_PARTS) | ORDER_IN(RETURNED_FOR_REPAIR))
+/* The work is done, and the order not completed. */
+#define ORDER_DONE                                                                                 \
+	(ORDER_IN(WORK_DONE) | ORDER_IN(FEE_DUE) | ORDER_IN(FEE_COLLECTED) |                       \
+	    ORDER_IN(FEE_HANDED_IN))
 
 struct order {
 	const char *id;

@@ -18,10 +18,14 @@ select o.id, o.version, o.kind, o.state, o.revision, o.urgent, o.site_class, o.c
 select o.id from service_order o where o.id = :id;
 
 -- name: service_order_standing(id, employee_id) :one
--- Who leads, and how an employee stands to the order.
-select (select a.technician_id from order_assignment a where a.order_id = :id and a.lead and a.ended_at is null) as lead_id,
+-- Who leads, and how an employee stands to the order. A vendor's person is nobody of the company: who consented, and so answers
+-- for the work, reports the steps (R11.22).
+select (select a.technician_id from order_assignment a where a.order_id = o.id and a.lead and a.ended_at is null) as lead_id,
        exists (select from order_assignment a
-                where a.order_id = :id and a.technician_id = :employee_id and a.ended_at is null) as assigned;
+                where a.order_id = o.id and a.ended_at is null
+                  and (a.technician_id = :employee_id or a.kind = 'VENDOR' and o.responsible_id = :employee_id)) as assigned
+  from service_order o
+ where o.id = :id;
 
 -- name: service_order_create(id, kind, created_by_id, boolean urgent, site_class, customer_id, customer_name, address, contact, install_request_id, instant appointment_at, model, date purchased_on, purchase_unknown_reason, problem, symptoms, boolean? clarified, instant reported_at, date reported_on, channel, plate, terminal_no, sim, date warranty_end, boolean in_warranty) :exec
 insert into service_order (id, kind, state, created_by_id, urgent, site_class, customer_id, customer_name, address, contact,
@@ -43,6 +47,12 @@ update service_order
    set :touched
  where id = :id;
 
+-- name: service_order_save_led(id) :exec
+-- Technicians are sent in the place of others: who consented to those answers no more.
+update service_order
+   set responsible_id = null, :touched
+ where id = :id;
+
 -- name: service_order_save_submitted(id) :exec
 update service_order
    set submitted_at = :now, :touched
@@ -58,7 +68,7 @@ update service_order
 -- Returned, or its approval withdrawn: a new round, without what followed the approval.
 update service_order
    set revision = revision + 1, approved_at = null, approved_by_id = null, approval_minutes = null, ready_at = null,
-       ready_by_id = null, departed_at = null, depart_late = false, :touched
+       ready_by_id = null, departed_at = null, depart_late = false, responsible_id = null, :touched
  where id = :id;
 
 -- name: service_order_save_change(id, customer_id, customer_name, address, model, problem, symptoms, plate, date warranty_end, boolean in_warranty) :exec
@@ -118,7 +128,7 @@ update service_order
 
 -- name: service_order_save_done(id, instant done_at, done_by_id, responsible_id, boolean? test_passed, boolean? no_parts_used, photos, damage, damage_object, damage_extent, boolean? damage_customer_informed, signature, signature_note, integer repair_minutes, repeat_of_id) :exec
 update service_order
-   set done_at = :done_at, done_by_id = :done_by_id, responsible_id = :responsible_id, test_passed = :test_passed,
+   set done_at = :done_at, done_by_id = :done_by_id, responsible_id = coalesce(responsible_id, :responsible_id), test_passed = :test_passed,
        no_parts_used = :no_parts_used, photos = array(select value from json_array_elements_text(coalesce(:photos::json, '[]'))),
        damage = :damage, damage_object = :damage_object, damage_extent = :damage_extent,
        damage_customer_informed = :damage_customer_informed, signature = :signature, signature_note = :signature_note,

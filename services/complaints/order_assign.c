@@ -88,7 +88,7 @@ service_order_assign(struct request *req, const struct service_order_assign_in *
 		    in->technicians[i].technician_id, in->technicians[i].lead, in->from_at,
 		    in->until_at));
 	if (o.state == SERVICE_ORDER_STATE_ASSIGNED)
-		TRY(sql_service_order_touch(req, in->id));
+		TRY(sql_service_order_save_led(req, in->id));
 	else
 		TRY(order_move(req, &o, SERVICE_ORDER_STATE_ASSIGNED, &R11_7));
 	return order_reply(req, in->id);

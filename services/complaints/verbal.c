@@ -43,6 +43,37 @@ start_clock(struct request *req, const char *id, instant asked_at, instant *due_
 				   });
 }
 
+/* The permission that is asked for again: one of this order that was denied. */
+static MAY_FAIL
+asked_again(struct request *req, const struct order *o, const char *denied_id)
+{
+	struct row row;
+	bool found;
+
+	TRY(sql_verbal_approval_of(req, o->id, denied_id, &row, &found));
+	if (!found)
+		return problem_fault(
+		    req, "/replaces_id", "UNKNOWN", "The order has no such permission.");
+	return same(row_text(req, &row, "state"),
+		   verbal_approval_state_names[VERBAL_APPROVAL_STATE_DENIED])
+		   ? NULL
+		   : problem_rule(req, &problem_invalid_state, &R11_21,
+			 "What is asked for again was denied.");
+}
+
+/* Parts are missing on site; what was denied is asked for again until the order is completed. */
+static MAY_FAIL
+may_be_asked(struct request *req, const struct order *o, const char *denied_id)
+{
+	if (o->kind != ORDER_KIND_REPAIR)
+		return problem_rule(
+		    req, &problem_invalid_state, &R11_21, "Parts are missing during a repair.");
+	if (!denied_id)
+		return order_in(req, o, ORDER_ON_SITE, &R11_21);
+	TRY(order_in(req, o, ORDER_ON_SITE | ORDER_DONE, &R11_21));
+	return asked_again(req, o, denied_id);
+}
+
 MAY_FAIL
 verbal_approval_record(struct request *req, const struct verbal_approval_record_in *in)
 {
@@ -54,10 +85,7 @@ verbal_approval_record(struct request *req, const struct verbal_approval_record_
 
 	TRY(order_lock(req, in->id, &o));
 	TRY(order_sent(req, &o, &R11_21));
-	if (o.kind != ORDER_KIND_REPAIR)
-		return problem_rule(
-		    req, &problem_invalid_state, &R11_21, "Parts are missing during a repair.");
-	TRY(order_in(req, &o, ORDER_ON_SITE, &R11_21));
+	TRY(may_be_asked(req, &o, in->replaces_id));
 	TRY(field_happened(req, &R11_21, &asked_at));
 	facts = (struct verbal_facts) {
 		.giver_id = in->giver_id,
@@ -71,7 +99,8 @@ verbal_approval_record(struct request *req, const struct verbal_approval_record_
 		    req, "/means_text", "REQUIRED", "Other means need a description.");
 	TRY(start_clock(req, id, asked_at, &due_at));
 	TRY(sql_verbal_approval_create(req, id, o.id, o.caller.id, in->giver_id, in->means,
-	    in->means_text, in->missing, in->allowed, in->done, asked_at, due_at));
+	    in->means_text, in->missing, in->allowed, in->done, asked_at, due_at,
+	    in->replaces_id));
 	return reply_one(req, sql_verbal_approval_get, id);
 }
 

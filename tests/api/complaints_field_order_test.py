@@ -3,6 +3,7 @@ R11.21, R11.22)."""
 import uuid
 
 from complaints_field import field  # noqa: F401
+from complaints_orders import CHECKED
 from factories import code_of, new, told
 
 
@@ -62,10 +63,18 @@ def test_R11_2_the_history_goes_on_under_the_new_number(field):
 def test_R11_15_a_difference_keeps_the_order_open(field):
     """Example 1."""
     order = field.done()
-    issue = field.technician().post(f"/v1/custody-items/{field.item(stock=5)}/issue", {"quantity": 5, "order_id": order}, expect=201).json()
+    taken = {"quantity": 5, "order_id": order}
+    item = f"/v1/custody-items/{field.item(stock=5)}/issue"
+    assert code_of(field.technician().post(item, taken)) == (409, "INVALID_STATE")  # the work is done
+    field.change("service_order", "id", order, state="IN_PROGRESS")
+    assert code_of(field.technician().post(item, {**taken, "order_id": str(uuid.uuid4())})) == (400, "VALIDATION_FAILED")
+    answer = field.technician(2).post(item, taken)  # who is not sent with it
+    assert code_of(answer) == (400, "VALIDATION_FAILED") and answer.json()["errors"][0]["pointer"] == "/order_id"
+    issue = field.technician().post(item, taken, expect=201).json()
     path = f"/v1/custody-issues/{issue['id']}"
     field.technician().post(path + "/use", {"quantity": 3}, expect=200)
     field.technician().post(path + "/return", {"quantity": 1}, expect=200)
+    finish(field, order)
     answer = complete(field, order)
     assert code_of(answer) == (422, "DISCREPANCY_UNEXPLAINED") and answer.json()["rule"] == "R11.15"
     field.technician().post(path + "/explain", {"explanation": "一根损坏"}, expect=200)
@@ -114,6 +123,16 @@ def test_R11_21_a_manager_who_denies(field):
     finish(field, order)
     assert code_of(complete(field, order)) == (409, "VERBAL_UNCONFIRMED")
     assert field.complaints.db_value("select code from conduct_case where subject_id = %s", approval["id"]) == "V11.21"
+    # Asked again, of one who answers otherwise: the denied one counts no more, and is replaced once.
+    assert code_of(permitted(field, order)) == (409, "INVALID_STATE")
+    assert code_of(permitted(field, order, replaces_id=str(uuid.uuid4()))) == (400, "VALIDATION_FAILED")
+    again = permitted(field, order, replaces_id=approval["id"], expect=201).json()
+    assert again["replaces_id"] == approval["id"]
+    assert permitted(field, order, replaces_id=approval["id"]).status_code == 409
+    assert code_of(permitted(field, order, replaces_id=again["id"])) == (409, "INVALID_STATE")  # it was not denied
+    assert code_of(complete(field, order)) == (409, "VERBAL_UNCONFIRMED")
+    field.manager().post(f"/v1/verbal-approvals/{again['id']}/confirm", {"answer": "这次同意"}, expect=200)
+    complete(field, order, expect=200)
 
 
 class everybody_away:
@@ -164,6 +183,10 @@ def test_R11_22_all_are_out_and_the_manager_consented_before(field):
         answer = outsource(field, order, vendor_id=sent, name="陈师傅", expect=200)
     assert answer.json()["state"] == "ASSIGNED"
     assert field.state(order) == "ASSIGNED"  # the technicians are back, and the assignment stays
+    # The vendor's person has no access: who consented answers for the work, and reports its steps.
+    steps = f"/v1/service-orders/{order}/prepare"
+    assert code_of(field.add("department_manager", name="another manager").post(steps, CHECKED)) == (403, "FORBIDDEN_ROLE")
+    assert field.client("department_manager").post(steps, CHECKED, expect=200).json()["state"] == "READY"
     given, = field.manager().get(f"/v1/service-orders/{order}/outsourcing-consents", expect=200).json()["items"]
     assert given["assignment_id"]
     assert field.complaints.db_value("select responsible_id from service_order where id = %s", order) == field.person("department_manager")
