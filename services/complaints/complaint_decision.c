@@ -4,6 +4,7 @@
 #include "complaints/queries.h"
 #include "handling.h"
 #include "message.h"
+#include "outcome.h"
 #include "rules.h"
 #include "rules_decision.h"
 #include "service_information.h"
@@ -102,6 +103,7 @@ replace(struct request *req, const struct complaint *c, const char *standing)
 	if (!standing)
 		return NULL;
 	TRY(sql_complaint_decision_save_replaced(req, standing));
+	TRY(measures_stop(req, c));
 	TRY(sql_measure_save_replaced(req, standing));
 	return complaint_unassign(
 	    req, c, COMPLAINT_FUNCTION_MEASURE, NULL, "The decision was signed anew.");
@@ -137,6 +139,8 @@ sign(struct request *req, struct complaint *c, const struct complaint_decide_in 
 		TRY(outcome_decided(req, c));
 		TRY(inform_of_complaint(req, c, INFORMATION_KIND_DECISION));
 	}
+	if (c->state == COMPLAINT_STATE_IMPLEMENTING)
+		TRY(measures_start(req, c));
 	TRY(tell_decided(req, c));
 	TRY(sql_complaint_decision_get(req, id, &made));
 	return reply_row(req, &made);

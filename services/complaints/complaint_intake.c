@@ -249,5 +249,9 @@ complaint_patch(struct request *req, const struct complaint_patch_in *in)
 		TRY(complaint_lock_itself(req, in->id, &c)); /* as it is now */
 		TRY(method_follow(req, &c));
 	}
+	if (c.state > COMPLAINT_STATE_RECEIVED && (in->kind_given || in->customer_id_given)) {
+		TRY(complaint_lock_itself(req, in->id, &c));
+		TRY(complaint_watch_days(req, &c)); /* it may be one of a customer now */
+	}
 	return complaint_reply(req, in->id);
 }

@@ -200,6 +200,9 @@ complaint_days_over(struct request *req, const char *id)
 
 	TRY(complaint_lock_itself(req, id, &c));
 	TRY(sql_complaint_overdue_row(req, id, &row));
+	/* It may have been corrected to a feedback, which nobody is fined for (R10.1, R10.3). */
+	if (c.kind != COMPLAINT_KIND_COMPLAINT || !c.customer_id)
+		return NULL;
 	if (c.replied_at != NO_INSTANT || row_boolean(&row, "_told"))
 		return NULL;
 	TRY(sql_complaint_save_overdue(req, id));

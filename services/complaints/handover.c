@@ -54,6 +54,17 @@ reply_handover(struct request *req, const struct complaint *c)
 	return reply_row(req, &row);
 }
 
+/* What somebody recused decided is decided anew before anybody implements it (R10.5). */
+static MAY_FAIL
+decision_stands(struct request *req, const struct complaint *c)
+{
+	TRY(complaint_between(req, c, COMPLAINT_STATE_DECIDED, COMPLAINT_STATE_DECIDED, &R10_12));
+	return c->redo_decision
+		   ? problem_rule(req, &problem_invalid_state, &R10_5,
+			 "Who decided it is recused: it is decided anew by another first.")
+		   : NULL;
+}
+
 MAY_FAIL
 complaint_hand_over(struct request *req, const struct complaint_hand_over_in *in)
 {
@@ -63,7 +74,7 @@ complaint_hand_over(struct request *req, const struct complaint_hand_over_in *in
 
 	TRY(complaint_lock(req, in->id, &c));
 	TRY(complaint_acts_as(req, &c, FUNCTION(HANDLER), &R10_12));
-	TRY(complaint_between(req, &c, COMPLAINT_STATE_DECIDED, COMPLAINT_STATE_DECIDED, &R10_12));
+	TRY(decision_stands(req, &c));
 	TRY(implementer(req, &c, in->implementer_id, &implementer_id));
 	TRY(complaint_unassign(
 	    req, &c, COMPLAINT_FUNCTION_IMPLEMENTER, NULL, "Another one was named."));
@@ -76,8 +87,8 @@ complaint_hand_over(struct request *req, const struct complaint_hand_over_in *in
 }
 
 /* Each measure has its own clock, until its day is over. */
-static MAY_FAIL
-start_measures(struct request *req, const struct complaint *c)
+MAY_FAIL
+measures_start(struct request *req, const struct complaint *c)
 {
 	struct rows rows;
 
@@ -98,6 +109,20 @@ start_measures(struct request *req, const struct complaint *c)
 }
 
 MAY_FAIL
+measures_stop(struct request *req, const struct complaint *c)
+{
+	struct rows rows;
+
+	TRY(sql_measures_open(req, c->id, c->round, &rows));
+	for (int i = 0; i < rows.count; i++) {
+		struct row row = rows_at(&rows, i);
+
+		TRY(deadline_cancel(req, c->id, "MEASURE", row_text(req, &row, "id")));
+	}
+	return NULL;
+}
+
+MAY_FAIL
 complaint_acknowledge_handover(
     struct request *req, const struct complaint_acknowledge_handover_in *in)
 {
@@ -108,7 +133,7 @@ complaint_acknowledge_handover(
 
 	TRY(complaint_lock(req, in->id, &c));
 	TRY(outcome_implements(req, &c, &R10_12));
-	TRY(complaint_between(req, &c, COMPLAINT_STATE_DECIDED, COMPLAINT_STATE_DECIDED, &R10_12));
+	TRY(decision_stands(req, &c));
 	TRY(sql_handover_get(req, c.id, c.round, &found_row, &found));
 	TRY(sql_handover_outstanding(req, c.id, c.round, in->material_ids_json, &row));
 	d = handover_complete(found, row_integer(&row, "outstanding"));
@@ -116,6 +141,6 @@ complaint_acknowledge_handover(
 	TRY(sql_handover_save_acknowledged(req, c.id, c.round));
 	TRY(complaint_move(
 	    req, &c, COMPLAINT_STATE_IMPLEMENTING, &R10_12, "The materials were handed over."));
-	TRY(start_measures(req, &c));
+	TRY(measures_start(req, &c));
 	return complaint_reply(req, c.id);
 }

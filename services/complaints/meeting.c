@@ -149,14 +149,15 @@ complaint_resolution_create(struct request *req, const struct complaint_resoluti
 }
 
 static MAY_FAIL
-tell_notified(struct request *req, const struct complaint *c, const char *resolution_id)
+tell_notified(
+    struct request *req, const struct complaint *c, const char *resolution_id, int64_t round)
 {
 	struct buffer b = buffer_in(req->arena);
 
 	object_open(&b);
 	member_text(&b, "complaint_id", c->id);
 	member_text(&b, "resolution_id", resolution_id);
-	member_integer(&b, "round", c->round);
+	member_integer(&b, "round", round);
 	member_instant(&b, "notified_at", req->now);
 	object_close(&b);
 	return event_emit(req, "complaint.authority_notified", c->id, c->version, b.text);
@@ -167,10 +168,14 @@ complaint_authority_notify(struct request *req, const struct complaint_authority
 {
 	struct complaint c;
 	struct row row;
+	bool found;
 
 	TRY(complaint_lock(req, in->id, &c));
 	TRY(complaint_organises(req, &c, &R10_8));
-	TRY(resolved(req, &c, in->resolution_id, &row));
+	TRY(sql_complaint_resolution_notifies(req, in->resolution_id, c.id, &row, &found));
+	if (!found)
+		return problem_rule(req, &problem_resolution_missing, &R10_8,
+		    "No meeting on this complaint resolved that.");
 	if (!row_boolean(&row, "notify_authority"))
 		return problem_rule(req, &problem_invalid_state, &R10_8,
 		    "The meeting decided that no authority is notified.");
@@ -178,7 +183,7 @@ complaint_authority_notify(struct request *req, const struct complaint_authority
 		return problem_rule(
 		    req, &problem_invalid_state, &R10_8, "The authority was notified already.");
 	TRY(sql_meeting_resolution_save_notified(req, in->resolution_id));
-	TRY(tell_notified(req, &c, in->resolution_id));
+	TRY(tell_notified(req, &c, in->resolution_id, row_integer(&row, "round")));
 	TRY(sql_meeting_resolution_get(req, in->resolution_id, &row));
 	return reply_row(req, &row);
 }

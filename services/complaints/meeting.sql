@@ -24,3 +24,8 @@ select distinct p.value as id, e.id is not null as known, coalesce(e.roles && '{
 update meeting_resolution
    set notified_at = :now, :touched
  where id = :id;
+
+-- name: complaint_resolution_notifies(id, complaint_id) :maybe
+-- Of whichever round: what a meeting decided to tell an authority is told also after a reopening (R10.8).
+select r.id, r.version, r.notify_authority, r.notified_at, r.round from meeting_resolution r
+ where r.id = :id and r.complaint_id = :complaint_id;

@@ -17,6 +17,10 @@ MAY_FAIL outcome_clock(struct request *req, const struct complaint *c, const cha
 MAY_FAIL outcome_party(
     struct request *req, const struct complaint *c, const char *party, const char *respondent_id);
 
+/* The clocks of the measures of the round that are open (R10.12): each runs, or is not needed. */
+MAY_FAIL measures_start(struct request *req, const struct complaint *c);
+MAY_FAIL measures_stop(struct request *req, const struct complaint *c);
+
 /* R10.19: states a dissatisfaction of the present round, and starts its clock. */
 struct dissatisfaction_new {
 	const char *party, *respondent_id;

@@ -1,5 +1,6 @@
 """Hand-over, measures and the reply (R10.3, R10.12, R10.16)."""
 import pytest
+from complaints import Unit
 from complaints_outcome import Outcome
 from factories import code_of, told
 
@@ -181,3 +182,34 @@ def test_R10_3_a_feedback_and_who_is_no_customer_settle_nothing(complaints, logi
     last = outcome.replied(customer_id=customer)
     assert told(service, "complaint.settled", last)
     assert told(service, "complaint.settled", one, patience=0) == [] == told(service, "complaint.settled", other, patience=0)
+
+
+def test_R10_5_what_somebody_recused_decided_is_decided_anew_first(complaints):
+    unit = Unit(complaints, "LAW_FIRM")
+    outcome, complaint = Outcome(unit), unit.decided([unit.measure(amount_fen=20000)])
+    measure, = outcome.measures(complaint)
+    outcome.hand_over(complaint)
+    unit.organiser().post(f"/v1/complaints/{complaint}/respondents", {"employee_id": unit.person("supervising_partner")}, expect=201)
+    answer = outcome.implementer().post(f"/v1/complaints/{complaint}/acknowledge-handover", {})
+    assert code_of(answer) == (409, "INVALID_STATE") and answer.json()["rule"] == "R10.5"
+    promise = {"type": "COMMITMENT", "party": "COMPLAINANT", "text": "退还 200 元", "amount_fen": 20000, "measure_id": measure["id"]}
+    assert code_of(outcome.implementer().post(f"/v1/complaints/{complaint}/messages", promise)) == (409, "COMMITMENT_BEFORE_DECISION")
+    assert unit.get(complaint)["state"] == "DECIDED"
+
+
+def test_R10_12_measures_decided_anew_while_it_is_implemented_have_their_own_clocks(unit):
+    outcome = Outcome(unit)
+    complaint = outcome.implementing([unit.measure()])
+    standing, = unit.handler().get(f"/v1/complaints/{complaint}/signed-decisions", expect=200).json()["items"]
+    unit.decide(complaint, [unit.measure("书面致歉")], replaces_id=standing["id"], replace_reason="措施改变")
+    assert sorted(outcome.clocks(complaint, "MEASURE")) == ["CANCELLED", "RUNNING"]
+
+
+def test_R10_3_what_turns_out_to_be_a_feedback_is_not_overdue(complaints, logistics):
+    service = complaints.suite.client(roles="service", url=complaints.url)
+    one, other = (logistics.register(customer_id=complaints.customer(), kind=kind) for kind in ("COMPLAINT", "FEEDBACK"))
+    logistics.organiser().patch(f"/v1/complaints/{one}", {"kind": "FEEDBACK"}, match="*", expect=200)
+    logistics.organiser().patch(f"/v1/complaints/{other}", {"kind": "COMPLAINT"}, match="*", expect=200)
+    complaints.clock.forward(days=4)
+    assert told(service, "complaint.overdue", other)
+    assert told(service, "complaint.overdue", one, patience=0) == []
