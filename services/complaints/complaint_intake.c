@@ -88,6 +88,10 @@ static MAY_FAIL
 create(struct request *req, const struct complaint_create_in *in, const struct intake *intake,
     const char *id, const char *unit_id, const char *employee_id)
 {
+	const struct complaint made = { .profile = intake->profile, .received_at = intake->received_at };
+	int64_t days;
+
+	TRY(complaint_overdue_days(req, &made, &days));
 	return sql_complaint_create(req, id, unit_id, complaint_profile_names[intake->profile],
 	    in->kind ? in->kind : "COMPLAINT", "DIRECT", NULL, in->channel, intake->received_at,
 	    in->reception_ended_at, employee_id, in->customer_id,
@@ -99,7 +103,7 @@ create(struct request *req, const struct complaint_create_in *in, const struct i
 	    in->subtype_text, in->waybill_number, in->addressed_to, in->referral_body,
 	    in->referral_number, in->referral_on, in->chat_tool, in->chat_account,
 	    in->practice_area, in->linked_complaint_id, in->method_type, in->public_channel_id,
-	    date_of(intake->received_at));
+	    date_of(intake->received_at), days);
 }
 
 /* R11.18: a channel that is named is a published one. */

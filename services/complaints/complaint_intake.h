@@ -15,6 +15,8 @@ MAY_FAIL respondent_add(struct request *req, const struct complaint *c, const ch
 /* The timer "complaint_overdue": the three days of a round ended without a reply (R10.3). */
 MAY_FAIL complaint_days_over(struct request *req, const char *id);
 
+/* How many days a round has, by the policy of the profile at the receipt (R10.3). */
+MAY_FAIL complaint_overdue_days(struct request *req, const struct complaint *c, int64_t *days);
 /* The last of the three days of the round; the timer comes when it is over (R10.3). */
 MAY_FAIL complaint_watch_days(struct request *req, const struct complaint *c);
 

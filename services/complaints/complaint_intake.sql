@@ -1,12 +1,12 @@
 -- name: complaint_unit_of(department_id) :maybe
 select u.id, u.profile from complaint_unit u where u.id = unit_of_department(:department_id::uuid) and u.status = 'ACTIVE';
 
--- name: complaint_create(id, unit_id, profile, kind, source, source_id, channel, instant received_at, instant reception_ended_at, received_by_id, customer_id, complainant_kind, complainant_employee_id, boolean anonymous, complainant_name, complainant_phone, complainant_email, complainant_address, object, department_id, course, incident_dates, type, subtypes, subtype_text, waybill_number, addressed_to, referral_body, referral_number, date referral_on, chat_tool, chat_account, practice_area, linked_complaint_id, method_type, public_channel_id, date day_zero) :exec
+-- name: complaint_create(id, unit_id, profile, kind, source, source_id, channel, instant received_at, instant reception_ended_at, received_by_id, customer_id, complainant_kind, complainant_employee_id, boolean anonymous, complainant_name, complainant_phone, complainant_email, complainant_address, object, department_id, course, incident_dates, type, subtypes, subtype_text, waybill_number, addressed_to, referral_body, referral_number, date referral_on, chat_tool, chat_account, practice_area, linked_complaint_id, method_type, public_channel_id, date day_zero, integer overdue_days) :exec
 insert into complaint (id, unit_id, profile, kind, state, source, source_id, channel, received_at, reception_ended_at,
                        received_by, received_by_id, customer_id, complainant_kind, complainant_employee_id, anonymous,
                        complainant_name, complainant_phone, complainant_email, complainant_address, object, department_id,
                        course, incident_dates, type, subtypes, subtype_text, waybill_number, addressed_to, referral_body,
-                       referral_number, referral_on, chat_tool, chat_account, practice_area, linked_complaint_id, method_type, public_channel_id, day_zero,
+                       referral_number, referral_on, chat_tool, chat_account, practice_area, linked_complaint_id, method_type, public_channel_id, day_zero, overdue_days,
                        created_at, created_by, changed_at, changed_by, trace_id)
 values (:id, :unit_id, :profile, :kind, 'RECEIVED', :source, :source_id, :channel, :received_at, :reception_ended_at,
         :actor, :received_by_id, :customer_id, :complainant_kind, :complainant_employee_id, :anonymous,
@@ -14,7 +14,7 @@ values (:id, :unit_id, :profile, :kind, 'RECEIVED', :source, :source_id, :channe
         :course, coalesce(array(select value::date from json_array_elements_text(:incident_dates::json)), '{}'), :type,
         coalesce(array(select value from json_array_elements_text(:subtypes::json)), '{}'), :subtype_text, :waybill_number, :addressed_to,
         :referral_body, :referral_number, :referral_on, :chat_tool, :chat_account, :practice_area, :linked_complaint_id,
-        :method_type, :public_channel_id, :day_zero, :now, :actor, :now, :actor, :trace);
+        :method_type, :public_channel_id, :day_zero, :overdue_days, :now, :actor, :now, :actor, :trace);
 
 -- name: complaint_of_unit(id, unit_id) :maybe
 select id from complaint where id = :id and unit_id = :unit_id;
@@ -77,7 +77,7 @@ select c.id as complaint_id, c.customer_id, c.profile, c.kind, c.source, c.chann
  where c.id = :id;
 
 -- name: complaint_overdue_row(id) :one
-select id as complaint_id, customer_id, received_at, day_zero + 3 as due_on, round, overdue_at is not null as _told
+select id as complaint_id, customer_id, received_at, day_zero + overdue_days::int as due_on, round, overdue_at is not null as _told
   from complaint
  where id = :id;
 

@@ -149,15 +149,23 @@ start_forwarding(struct request *req, const struct complaint *c)
 }
 
 MAY_FAIL
-complaint_watch_days(struct request *req, const struct complaint *c)
+complaint_overdue_days(struct request *req, const struct complaint *c, int64_t *days)
 {
 	const struct parameters *p;
+
+	TRY(complaint_parameters(req, c, &p));
+	*days = parameter_integer(p, &parameter_complaint_overdue_days);
+	return NULL;
+}
+
+MAY_FAIL
+complaint_watch_days(struct request *req, const struct complaint *c)
+{
 	int64_t days;
 
 	if (c->kind != COMPLAINT_KIND_COMPLAINT || !c->customer_id)
 		return NULL;
-	TRY(complaint_parameters(req, c, &p));
-	days = parameter_integer(p, &parameter_complaint_overdue_days);
+	TRY(complaint_overdue_days(req, c, &days));
 	return timer_set(req, "complaint_overdue", c->id, start_of(c->day_zero + (date)days + 1));
 }
 

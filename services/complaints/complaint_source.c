@@ -15,8 +15,14 @@ receive(
 	    o->received_at == NO_INSTANT || o->received_at > req->now ? req->now : o->received_at;
 	const char *respondent_id;
 	struct complaint c;
+	int64_t days;
 
 	*id = new_id(req);
+	c = (struct complaint) {
+		.profile = row_enum(unit, "profile", complaint_profile_names, COMPLAINT_PROFILE_COUNT),
+		.received_at = received_at,
+	};
+	TRY(complaint_overdue_days(req, &c, &days));
 	TRY(sql_complaint_create(req, *id, row_text(req, unit, "id"),
 	    row_text(req, unit, "profile"), complaint_kind_names[o->kind],
 	    complaint_source_names[o->source], o->source_id,
@@ -24,7 +30,7 @@ receive(
 	    o->received_by_id, o->customer_id, complainant_kind_names[COMPLAINANT_KIND_CUSTOMER],
 	    NULL, false, o->complainant_name, o->complainant_phone, NULL, NULL, o->object, o->department_id, o->course, "[]",
 	    complaint_type_names[COMPLAINT_TYPE_UNCLEAR], "[]", NULL, NULL, NULL, NULL, NULL,
-	    NO_DATE, NULL, NULL, NULL, NULL, NULL, NULL, date_of(received_at)));
+	    NO_DATE, NULL, NULL, NULL, NULL, NULL, NULL, date_of(received_at), days));
 	TRY(complaint_lock_itself(req, *id, &c));
 	if (o->received_by_id)
 		TRY(complaint_assign(

@@ -105,4 +105,4 @@ update measure
  where complaint_id = :complaint_id and state = 'OPEN';
 
 -- name: complaint_reopened_event(id) :one
-select id as complaint_id, customer_id, received_at, day_zero + 3 as due_on, round from complaint where id = :id;
+select id as complaint_id, customer_id, received_at, day_zero + overdue_days::int as due_on, round from complaint where id = :id;

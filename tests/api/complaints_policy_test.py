@@ -5,7 +5,7 @@ import requests
 
 from complaints import Unit
 from complaints_outcome import Outcome
-from factories import code_of, new
+from factories import code_of, new, told
 
 
 def resolution(unit, type, client=None):
@@ -305,3 +305,22 @@ def test_R7_8_who_is_responsible_is_known_and_may_handle_it(complaints, service_
     assert service_unit.organiser().post(assign.format(other), body).status_code >= 400
     shown = service_unit.organiser().post(assign.format(complaint), body, expect=200).json()
     assert shown["handler_id"] == person["id"]
+
+
+def test_R10_3_due_on_and_the_timer_reckon_with_the_days_of_the_policy(complaints, logistics):
+    manager, service = logistics.client("customer_service_manager"), complaints.suite.client(roles="service", url=complaints.url)
+
+    def days(count):
+        made = draft(manager, "LOGISTICS", {"complaint.overdue_days": count})
+        manager.post(f"/v1/complaint-policies/{made['id']}/activate", {"effective_from": str(complaints.today())}, expect=200)
+
+    days(5)
+    complaint = logistics.register(customer_id=complaints.customer())
+    days(3)
+    due_on = logistics.get(complaint)["due_on"]
+    assert due_on == str(complaints.today(5))
+    complaints.clock.forward(days=4)
+    assert told(service, "complaint.overdue", complaint, patience=1) == []
+    complaints.clock.forward(days=2)
+    event, = told(service, "complaint.overdue", complaint)
+    assert event["data"]["due_on"] == due_on
