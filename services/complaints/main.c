@@ -59,6 +59,7 @@ static const struct refusal refusals[] = {
 	{ "product_record_terminal", &problem_duplicate, &R11_2 },
 	{ "repair_invoice_number", &problem_invoice_duplicate, &R11_13 },
 	{ "repair_invoice_one", &problem_invoice_duplicate, &R11_13 },
+	{ "verbal_approval_replaced_once", &problem_invalid_state, &R11_21 },
 	{ "weekly_meeting_once", &problem_duplicate, &R6_13 },
 	{ "written_opinion_valid", &problem_immutable, &R10_6 },
 	{ 0 },
