@@ -96,6 +96,25 @@ class Field:
         return self.complaints.db_value("select state from service_order where id = %s", order)
 
 
+class everybody_away:
+    """Every technician is out of the company."""
+
+    def __init__(self, field):
+        self.field = field
+
+    def run(self, sql):
+        with self.field.complaints.suite.connect(service="complaints") as connection, connection.cursor() as cursor:
+            cursor.execute(sql)
+
+    def __enter__(self):
+        self.run("insert into absence (id, employee_id, from_at, until_at, reason, created_at, created_by, changed_at, changed_by, trace_id)"
+                 " select gen_random_uuid(), id, now() - interval '30 days', now() + interval '900 days', '外勤', now(), 'away', now(), 'away', repeat('0', 32)"
+                 " from known_employee where 'field_technician' = any (roles)")
+
+    def __exit__(self, *_):
+        self.run("delete from absence where created_by = 'away'")
+
+
 @pytest.fixture(scope="session")
 def field(complaints):
     return Field(complaints)

@@ -2,7 +2,7 @@
 R11.21, R11.22)."""
 import uuid
 
-from complaints_field import field  # noqa: F401
+from complaints_field import everybody_away, field  # noqa: F401
 from complaints_orders import CHECKED
 from factories import code_of, new, told
 
@@ -133,25 +133,6 @@ def test_R11_21_a_manager_who_denies(field):
     assert code_of(complete(field, order)) == (409, "VERBAL_UNCONFIRMED")
     field.manager().post(f"/v1/verbal-approvals/{again['id']}/confirm", {"answer": "这次同意"}, expect=200)
     complete(field, order, expect=200)
-
-
-class everybody_away:
-    """Every technician is out of the company."""
-
-    def __init__(self, field):
-        self.field = field
-
-    def run(self, sql):
-        with self.field.complaints.suite.connect(service="complaints") as connection, connection.cursor() as cursor:
-            cursor.execute(sql)
-
-    def __enter__(self):
-        self.run("insert into absence (id, employee_id, from_at, until_at, reason, created_at, created_by, changed_at, changed_by, trace_id)"
-                 " select gen_random_uuid(), id, now() - interval '30 days', now() + interval '900 days', '外勤', now(), 'away', now(), 'away', repeat('0', 32)"
-                 " from known_employee where 'field_technician' = any (roles)")
-
-    def __exit__(self, *_):
-        self.run("delete from absence where created_by = 'away'")
 
 
 def outsource(field, order, expect=None, **more):

@@ -44,8 +44,7 @@ def test_a_repair_outside_the_warranty_ends_with_the_fee_handed_in(orders, store
     assert handed["late"] is False
     assert code_of(orders.clerk.post(f"/v1/service-orders/{order}/complete")) == (422, "DISCREPANCY_UNEXPLAINED")
     client.post(f"/v1/custody-issues/{taken}/return", {"quantity": 1}, expect=200)
-    orders.act(orders.clerk, order, "complete")
-    assert orders.act(orders.clerk, order, "close", {"customer_informed_at": orders.complaints.at()})["state"] == "CLOSED"
+    assert orders.closed(order)["state"] == "CLOSED"
     assert states(orders, order) == ["DRAFT", "SUBMITTED", "APPROVED", "ASSIGNED", "READY", "DEPARTED", "IN_PROGRESS", "WORK_DONE",
                                      "FEE_DUE", "FEE_COLLECTED", "FEE_HANDED_IN", "COMPLETED", "CLOSED"]
     assert client.get(f"/v1/custody-items/{store}", expect=200).json()["stock"] == 4
@@ -63,8 +62,7 @@ def test_a_repair_within_the_warranty_costs_nothing(orders, store):
     assert (done["state"], done["charge_fen"]) == ("WORK_DONE", 0)
     fee = {"amount_fen": 3550, "method": "CASH", "invoice_no": new("INV")}
     assert code_of(client.post(f"/v1/service-orders/{order}/collect-fee", fee)) == (422, "NOTHING_TO_COLLECT")
-    orders.act(orders.clerk, order, "complete")
-    assert orders.act(orders.clerk, order, "close", {"customer_informed_at": orders.complaints.at()})["state"] == "CLOSED"
+    assert orders.closed(order)["state"] == "CLOSED"
 
 
 def test_an_installation_ends_with_a_product_record_for_each_vehicle(orders):
@@ -76,7 +74,6 @@ def test_an_installation_ends_with_a_product_record_for_each_vehicle(orders):
     for vehicle, terminal in zip(orders.vehicles(order), terminals):
         assert orders.installed(client, vehicle, terminal)["test_passed"]
     assert orders.act(client, order, "finish", DONE)["state"] == "WORK_DONE"
-    orders.act(orders.clerk, order, "complete")
-    assert orders.act(orders.clerk, order, "close", {"customer_informed_at": orders.complaints.at()})["state"] == "CLOSED"
+    assert orders.closed(order)["state"] == "CLOSED"
     for vehicle, terminal in zip(orders.vehicles(order), terminals):
         assert orders.record(terminal)["plate"] == vehicle["plate"]

@@ -148,6 +148,17 @@ class Orders:
         self.act(technician[1], order, "arrive")
         return technician[1]
 
+    def shown(self, order, state):
+        """As it is, which is in this state."""
+        shown = self.get(order)
+        assert shown["state"] == state, shown
+        return shown
+
+    def closed(self, order):
+        """Completed, and closed when the customer was informed."""
+        self.act(self.clerk, order, "complete")
+        return self.act(self.clerk, order, "close", {"customer_informed_at": self.complaints.at()})
+
     def finished(self, order, technician=None, **more):
         client = self.on_site(order, technician)
         self.act(client, order, "finish", {**DONE, **more})

@@ -1,18 +1,7 @@
 """Others who do the work of an order, and permissions asked on the way (R11.21, R11.22)."""
-from complaints_field_order_test import everybody_away
+from complaints_field import everybody_away
 from complaints_orders import CHECKED, DONE
 from factories import code_of, new
-
-
-def decided(orders, order, state):
-    shown = orders.get(order)
-    assert shown["state"] == state, shown
-    return shown
-
-
-def close(orders, order):
-    orders.act(orders.clerk, order, "complete")
-    return orders.act(orders.clerk, order, "close", {"customer_informed_at": orders.complaints.at(0)})
 
 
 def emergency(orders, borrowed=None, **more):
@@ -37,14 +26,14 @@ def test_R11_22_a_vendor_whose_steps_the_consenting_manager_reports(orders):
     for verb, body in (("prepare", CHECKED), ("depart", None), ("arrive", None), ("parts", {"kind": "PART", "part_code": "CABLE", "quantity": 1})):
         orders.act(head, order, verb, body)
     orders.act(head, order, "finish", {key: value for key, value in DONE.items() if key != "no_parts_used"})
-    shown = decided(orders, order, "FEE_DUE")
+    shown = orders.shown(order, "FEE_DUE")
     assert shown["responsible_id"] == orders.people["department_manager", 0] and "lead_id" not in shown
     fee = {"amount_fen": 1299, "method": "CASH", "invoice_no": new("INV")}
     assert code_of(orders.technician()[1].post(path + "/collect-fee", fee)) == (403, "FORBIDDEN_ROLE")
     assert code_of(orders.clerk.post(path + "/collect-fee", fee)) == (403, "FORBIDDEN_ROLE")
     orders.clerk.post(path + "/collect-fee", {**fee, "method": "TRANSFER_TO_COMPANY"}, expect=200)
     orders.client("finance").post(path + "/confirm-fee", expect=200)
-    assert close(orders, order)["state"] == "CLOSED"
+    assert orders.closed(order)["state"] == "CLOSED"
 
 
 def test_R11_22_borrowed_staff_work_and_the_manager_answers(orders):
@@ -54,9 +43,9 @@ def test_R11_22_borrowed_staff_work_and_the_manager_answers(orders):
     assert code_of(head.post(f"/v1/service-orders/{order}/prepare", CHECKED)) == (403, "FORBIDDEN_ROLE")
     for verb, body in (("prepare", CHECKED), ("depart", None), ("arrive", None), ("supplement", {"plate": new("桂A")}), ("finish", DONE)):
         orders.act(client, order, verb, body)
-    shown = decided(orders, order, "WORK_DONE")
+    shown = orders.shown(order, "WORK_DONE")
     assert shown["lead_id"] == made["id"] and shown["responsible_id"] == orders.people["department_manager", 0]
-    assert close(orders, order)["state"] == "CLOSED"
+    assert orders.closed(order)["state"] == "CLOSED"
 
 
 def test_R11_22_technicians_in_the_place_of_others(orders):

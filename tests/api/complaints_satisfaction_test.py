@@ -239,17 +239,27 @@ def test_R10_20_each_reopening_needs_it_anew(service_unit):
     assert outcome.feed_back(complaint)["round"] == 1
 
 
+MEETING = {"type": "PARTNERS_MEETING", "plan": "书面致歉，通报主管机关"}
+NOTIFIED = {"notify_authority": True, "authority": "司法局", "content": "通报处理情况"}
+
+
+def met(firm, complaint, opinion, **said):
+    """Investigated on an opinion, and resolved on by two partners; the resolution."""
+    handler = firm.handler()
+    firm.opinion(complaint, **opinion)
+    if firm.get(complaint)["state"] == "OPINED":
+        firm.organiser().post(f"/v1/complaints/{complaint}/assign-handler",
+                              {"employee_id": firm.person(firm.handler_role())}, expect=200)
+    firm.investigate(complaint)
+    handler.post(f"/v1/complaints/{complaint}/to-meeting", expect=200)
+    participants = [firm.person("partner", 0), firm.person("partner", 1)]
+    return handler.post(f"/v1/complaints/{complaint}/resolutions", {
+        **MEETING, "held_on": firm.complaints.today().isoformat(), "participants": participants, **said}, expect=201).json()
+
+
 def test_R10_8_example_4_an_authority_is_still_to_be_notified(complaints, law_firm):
     outcome, complaint = Outcome(law_firm), law_firm.register()
-    path, officer, handler = f"/v1/complaints/{complaint}", law_firm.organiser(), law_firm.handler()
-    law_firm.opinion(complaint, major=True, major_reason="原则性问题")
-    officer.post(path + "/assign-handler", {"employee_id": law_firm.person(law_firm.handler_role())}, expect=200)
-    law_firm.investigate(complaint)
-    handler.post(path + "/to-meeting", expect=200)
-    resolution = handler.post(path + "/resolutions", {
-        "type": "PARTNERS_MEETING", "held_on": complaints.today().isoformat(), "plan": "书面致歉，通报主管机关", "notify_authority": True,
-        "participants": [law_firm.person("partner", 0), law_firm.person("partner", 1)], "authority": "司法局", "content": "通报处理情况"},
-        expect=201).json()
+    resolution = met(law_firm, complaint, {"major": True, "major_reason": "原则性问题"}, **NOTIFIED)
     law_firm.decide(complaint, resolution_id=resolution["id"])
     outcome.implement(complaint)
     outcome.reply(complaint)
@@ -257,35 +267,24 @@ def test_R10_8_example_4_an_authority_is_still_to_be_notified(complaints, law_fi
     outcome.feed_back(complaint)
     answer = close(outcome, complaint)
     assert code_of(answer) == (409, "NOTIFICATION_OPEN") and answer.json()["rule"] == "R10.8"
-    officer.post(path + "/notify-authority", {"resolution_id": resolution["id"]}, expect=200)
+    law_firm.organiser().post(f"/v1/complaints/{complaint}/notify-authority", {"resolution_id": resolution["id"]}, expect=200)
     assert close(outcome, complaint).json()["state"] == "CLOSED"
     assert outcome.archive(complaint)["checklist"]["RESOLUTION"] == 1
 
 
 def test_R10_8_a_reopening_does_not_forget_the_authority(complaints, law_firm):
     outcome, complaint = Outcome(law_firm), law_firm.register()
-    path, officer, handler = f"/v1/complaints/{complaint}", law_firm.organiser(), law_firm.handler()
-    law_firm.opinion(complaint, major=True, major_reason="原则性问题")
-    officer.post(path + "/assign-handler", {"employee_id": law_firm.person(law_firm.handler_role())}, expect=200)
-    law_firm.investigate(complaint)
-    handler.post(path + "/to-meeting", expect=200)
-    meeting = {"type": "PARTNERS_MEETING", "held_on": complaints.today().isoformat(), "plan": "书面致歉，通报主管机关",
-               "participants": [law_firm.person("partner", 0), law_firm.person("partner", 1)]}
-    first = handler.post(path + "/resolutions", {**meeting, "notify_authority": True, "authority": "司法局", "content": "通报处理情况"},
-                         expect=201).json()
+    first = met(law_firm, complaint, {"major": True, "major_reason": "原则性问题"}, **NOTIFIED)
     law_firm.decide(complaint, resolution_id=first["id"])
     outcome.implement(complaint)
     outcome.reply(complaint)
     outcome.reopen(complaint)
-    law_firm.opinion(complaint)
-    law_firm.investigate(complaint)
-    handler.post(path + "/to-meeting", expect=200)
-    second = handler.post(path + "/resolutions", {**meeting, "notify_authority": False}, expect=201).json()
+    second = met(law_firm, complaint, {}, notify_authority=False)
     law_firm.decide(complaint, resolution_id=second["id"])
     outcome.implement(complaint)
     outcome.reply(complaint)
     outcome.ask_all(complaint)
     outcome.feed_back(complaint)
     assert code_of(close(outcome, complaint)) == (409, "NOTIFICATION_OPEN")
-    officer.post(path + "/notify-authority", {"resolution_id": first["id"]}, expect=200)
+    law_firm.organiser().post(f"/v1/complaints/{complaint}/notify-authority", {"resolution_id": first["id"]}, expect=200)
     assert close(outcome, complaint).json()["state"] == "CLOSED"

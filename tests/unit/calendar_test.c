@@ -8,6 +8,7 @@
 #include <cmocka.h>
 
 #include "calendar.h"
+#include "china_calendar.h"
 
 static date
 day(const char *text)
@@ -178,33 +179,10 @@ test_c18_clock_time_includes_the_instant(void **state)
 	assert_false(at("2026-11-24T18:00:00.001+08:00") <= six);
 }
 
-/* The State Council's calendars of 2025 and 2026. */
-static date holidays[80], workdays[20];
-
 static struct working_calendar
 fixture(void)
 {
-	static const char *const off[][2] = { { "2025-01-01", "2025-01-01" },
-		{ "2025-01-28", "2025-02-04" }, { "2025-04-04", "2025-04-06" },
-		{ "2025-05-01", "2025-05-05" }, { "2025-05-31", "2025-06-02" },
-		{ "2025-10-01", "2025-10-08" }, { "2026-01-01", "2026-01-03" },
-		{ "2026-02-15", "2026-02-23" }, { "2026-04-04", "2026-04-06" },
-		{ "2026-05-01", "2026-05-05" }, { "2026-06-19", "2026-06-21" },
-		{ "2026-09-25", "2026-09-27" }, { "2026-10-01", "2026-10-07" } };
-	static const char *const on[] = { "2025-01-26", "2025-02-08", "2025-04-27", "2025-09-28",
-		"2025-10-11", "2026-01-04", "2026-02-14", "2026-02-28", "2026-05-09", "2026-09-20",
-		"2026-10-10" };
-	struct working_calendar calendar = { .from = day("2025-01-01"),
-		.until = day("2026-12-31"),
-		.holidays = holidays,
-		.workdays = workdays };
-
-	for (size_t i = 0; i < COUNT(off); i++)
-		for (date d = day(off[i][0]); d <= day(off[i][1]); d++)
-			holidays[calendar.holiday_count++] = d;
-	for (size_t i = 0; i < COUNT(on); i++)
-		workdays[calendar.workday_count++] = day(on[i]);
-	return calendar;
+	return *calendar();
 }
 
 static void

@@ -2,7 +2,20 @@
 #ifndef KEHU_CHINA_CALENDAR_H
 #define KEHU_CHINA_CALENDAR_H
 
-#include "rule_test.h"
+#include <stdlib.h>
+#include <string.h>
+
+#include "calendar.h"
+
+static inline date
+china_day(const char *text)
+{
+	date day;
+
+	if (!date_read(text, strlen(text), &day))
+		abort();
+	return day;
+}
 
 static inline const struct working_calendar *
 calendar(void)
@@ -22,11 +35,11 @@ calendar(void)
 	size_t count = 0;
 
 	for (size_t i = 0; i < COUNT(off); i++)
-		for (date day = on(off[i][0]); day <= on(off[i][1]); day++)
+		for (date day = china_day(off[i][0]); day <= china_day(off[i][1]); day++)
 			holidays[count++] = day;
 	for (size_t i = 0; i < COUNT(worked); i++)
-		workdays[i] = on(worked[i]);
-	made = (struct working_calendar) { on("2025-01-01"), on("2026-12-31"), holidays, workdays,
+		workdays[i] = china_day(worked[i]);
+	made = (struct working_calendar) { china_day("2025-01-01"), china_day("2026-12-31"), holidays, workdays,
 		count, COUNT(worked) };
 	return &made;
 }
