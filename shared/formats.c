@@ -281,15 +281,7 @@ format_line(const char *text, size_t length)
 const char *
 format_prose(const char *text, size_t length)
 {
-	size_t blank;
-
-	while ((blank = utf8_blank(text, length)) > 0) {
-		text += blank;
-		length -= blank;
-		if (!length)
-			return "Must say something.";
-	}
-	return NULL;
+	return length && utf8_blanks(text, length) == length ? "Must say something." : NULL;
 }
 
 const char *

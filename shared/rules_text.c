@@ -79,13 +79,7 @@ same(const char *a, const char *b)
 bool
 has_text(const char *text)
 {
-	size_t rest = text ? strlen(text) : 0, blank;
-
-	while ((blank = utf8_blank(text, rest)) > 0) {
-		text += blank;
-		rest -= blank;
-	}
-	return rest > 0;
+	return text && text[utf8_blanks(text, strlen(text))];
 }
 
 /* Writes the digits of a number that is not negative, at least so many; returns what follows them.

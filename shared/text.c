@@ -91,6 +91,16 @@ utf8_blank(const char *text, size_t length)
 }
 
 size_t
+utf8_blanks(const char *text, size_t length)
+{
+	size_t passed = 0, blank;
+
+	while ((blank = utf8_blank(text + passed, length - passed)) > 0)
+		passed += blank;
+	return passed;
+}
+
+size_t
 utf8_put(char *out, uint32_t character)
 {
 	if (character < 0x80) {

@@ -15,6 +15,8 @@ size_t utf8_step(const char *text, size_t length);
 size_t utf8_count(const char *text, size_t length);
 /* The bytes of the blank that begins the text, of whatever width, a tab or a line's end; 0 if none does. */
 size_t utf8_blank(const char *text, size_t length);
+/* Of all of them that it begins with. */
+size_t utf8_blanks(const char *text, size_t length);
 /* Writes a character; the number of bytes, at most 4. */
 size_t utf8_put(char *out, uint32_t character);
 

@@ -108,31 +108,23 @@ values (:id, :unit_id, :month, :revision, :author_id, :now, :due_on, :late, :fig
         :now, :actor, :now, :actor, :trace);
 
 -- name: analysis_get(id) :one
-select r.id, u.code || '-' || to_char(r.month, 'YYYYMM') || '-' || r.revision as number, r.unit_id, r.month, r.revision, r.author_id, r.cut_off,
-       r.due_on, r.late, r.figures, r.analysis, r.improvement_measures, r.recognition, r.version, r.created_at, r.created_by
-  from complaint_analysis_report r
-  join complaint_unit u on u.id = r.unit_id
- where r.id = :id;
+select s.* from complaint_analysis_shown s where s.id = :id;
 
 -- name: analysis_shown(id) :one
 -- To its unit and to the head office (R12.2); to the general manager and auditors.
-select r.id, u.code || '-' || to_char(r.month, 'YYYYMM') || '-' || r.revision as number, r.unit_id, r.month, r.revision, r.author_id, r.cut_off,
-       r.due_on, r.late, r.figures, r.analysis, r.improvement_measures, r.recognition, r.version, r.created_at, r.created_by
-  from complaint_analysis_report r
-  join complaint_unit u on u.id = r.unit_id
- where r.id = :id
+select s.*
+  from complaint_analysis_shown s
+ where s.id = :id
    and (:has_general_manager or :has_auditor
         or exists (select from known_employee e
-                    where e.subject = :actor and unit_of_department(e.department_id) in (u.id, u.parent_id)));
+                    where e.subject = :actor and unit_of_department(e.department_id) in (s.unit_id, s._head_unit_id)));
 
 -- name: analysis_page() :page
-select r.id, u.code || '-' || to_char(r.month, 'YYYYMM') || '-' || r.revision as number, r.unit_id, r.month, r.revision, r.author_id, r.cut_off,
-       r.due_on, r.late, r.figures, r.analysis, r.improvement_measures, r.recognition, r.version, r.created_at, r.created_by
-  from complaint_analysis_report r
-  join complaint_unit u on u.id = r.unit_id
+select s.*
+  from complaint_analysis_shown s
  where :has_general_manager or :has_auditor
     or exists (select from known_employee e
-                where e.subject = :actor and unit_of_department(e.department_id) in (u.id, u.parent_id));
+                where e.subject = :actor and unit_of_department(e.department_id) in (s.unit_id, s._head_unit_id));
 
 -- name: analysis_figure_page(id) :page
 select md5(r.id::text || f.position)::uuid as id, f.position, f.part, f.figure, f.key, f.count, f.percent, f.value

@@ -42,6 +42,7 @@ complaint_of(struct request *req, const struct row *row)
 		.redo_findings = row_boolean(row, "redo_findings"),
 		.redo_decision = row_boolean(row, "redo_decision"),
 		.day_zero = row_date(row, "day_zero"),
+		.overdue_days = row_integer(row, "overdue_days"),
 	};
 }
 

@@ -35,6 +35,7 @@ struct complaint {
 	enum complaint_validity validity;
 	bool redo_opinion, redo_findings, redo_decision;
 	date day_zero; /* of the three days of the round (R10.3) */
+	int64_t overdue_days; /* those, by the policy at the receipt */
 
 	struct person caller; /* id NULL: not in the directory */
 	unsigned functions;   /* standing ones of the caller: FUNCTION(HANDLER) … */

@@ -2,7 +2,7 @@
 select c.id, c.version, c.unit_id, c.profile, c.kind, c.state, c.channel, c.source, c.round, c.anonymous, c.customer_id,
        c.complainant_employee_id, c.department_id, c.practice_area, c.received_at, c.registered_at, c.decided_at, c.replied_at,
        c.closed_at, c.ledger_number, c.officer_id, c.handler_id, c.major, c.suspected_malignant, c.type, c.validity,
-       c.redo_opinion, c.redo_findings, c.redo_decision, c.day_zero
+       c.redo_opinion, c.redo_findings, c.redo_decision, c.day_zero, c.overdue_days
   from complaint c
  where c.id = :id
    for no key update;
@@ -11,7 +11,7 @@ select c.id, c.version, c.unit_id, c.profile, c.kind, c.state, c.channel, c.sour
 select c.id, c.version, c.unit_id, c.profile, c.kind, c.state, c.channel, c.source, c.round, c.anonymous, c.customer_id,
        c.complainant_employee_id, c.department_id, c.practice_area, c.received_at, c.registered_at, c.decided_at, c.replied_at,
        c.closed_at, c.ledger_number, c.officer_id, c.handler_id, c.major, c.suspected_malignant, c.type, c.validity,
-       c.redo_opinion, c.redo_findings, c.redo_decision, c.day_zero
+       c.redo_opinion, c.redo_findings, c.redo_decision, c.day_zero, c.overdue_days
   from complaint c
  where c.id = :id;
 

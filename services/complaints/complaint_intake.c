@@ -88,7 +88,10 @@ static MAY_FAIL
 create(struct request *req, const struct complaint_create_in *in, const struct intake *intake,
     const char *id, const char *unit_id, const char *employee_id)
 {
-	const struct complaint made = { .profile = intake->profile, .received_at = intake->received_at };
+	const struct complaint made = {
+		.profile = intake->profile,
+		.received_at = intake->received_at,
+	};
 	int64_t days;
 
 	TRY(complaint_overdue_days(req, &made, &days));
@@ -237,6 +240,8 @@ stays_registered(struct request *req, struct complaint *c, const struct intake *
 MAY_FAIL
 complaint_patch(struct request *req, const struct complaint_patch_in *in)
 {
+	bool method = in->department_id_given || in->method_type_given;
+	bool days = in->kind_given || in->customer_id_given; /* it may be one of a customer now */
 	struct complaint c;
 	struct intake intake;
 	struct decision d;
@@ -249,13 +254,12 @@ complaint_patch(struct request *req, const struct complaint_patch_in *in)
 	TRY(require(req, "complaint", in->id, &d));
 	TRY(classification_know_subtypes(req, &c, intake.subtypes, intake.subtype_count));
 	TRY(stays_registered(req, &c, &intake));
-	if (c.state > COMPLAINT_STATE_RECEIVED && (in->department_id_given || in->method_type_given)) {
+	if (c.state > COMPLAINT_STATE_RECEIVED && (method || days)) {
 		TRY(complaint_lock_itself(req, in->id, &c)); /* as it is now */
-		TRY(method_follow(req, &c));
-	}
-	if (c.state > COMPLAINT_STATE_RECEIVED && (in->kind_given || in->customer_id_given)) {
-		TRY(complaint_lock_itself(req, in->id, &c));
-		TRY(complaint_watch_days(req, &c)); /* it may be one of a customer now */
+		if (method)
+			TRY(method_follow(req, &c));
+		if (days)
+			TRY(complaint_watch_days(req, &c));
 	}
 	return complaint_reply(req, in->id);
 }

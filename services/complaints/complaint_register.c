@@ -9,8 +9,8 @@
 #include "ledger.h"
 #include "message.h"
 #include "rules.h"
-#include "service_information.h"
 #include "rules_text.h"
+#include "service_information.h"
 
 static MAY_FAIL
 texts(struct request *req, const char *json, const char *const **list, size_t *count)
@@ -161,12 +161,10 @@ complaint_overdue_days(struct request *req, const struct complaint *c, int64_t *
 MAY_FAIL
 complaint_watch_days(struct request *req, const struct complaint *c)
 {
-	int64_t days;
-
 	if (c->kind != COMPLAINT_KIND_COMPLAINT || !c->customer_id)
 		return NULL;
-	TRY(complaint_overdue_days(req, c, &days));
-	return timer_set(req, "complaint_overdue", c->id, start_of(c->day_zero + (date)days + 1));
+	return timer_set(req, "complaint_overdue", c->id,
+	    start_of(c->day_zero + (date)c->overdue_days + 1));
 }
 
 MAY_FAIL

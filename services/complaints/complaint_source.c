@@ -4,8 +4,8 @@
 #include "complaints/queries.h"
 #include "escalation.h"
 #include "rules.h"
-#include "service_request.h"
 #include "rules_text.h"
+#include "service_request.h"
 
 static MAY_FAIL
 receive(
@@ -28,7 +28,8 @@ receive(
 	    complaint_source_names[o->source], o->source_id,
 	    complaint_channel_names[COMPLAINT_CHANNEL_OTHER], received_at, NO_INSTANT,
 	    o->received_by_id, o->customer_id, complainant_kind_names[COMPLAINANT_KIND_CUSTOMER],
-	    NULL, false, o->complainant_name, o->complainant_phone, NULL, NULL, o->object, o->department_id, o->course, "[]",
+	    NULL, false, o->complainant_name, o->complainant_phone, NULL, NULL, o->object,
+	    o->department_id, o->course, "[]",
 	    complaint_type_names[COMPLAINT_TYPE_UNCLEAR], "[]", NULL, NULL, NULL, NULL, NULL,
 	    NO_DATE, NULL, NULL, NULL, NULL, NULL, NULL, date_of(received_at), days));
 	TRY(complaint_lock_itself(req, *id, &c));

@@ -66,17 +66,14 @@ static MAY_FAIL
 order_of_holder(
     struct request *req, const char *order_id, const char *holder_id, unsigned states)
 {
-	int64_t if_match = req->if_match;
 	struct order o;
 	struct row row;
 	bool found;
 
-	TRY(sql_custody_order_known(req, order_id, &row, &found));
+	TRY(sql_service_order_known(req, order_id, &row, &found));
 	if (!found)
 		return problem_fault(req, "/order_id", "UNKNOWN", "There is no such order.");
-	req->if_match = 0; /* it is that of the item or issue */
-	TRY(order_lock(req, order_id, &o));
-	req->if_match = if_match;
+	TRY(order_lock_beside(req, order_id, &o));
 	TRY(order_in(req, &o, states, &R11_15));
 	TRY(sql_service_order_standing(req, o.id, holder_id, &row));
 	return row_boolean(&row, "assigned")

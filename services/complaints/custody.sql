@@ -67,6 +67,3 @@ values (:id, :issue_id, :order_id, :quantity, :now, :actor, :now, :actor, :trace
 
 -- name: custody_use_page(id) :page
 select id, order_id, quantity, created_by as used_by, created_at as used_at from custody_use where issue_id = :id;
-
--- name: custody_order_known(id) :maybe
-select id from service_order where id = :id;

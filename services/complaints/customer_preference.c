@@ -5,8 +5,8 @@
 #include "directory.h"
 #include "rules.h"
 #include "rules_service.h"
-#include "service_information.h"
 #include "rules_text.h"
+#include "service_information.h"
 
 static MAY_FAIL
 is_window(struct request *req, const char *pointer, const struct preferences *p)

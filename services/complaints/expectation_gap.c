@@ -6,9 +6,9 @@
 #include "parameter.h"
 #include "rules.h"
 #include "rules_service.h"
+#include "rules_text.h"
 #include "service_information.h"
 #include "service_request.h"
-#include "rules_text.h"
 
 MAY_FAIL
 expectation_gap_open(struct request *req, enum gap_source source, const char *source_id,

@@ -5,9 +5,9 @@
 #include "parameter.h"
 #include "rules.h"
 #include "rules_request.h"
+#include "rules_text.h"
 #include "service_information.h"
 #include "service_request.h"
-#include "rules_text.h"
 
 MAY_FAIL
 hotline_attempt_list_guard(struct request *req, const struct hotline_attempt_list_in *in)

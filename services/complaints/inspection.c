@@ -6,10 +6,10 @@
 #include "parameter.h"
 #include "rules.h"
 #include "rules_inspection.h"
+#include "rules_text.h"
 #include "service_information.h"
 #include "service_request.h"
 #include "staff.h"
-#include "rules_text.h"
 
 MAY_FAIL
 inspection_known(struct request *req, const char *id)

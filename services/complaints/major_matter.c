@@ -3,9 +3,9 @@
 #include "complaints/queries.h"
 #include "rules.h"
 #include "rules_request.h"
+#include "rules_text.h"
 #include "service_information.h"
 #include "service_request.h"
-#include "rules_text.h"
 
 MAY_FAIL
 service_request_is_major(

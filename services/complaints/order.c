@@ -62,6 +62,17 @@ order_lock(struct request *req, const char *id, struct order *o)
 }
 
 MAY_FAIL
+order_lock_beside(struct request *req, const char *id, struct order *o)
+{
+	int64_t if_match = req->if_match;
+
+	req->if_match = 0;
+	TRY(order_lock(req, id, o));
+	req->if_match = if_match;
+	return NULL;
+}
+
+MAY_FAIL
 order_in(struct request *req, const struct order *o, unsigned states, const struct rule *rule)
 {
 	return states & (1u << o->state)
@@ -120,6 +131,8 @@ MAY_FAIL
 service_order_known(struct request *req, const char *id)
 {
 	struct row row;
+	bool found;
 
-	return sql_service_order_known(req, id, &row);
+	TRY(sql_service_order_known(req, id, &row, &found));
+	return found ? NULL : &problem_not_found;
 }

@@ -46,6 +46,8 @@ struct order {
 
 /* Locks an order for an act: 404. */
 MAY_FAIL order_lock(struct request *req, const char *id, struct order *o);
+/* The same where If-Match names something else: what is in, or held for, the order. */
+MAY_FAIL order_lock_beside(struct request *req, const char *id, struct order *o);
 /* 409 INVALID_STATE by the rule, but in one of the states. */
 MAY_FAIL
 order_in(struct request *req, const struct order *o, unsigned states, const struct rule *rule);

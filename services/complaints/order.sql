@@ -14,7 +14,7 @@ select o.id, o.version, o.kind, o.state, o.revision, o.urgent, o.site_class, o.c
  where o.id = :id
    for no key update;
 
--- name: service_order_known(id) :one
+-- name: service_order_known(id) :maybe
 select o.id from service_order o where o.id = :id;
 
 -- name: service_order_standing(id, employee_id) :one

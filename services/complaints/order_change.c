@@ -5,8 +5,8 @@
 #include "order.h"
 #include "order_form.h"
 #include "rules.h"
-#include "rules_warranty.h"
 #include "rules_text.h"
+#include "rules_warranty.h"
 
 #define BEFORE_APPROVAL (ORDER_IN(DRAFT) | ORDER_IN(SUBMITTED))
 #define BEFORE_ARRIVAL                                                                             \

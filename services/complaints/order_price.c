@@ -3,8 +3,8 @@
 #include "complaints/queries.h"
 #include "order.h"
 #include "rules.h"
-#include "rules_warranty.h"
 #include "rules_text.h"
+#include "rules_warranty.h"
 
 /* The part that a SIM is on the price list: free where the list does not have it (R11.11). */
 static const char sim_part[] = "SIM";

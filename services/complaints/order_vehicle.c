@@ -14,12 +14,8 @@
 static MAY_FAIL
 begin(struct request *req, const char *id, struct order *o, struct row *vehicle)
 {
-	int64_t if_match = req->if_match;
-
 	TRY(sql_order_vehicle_order(req, id, vehicle));
-	req->if_match = 0; /* it is the vehicle's */
-	TRY(order_lock(req, row_text(req, vehicle, "order_id"), o));
-	req->if_match = if_match;
+	TRY(order_lock_beside(req, row_text(req, vehicle, "order_id"), o));
 	return sql_order_vehicle_lock(req, id, vehicle);
 }
 

@@ -52,18 +52,17 @@ service_order_depart(struct request *req, const struct service_order_depart_in *
 
 /* It measures the work, which stands still while parts are missing; no rule says until when. */
 static MAY_FAIL
-start_work_clock(struct request *req, const struct order *o, instant at)
+start_work_clock(struct request *req, const char *order_id, instant at)
 {
-	TRY(deadline_start(req,
+	return deadline_start(req,
 	    &(struct deadline_new) {
 		.subject = "service_order",
-		.subject_id = o->id,
+		.subject_id = order_id,
 		.kind = "WORK",
 		.rule = &R11_9,
 		.started_at = at,
 		.due_at = NO_INSTANT,
-	    }));
-	return order_reply(req, o->id);
+	    });
 }
 
 MAY_FAIL
@@ -81,7 +80,8 @@ service_order_arrive(struct request *req, const struct service_order_arrive_in *
 	TRY(order_move(req, &o, SERVICE_ORDER_STATE_IN_PROGRESS, &R11_9));
 	TRY(sql_service_order_save_arrived(
 	    req, in->id, at, late, whole_minutes(o.reported_at, at)));
-	return start_work_clock(req, &o, at);
+	TRY(start_work_clock(req, in->id, at));
+	return order_reply(req, in->id);
 }
 
 /* The end of the last wait for parts, or the arrival where there was none. */

@@ -5,8 +5,8 @@
 #include "inspection.h"
 #include "rules.h"
 #include "rules_project.h"
-#include "staff.h"
 #include "rules_text.h"
+#include "staff.h"
 
 static void
 project_from(struct request *req, const struct row *row, struct project *p)

@@ -2,8 +2,8 @@
 #include "complaints/operations.h"
 #include "complaints/queries.h"
 #include "rules.h"
-#include "service.h"
 #include "rules_text.h"
+#include "service.h"
 
 MAY_FAIL
 public_channel_list(struct request *req, const struct public_channel_list_in *in)

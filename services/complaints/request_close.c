@@ -4,10 +4,10 @@
 #include "deadline.h"
 #include "rules.h"
 #include "rules_request.h"
+#include "rules_text.h"
 #include "rules_transfer.h"
 #include "service_information.h"
 #include "service_request.h"
-#include "rules_text.h"
 
 /* What need not be done any more, and what goes on no longer; an owed order stays owed. */
 static MAY_FAIL

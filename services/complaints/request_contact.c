@@ -6,10 +6,10 @@
 #include "deadline.h"
 #include "rules.h"
 #include "rules_request.h"
+#include "rules_text.h"
 #include "rules_transfer.h"
 #include "service_information.h"
 #include "service_request.h"
-#include "rules_text.h"
 
 MAY_FAIL
 request_contact_list_guard(struct request *req, const struct request_contact_list_in *in)

@@ -6,9 +6,9 @@
 #include "customer_preference.h"
 #include "rules.h"
 #include "rules_request.h"
+#include "rules_text.h"
 #include "service_information.h"
 #include "service_request.h"
-#include "rules_text.h"
 
 /* A request while it is recorded. */
 struct recording {

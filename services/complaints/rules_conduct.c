@@ -1,7 +1,5 @@
 #include "rules_conduct.h"
 
-#include <string.h>
-
 #include "rules.h"
 #include "rules_text.h"
 
@@ -35,15 +33,6 @@ conduct_decider(const struct conduct_facts *facts)
 	return decision_allow(&R6_10, "MAY_DECIDE", "A third person decides.");
 }
 
-static bool
-is_among(enum sanction sanction, const char *const *words)
-{
-	for (; *words; words++)
-		if (same(*words, sanction_names[sanction]))
-			return true;
-	return false;
-}
-
 struct decision
 conduct_decide(const struct conduct_facts *facts)
 {
@@ -60,8 +49,8 @@ conduct_decide(const struct conduct_facts *facts)
 	for (size_t i = 0; i < facts->sanction_count; i++) {
 		enum sanction sanction = facts->sanctions[i];
 
-		if (!is_among(sanction, facts->allowed) &&
-		    !(facts->serious && is_among(sanction, facts->of_serious)))
+		if (!list_has(facts->allowed, sanction_names[sanction]) &&
+		    !(facts->serious && list_has(facts->of_serious, sanction_names[sanction])))
 			return decision_refuse(&R6_10, &problem_sanction_not_allowed,
 			    "%s is no sanction of a case that is %sserious.",
 			    sanction_names[sanction], facts->serious ? "" : "not ");

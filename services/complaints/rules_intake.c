@@ -13,9 +13,8 @@ intake_channel(const struct intake *intake, const char *const *channels)
 	const char *channel = complaint_channel_names[intake->channel];
 	const struct rule *rule = intake->profile == COMPLAINT_PROFILE_LOGISTICS ? &R12_5 : &R10_2;
 
-	for (; *channels; channels++)
-		if (same(*channels, channel))
-			return decision_allow(rule, "CHANNEL_ALLOWED", "By %s.", channel);
+	if (list_has(channels, channel))
+		return decision_allow(rule, "CHANNEL_ALLOWED", "By %s.", channel);
 	return decision_refuse(rule, &problem_channel_not_allowed,
 	    "%s is no channel of the profile %s.", channel,
 	    complaint_profile_names[intake->profile]);

@@ -1,8 +1,6 @@
 #include "rules_profile.h"
 #include "rules_text.h"
 
-#include <string.h>
-
 /* R10.2: who receives, and who accepts. */
 static const char *const front_desk[] = { "front_desk", NULL };
 static const char *const admin_desk[] = { "admin_desk", NULL };
@@ -66,8 +64,7 @@ bool
 holds_any(const char *const *roles, const char *const *held)
 {
 	for (; roles && *roles; roles++)
-		for (const char *const *each = held; each && *each; each++)
-			if (same(*roles, *each))
-				return true;
+		if (list_has(held, *roles))
+			return true;
 	return false;
 }

@@ -26,7 +26,7 @@ select id, subject, subject_id, kind, audience, customer_id, employee_id, depart
 
 -- name: service_notice_page() :page
 select id, subject, subject_id, kind, audience, customer_id, employee_id, department_id, role, phone, text, state,
-       failures, send_by, sent_at, late or audience = 'CUSTOMER' and state = 'PENDING' and send_by < :now as late, acknowledged_at, done_at, version, created_at, created_by, changed_at
+       failures, send_by, sent_at, late, acknowledged_at, done_at, version, created_at, created_by, changed_at
   from service_information
  where audience <> 'CUSTOMER'
    and (role = any (heard_as(:caller_roles::text[])) and information_shown(subject, subject_id, :actor)

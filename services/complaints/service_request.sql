@@ -222,10 +222,3 @@ update service_request
 update service_request
    set state = 'ONSITE_ASSIGNED', engineer_id = :engineer_id, :touched
  where id = :id;
-
--- name: service_request_deadline_page(id) :page
-select id, object_id, kind, rule, started_at, due_at, working_days,
-       case when state = 'RUNNING' and due_at < :now then 'OVERDUE' else state end as state, ended_at,
-       deadline_segments(started_at, segments, paused_at, ended_at) as segments
-  from deadline
- where subject_id = :id and subject = 'service_request';

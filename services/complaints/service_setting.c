@@ -2,8 +2,8 @@
 #include "complaints/operations.h"
 #include "complaints/queries.h"
 #include "rules.h"
-#include "service_request.h"
 #include "rules_text.h"
+#include "service_request.h"
 
 static MAY_FAIL
 is_type(struct request *req, const char *code)

@@ -7,9 +7,9 @@
 #include "project.h"
 #include "rules.h"
 #include "rules_holiday.h"
+#include "rules_text.h"
 #include "service_request.h"
 #include "staff.h"
-#include "rules_text.h"
 
 MAY_FAIL
 watch_gap_list_compute(struct request *req, const struct watch_gap_list_in *in,

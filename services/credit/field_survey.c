@@ -6,8 +6,8 @@
 #include "profile.h"
 #include "rules.h"
 #include "rules_survey.h"
-#include "standing.h"
 #include "rules_text.h"
+#include "standing.h"
 
 static MAY_FAIL
 read_items(struct request *req, const char *json, const struct survey_item **items, size_t *count)

@@ -4,8 +4,8 @@
 #include "credit/queries.h"
 #include "rules.h"
 #include "rules_policy.h"
-#include "service.h"
 #include "rules_text.h"
+#include "service.h"
 
 /* A rule of this service's regulation; NULL: there is none. */
 static const struct rule *

@@ -12,8 +12,8 @@
 #include "report.h"
 #include "reservation.h"
 #include "rules.h"
-#include "termination.h"
 #include "rules_text.h"
+#include "termination.h"
 
 /* One of the two profiles. */
 struct side {

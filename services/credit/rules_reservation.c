@@ -1,7 +1,5 @@
 #include "rules_reservation.h"
 
-#include <string.h>
-
 #include "rules.h"
 #include "rules_text.h"
 

@@ -16,19 +16,13 @@ ends_with(const char *name, const char *end)
 	return length > ending && same(name + length - ending, end);
 }
 
-static bool
-is(const char *type, const char *expected)
-{
-	return same(type, expected);
-}
-
 /* A whole number from 0 to most. */
 static bool
 whole_up_to(const struct survey_item *item, int64_t most)
 {
 	int64_t number = 0;
 
-	if (!is(item->value_type, "number"))
+	if (!same(item->value_type, "number"))
 		return false;
 	for (const char *digit = item->value; *digit; digit++) {
 		if (*digit < '0' || *digit > '9')
@@ -56,7 +50,7 @@ survey_item_date(const struct survey_item *item)
 {
 	date on;
 
-	if (!is(item->value_type, "string") || !date_read(item->value, strlen(item->value), &on))
+	if (!same(item->value_type, "string") || !date_read(item->value, strlen(item->value), &on))
 		return NO_DATE;
 	return on;
 }
@@ -66,13 +60,13 @@ survey_item_fault(const struct survey_item *item)
 {
 	if (!well_named(item->name))
 		return "An item is named section.item, in small letters.";
-	if (!is(item->json_type, "object") || !item->members_known)
+	if (!same(item->json_type, "object") || !item->members_known)
 		return "An item has a value, or not_obtainable and a reason.";
 	if (item->not_obtainable && item->value)
 		return "What could not be obtained has no value.";
 	if (!item->value)
 		return NULL;
-	if (is(item->value_type, "object") || is(item->value_type, "array"))
+	if (same(item->value_type, "object") || same(item->value_type, "array"))
 		return "A value is a text, a number, true or false.";
 	if (strlen(item->value) > TEXT_MAX)
 		return "A value is too long.";

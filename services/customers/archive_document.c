@@ -6,8 +6,8 @@
 #include "relation.h"
 #include "rules.h"
 #include "rules_papers.h"
-#include "scope.h"
 #include "rules_text.h"
+#include "scope.h"
 
 /* Of the department that keeps it; its dates in order. */
 static MAY_FAIL

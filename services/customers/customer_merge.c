@@ -8,8 +8,8 @@
 #include "plan_merge.h"
 #include "relation.h"
 #include "rules_merge.h"
-#include "scope.h"
 #include "rules_text.h"
+#include "scope.h"
 
 static struct merge_side
 side_of(struct request *req, const struct row *row)

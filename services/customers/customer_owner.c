@@ -4,8 +4,8 @@
 #include "customers/operations.h"
 #include "customers/queries.h"
 #include "rules.h"
-#include "scope.h"
 #include "rules_text.h"
+#include "scope.h"
 
 /* The manager within the own department; the marketing division between sales departments. */
 static MAY_FAIL

@@ -6,8 +6,8 @@
 #include "relation.h"
 #include "rules.h"
 #include "rules_merge.h"
-#include "scope.h"
 #include "rules_text.h"
+#include "scope.h"
 
 /* Who may sign for the department that keeps the record: its manager. */
 static bool

@@ -3,8 +3,8 @@
 #include "actor.h"
 #include "customers/queries.h"
 #include "rules.h"
-#include "scope.h"
 #include "rules_text.h"
+#include "scope.h"
 
 /* A direct-selling unit's own people and the CRM centre write its records (C21). */
 static struct decision

@@ -4,8 +4,8 @@
 #include "parameter.h"
 #include "rules.h"
 #include "rules_batch.h"
-#include "scope.h"
 #include "rules_text.h"
+#include "scope.h"
 
 bool
 customer_is_archive(struct request *req, const char *customer_class, const struct row *check)
@@ -69,7 +69,7 @@ customer_responsible(struct request *req, const struct customer_create_in *in,
 	if (!*employee_id)
 		return problem_fault(req, "/responsible_employee_id", "UNKNOWN",
 		    "The department that keeps the record has no such employee.");
-	if ((same(own, *employee_id)) ||
+	if (same(own, *employee_id) ||
 	    caller_is(&req->caller, "sales_office_supervisor") ||
 	    caller_is(&req->caller, "marketing_division") || caller_is(&req->caller, "crm_clerk") ||
 	    caller_is(&req->caller, "department_head"))

@@ -2,8 +2,8 @@
 #include "customers/operations.h"
 #include "customers/queries.h"
 #include "gathering.h"
-#include "service.h"
 #include "rules_text.h"
+#include "service.h"
 
 /* A sales department stands under the marketing division (R7.1), nothing stands below itself. */
 static MAY_FAIL

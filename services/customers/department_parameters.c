@@ -2,8 +2,8 @@
 #include "customers/queries.h"
 #include "implementing_rules.h"
 #include "rules.h"
-#include "settings.h"
 #include "rules_text.h"
+#include "settings.h"
 
 static struct rule_value
 value_of(const struct parameters *p, const struct parameter *parameter)

@@ -1,8 +1,8 @@
 /* /v1/employees */
 #include "customers/operations.h"
 #include "customers/queries.h"
-#include "service.h"
 #include "rules_text.h"
+#include "service.h"
 
 static MAY_FAIL
 check(struct request *req, const char *id, const char *department_id, const char *supervisor_id)
@@ -61,7 +61,7 @@ may_set_presence(struct request *req, const struct row *employee)
 	struct rows above;
 
 	if (caller_is(&req->caller, "administrator") ||
-	    (same(subject, req->caller.id)))
+	    same(subject, req->caller.id))
 		return NULL;
 	TRY(sql_employee_supervisors(req, row_text(req, employee, "id"), &above));
 	for (int i = 0; i < above.count; i++) {

@@ -4,8 +4,8 @@
 #include "customers/operations.h"
 #include "customers/queries.h"
 #include "rules.h"
-#include "scope.h"
 #include "rules_text.h"
+#include "scope.h"
 
 /* The division records for the company; a department for itself. */
 static MAY_FAIL

@@ -7,8 +7,8 @@
 #include "relation.h"
 #include "rules.h"
 #include "rules_standard.h"
-#include "scope.h"
 #include "rules_text.h"
+#include "scope.h"
 
 #define FIGURES 5
 

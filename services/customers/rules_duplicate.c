@@ -3,8 +3,8 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "text.h"
 #include "rules_text.h"
+#include "text.h"
 
 /* What legal forms end with, in the form that fold() gives; the longer ones first. */
 static const char *const company_endings[] = {

@@ -1,7 +1,5 @@
 #include "rules_merge.h"
 
-#include <string.h>
-
 #include "rules.h"
 #include "rules_text.h"
 

@@ -1,8 +1,6 @@
 #include "rules_record.h"
 #include "rules_text.h"
 
-#include <string.h>
-
 /*
  * Whether the member may stand in a record of this party, or kind; what is not here may stand
  * anywhere.
@@ -15,17 +13,11 @@ static const char *const only_messages[] = {
 	[ONLY_MEDICAL] = "Only a medical institution has it.",
 };
 
-static bool
-is(const char *text, const char *value)
-{
-	return same(text, value);
-}
-
 size_t
 record_faults(const struct record *record, struct record_fault faults[RECORD_FAULTS])
 {
-	bool person = is(record->party, "PERSON");
-	bool medical = is(record->kind, "MEDICAL_INSTITUTION");
+	bool person = same(record->party, "PERSON");
+	bool medical = same(record->kind, "MEDICAL_INSTITUTION");
 	size_t count = 0;
 
 	const struct {
@@ -57,7 +49,7 @@ record_faults(const struct record *record, struct record_fault faults[RECORD_FAU
 	if (!person && !record->kind)
 		faults[count++] =
 		    (struct record_fault) { "/kind", "REQUIRED", "An organisation is of a kind." };
-	if (person && is(record->customer_class, "ENTERPRISE"))
+	if (person && same(record->customer_class, "ENTERPRISE"))
 		faults[count++] = (struct record_fault) { "/customer_class", "NOT_APPLICABLE",
 			"A natural person is no enterprise (R7.12): RETAIL or INTERNAL_RELATED." };
 	return count;

@@ -4,9 +4,7 @@
 static bool
 is_kind(struct request *req, const struct row *row, const char *column, const char *kind)
 {
-	const char *text = row_text(req, row, column);
-
-	return same(text, kind);
+	return same(row_text(req, row, column), kind);
 }
 
 struct department_facts

@@ -7,10 +7,7 @@
 bool
 is_divisions(const struct parameter *parameter)
 {
-	for (const char *const *role = parameter->changed_by; *role; role++)
-		if (same(*role, "marketing_division"))
-			return true;
-	return false;
+	return list_has(parameter->changed_by, "marketing_division");
 }
 
 bool

@@ -4,8 +4,8 @@
 #include "implementing_rules.h"
 #include "rules.h"
 #include "rules_problem.h"
-#include "tier_change.h"
 #include "rules_text.h"
+#include "tier_change.h"
 
 /* Made for the problem: a review that says to keep the customer, or to promote it, is not. */
 static bool
