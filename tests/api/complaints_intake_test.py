@@ -51,6 +51,15 @@ def test_R10_3_example_1_fifty_at_once_get_numbers_without_a_gap(complaints):
     assert all(number.startswith(f"{unit.made['code']}-") for number in numbers) and year
 
 
+def test_R10_3_example_3_the_number_of_what_was_rolled_back_is_the_next_ones(complaints):
+    unit = Unit(complaints, "LOGISTICS")
+    first, second = (f"/v1/complaints/{unit.receive()['id']}/register" for _ in range(2))
+    undone = unit.acceptor().post(first, params={"dry_run": "true"}, expect=200).json()["ledger_number"]
+    assert undone.endswith("-000001")
+    assert unit.acceptor().post(second, expect=200).json()["ledger_number"] == undone
+    assert unit.acceptor().post(first, expect=200).json()["ledger_number"].endswith("-000002")
+
+
 def test_R12_11_what_the_form_needs(logistics):
     made = logistics.receive(object=None, course="短", complainant_phone="12345")
     path = f"/v1/complaints/{made['id']}"
