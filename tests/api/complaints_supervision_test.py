@@ -195,6 +195,16 @@ def work_of_a_month(complaints, unit, requests_of, projects):
     return away, solved
 
 
+def planned_late(complaints, cut_off):
+    """An inspection of the days before a cut-off that the service, standing still then, planned only now."""
+    with complaints.suite.connect(service="complaints") as connection, connection.cursor() as cursor:
+        cursor.execute("""insert into quality_inspection (id, project_id, number, step, due_on, state, created_at, created_by, changed_at,
+                                                          changed_by, trace_id)
+                          select gen_random_uuid(), project_id, number + 100, step + 100, date(%s) - 1, 'DUE', %s, 'system', %s, 'system', ''
+                            from quality_inspection limit 1""", (cut_off, complaints.at(), complaints.at()))
+        assert cursor.rowcount == 1
+
+
 ACCEPTANCE = {"requests_received": 4, "requests_accepted": 3, "records_in_time": 3, "records_late": 1, "one_stop_missed": 0, "transferred": 1,
               "second_calls": 1, "complaints": {"COMPLAINT": 1}, "complaints_accepted": 1, "complaints_registered_late": 0}
 
@@ -238,6 +248,7 @@ def test_R6_3_and_R6_23_figures_counted_by_hand(complaints, unit, requests_of, p
     requests_of.client("tech_service").post(f"/v1/service-requests/{away['id']}/accept", expect=200)
     requests_of.record(received_at=complaints.at(-3600))
     unit.register(received_at=complaints.at(-86400))
+    planned_late(complaints, submitted["coverage_to"])
     complaints.clock.forward(hours=1)
     corrected = unit.submit(unit.draft(revision_of_id=submitted["id"], revision_reason="措辞"))
     assert corrected.status_code == 200, corrected.text
