@@ -49,10 +49,11 @@ help:
 # --- What is generated -------------------------------------------------------
 # Each generated.mk lists the sources that its rule generates beside it; make
 # reads it, and begins anew after it was made. What did not change is not
-# written, so that little is compiled after a change of the specification.
+# written, so that little is compiled after a change of the specification. The
+# folders tell of a file that was taken away.
 
 CODEGEN := $(wildcard shared/codegen/*.py)
-SPEC    := $(shell find api-spec migrations -name '*.yaml' -o -name '*.sql')
+SPEC    := $(shell find api-spec migrations -name '*.yaml' -o -name '*.sql' -o -type d)
 
 $(GEN)/platform/generated.mk: $(CODEGEN) $(SPEC) $(wildcard shared/*.sql) | $(BUILD)/.packages
 	@echo "generating the platform"
@@ -62,7 +63,7 @@ $(GEN)/platform/generated.mk: $(CODEGEN) $(SPEC) $(wildcard shared/*.sql) | $(BU
 	@$(PYTHON) shared/codegen/queries.py platform $(@D) $(wildcard shared/*.sql)
 	@echo 'GENERATED_platform := $(addprefix $(@D)/,problems.c rules.c common_operations.c queries.c)' > $@
 
-$(GEN)/%/generated.mk: $(CODEGEN) $(SPEC) $$(wildcard services/$$*/*.sql) | $(BUILD)/.packages
+$(GEN)/%/generated.mk: $(CODEGEN) $(SPEC) services/$$* $$(wildcard services/$$*/*.sql) | $(BUILD)/.packages
 	@echo "generating $*"
 	@mkdir -p $(@D)
 	@$(PYTHON) shared/codegen/operations.py $* $(@D)
