@@ -78,9 +78,8 @@ complaint_archive(struct request *req, const struct complaint_archive_in *in)
 	TRY(complaint_lock(req, in->id, &c));
 	TRY(may_archive(req, &c));
 	TRY(closing_read(req, &c, &row, &closing));
-	if (closing.dissatisfactions_open > 0)
-		return problem_rule(req, &problem_dissatisfaction_open, &R10_19,
-		    "A dissatisfaction has not been answered.");
+	d = outcome_stands(&closing);
+	TRY(require(req, "complaint", c.id, &d));
 	TRY(collect(req, &c, &row, items));
 	d = archive_complete(items, ITEMS, closing.not_asked);
 	TRY(decide(req, "complaint", c.id, &d));

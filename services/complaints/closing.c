@@ -54,6 +54,7 @@ closing_read(
 		.not_asked = row_integer(row, "not_asked"),
 		.unanswered = row_integer(row, "unanswered"),
 		.dissatisfactions_open = row_integer(row, "dissatisfactions_open"),
+		.redo_decision = c->redo_decision,
 		.fed_back = row_boolean(row, "fed_back"),
 		.notification_open = row_boolean(row, "notification_open"),
 	};

@@ -1,6 +1,6 @@
 -- name: closing_facts(complaint_id, integer round) :one
 -- What closing and archive are judged by. A side was asked where there is an inquiry of the round to it; an authority is notified
--- also of what a meeting of a former round decided.
+-- also of what a meeting of a former round decided, but not of a resolution in whose place the decision of its round follows another.
 select (select count(*) from measure where complaint_id = c.id and round = c.round and state = 'OPEN') as measures_open,
        (select count(*) from (select null::uuid as respondent_id union all select r.id from complaint_respondent r where r.complaint_id = c.id) side
          where not exists (select from satisfaction_inquiry s
@@ -8,8 +8,12 @@ select (select count(*) from measure where complaint_id = c.id and round = c.rou
        (select count(*) from satisfaction_inquiry where complaint_id = c.id and round = c.round and outcome = 'ASKED') as unanswered,
        (select count(*) from dissatisfaction where complaint_id = c.id and state <> 'ANSWERED') as dissatisfactions_open,
        exists (select from outcome_feedback where complaint_id = c.id and round = c.round) as fed_back,
-       exists (select from meeting_resolution
-                where complaint_id = c.id and notify_authority and notified_at is null) as notification_open,
+       exists (select from meeting_resolution r
+                where r.complaint_id = c.id and r.notify_authority and r.notified_at is null
+                  and not exists (select from complaint_decision d join meeting_resolution f on f.id = d.resolution_id
+                                   where d.complaint_id = c.id and d.round = r.round and d.state = 'VALID' and f.id <> r.id
+                                     and (f.created_at > r.created_at
+                                          or exists (select from complaint_decision b where b.resolution_id = r.id)))) as notification_open,
        (c.ledger_number is not null)::int::bigint as forms,
        (select count(*) from written_opinion where complaint_id = c.id and round = c.round and state = 'VALID') as opinions,
        (select count(*) from finding where complaint_id = c.id and round = c.round) as findings,

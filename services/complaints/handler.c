@@ -155,7 +155,7 @@ assignable(struct request *req, const struct complaint *c)
 	if (dissatisfactions.count > 0 && c->state >= COMPLAINT_STATE_REPLIED)
 		return NULL;
 	return complaint_between(req, c, COMPLAINT_STATE_REGISTERED,
-	    anew ? COMPLAINT_STATE_IMPLEMENTING : COMPLAINT_STATE_IN_MEETING, &R10_7);
+	    anew ? COMPLAINT_STATE_ARCHIVED : COMPLAINT_STATE_IN_MEETING, &R10_7);
 }
 
 MAY_FAIL

@@ -19,6 +19,7 @@ begin(struct request *req, const char *id, struct complaint *c, struct row *row,
 		.state = row_enum(row, "state", measure_state_names, MEASURE_STATE_COUNT),
 		.present_round = row_integer(row, "round") == c->round,
 		.drop_proposed = !row_is_null(row, "drop_reason"),
+		.redo_decision = c->redo_decision,
 	};
 	return NULL;
 }

@@ -1,10 +1,12 @@
 /* A new round of a complaint (R10.19; T13), with its own three days (R10.3). */
 #include "complaint_intake.h"
+#include "complaints/operations.h"
 #include "complaints/queries.h"
 #include "deadline.h"
 #include "message.h"
 #include "outcome.h"
 #include "rules.h"
+#include "rules_outcome.h"
 #include "service_information.h"
 
 /* Who investigated, met, implemented or carried out a measure did so in the round that ends. */
@@ -65,4 +67,18 @@ complaint_reopen(struct request *req, struct complaint *c, const char *reason)
 	TRY(arrangement_due(req, c, req->now));
 	TRY(wait_notice_due(req, c));
 	return complaint_watch_days(req, c);
+}
+
+/* Whoever decided it is recused (R10.5), and the reply was sent: only a new round decides anew (R10.11). */
+MAY_FAIL
+complaint_reopen_anew(struct request *req, const struct complaint_reopen_anew_in *in)
+{
+	struct complaint c;
+	struct decision d;
+
+	TRY(complaint_lock(req, in->id, &c));
+	d = reopening_anew(c.state, c.redo_decision, c.functions & FUNCTION(HANDLER));
+	TRY(decide(req, "complaint", c.id, &d));
+	TRY(complaint_reopen(req, &c, in->reason));
+	return complaint_reply(req, c.id);
 }

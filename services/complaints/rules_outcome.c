@@ -26,6 +26,9 @@ measure_is_open(const struct measure_facts *facts)
 		return decision_refuse(&R10_12, &problem_invalid_state, "The measure is %s%s.",
 		    measure_state_names[facts->state],
 		    facts->present_round ? "" : ", of a former round");
+	if (facts->redo_decision)
+		return decision_refuse(&R10_5, &problem_invalid_state,
+		    "Who decided it is recused: it is decided anew by another first.");
 	return decision_allow(&R10_12, "OPEN", "The measure is open.");
 }
 
@@ -149,18 +152,45 @@ satisfaction_over(const struct closing *closing)
 }
 
 struct decision
-complaint_may_close(const struct closing *closing)
+outcome_stands(const struct closing *closing)
 {
-	struct decision d;
-
-	if (closing->measures_open > 0)
-		return decision_refuse(&R10_12, &problem_measures_open,
-		    "%lld measures are neither done nor dropped.",
-		    (long long)closing->measures_open);
+	if (closing->redo_decision)
+		return decision_refuse(&R10_5, &problem_invalid_state,
+		    "Who decided it is recused: another handler reopens it and decides anew.");
 	if (closing->dissatisfactions_open > 0)
 		return decision_refuse(&R10_19, &problem_dissatisfaction_open,
 		    "%lld dissatisfactions have not been answered.",
 		    (long long)closing->dissatisfactions_open);
+	return decision_allow(&R10_19, "STANDS", "Nobody waits for an answer.");
+}
+
+struct decision
+reopening_anew(enum complaint_state state, bool redo_decision, bool by_handler)
+{
+	if (!by_handler)
+		return decision_refuse(
+		    &R10_19, &problem_forbidden_role, "The handler reopens a complaint.");
+	if (state < COMPLAINT_STATE_REPLIED)
+		return decision_refuse(&R10_19, &problem_invalid_state,
+		    "It is reopened after the reply; the complaint is %s.",
+		    complaint_state_names[state]);
+	if (!redo_decision)
+		return decision_refuse(&R10_19, &problem_invalid_state,
+		    "It is reopened on a dissatisfaction, or where who decided it is recused.");
+	return decision_allow(&R10_5, "REOPENED", "Who decided it is recused.");
+}
+
+struct decision
+complaint_may_close(const struct closing *closing)
+{
+	struct decision d = outcome_stands(closing);
+
+	if (d.refusal)
+		return d;
+	if (closing->measures_open > 0)
+		return decision_refuse(&R10_12, &problem_measures_open,
+		    "%lld measures are neither done nor dropped.",
+		    (long long)closing->measures_open);
 	d = satisfaction_over(closing);
 	if (d.refusal)
 		return d;

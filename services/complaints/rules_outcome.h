@@ -14,6 +14,7 @@ struct measure_facts {
 	enum measure_state state;
 	bool present_round;
 	bool drop_proposed;
+	bool redo_decision; /* who decided it is recused (R10.5) */
 };
 
 /* Done with evidence: 422 EVIDENCE_MISSING, 409 INVALID_STATE. */
@@ -22,7 +23,7 @@ struct decision measure_complete(const struct measure_facts *facts, const char *
 struct decision measure_propose_drop(const struct measure_facts *facts, const char *reason);
 /* 409 INVALID_STATE without a proposal. */
 struct decision measure_approve_dropping(const struct measure_facts *facts);
-/* 409 INVALID_STATE for one that is not open, or of a former round. */
+/* 409 INVALID_STATE for one that is not open, of a former round, or of a decision to be made anew. */
 struct decision measure_is_open(const struct measure_facts *facts);
 
 /* 409 NOT_REPLIED, 403 SEPARATION_OF_DUTIES. */
@@ -51,13 +52,20 @@ struct closing {
 	int64_t measures_open;
 	int64_t not_asked, unanswered; /* persons */
 	int64_t dissatisfactions_open;
+	bool redo_decision; /* who decided it is recused (R10.5) */
 	bool fed_back;
 	bool notification_open; /* of an authority (R10.8) */
 };
 
+/* R10.5, R10.19: closing and archive wait for a new round, or an answer: 409 INVALID_STATE,
+ * DISSATISFACTION_OPEN. */
+struct decision outcome_stands(const struct closing *closing);
 /* T11: 409 MEASURES_OPEN, SATISFACTION_OPEN, DISSATISFACTION_OPEN, FEEDBACK_MISSING,
  * NOTIFICATION_OPEN. */
 struct decision complaint_may_close(const struct closing *closing);
+
+/* T13: by the handler, where who decided it is recused: 409 INVALID_STATE, 403 FORBIDDEN_ROLE. */
+struct decision reopening_anew(enum complaint_state state, bool redo_decision, bool by_handler);
 
 struct archive_item {
 	const char *name; /* "DECISION" */

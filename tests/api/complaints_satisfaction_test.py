@@ -288,3 +288,81 @@ def test_R10_8_a_reopening_does_not_forget_the_authority(complaints, law_firm):
     assert code_of(close(outcome, complaint)) == (409, "NOTIFICATION_OPEN")
     law_firm.organiser().post(f"/v1/complaints/{complaint}/notify-authority", {"resolution_id": first["id"]}, expect=200)
     assert close(outcome, complaint).json()["state"] == "CLOSED"
+
+
+def superseded(firm, complaint, **said):
+    """A further resolution of the same round, whatever was decided before; its representation."""
+    participants = [firm.person("partner", 0), firm.person("partner", 1)]
+    return firm.handler().post(f"/v1/complaints/{complaint}/resolutions", {
+        **MEETING, "held_on": firm.complaints.today().isoformat(), "participants": participants, **said}, expect=201).json()
+
+
+def test_R10_8_what_a_later_meeting_replaced_is_not_notified(law_firm):
+    outcome, complaint = Outcome(law_firm), law_firm.register()
+    met(law_firm, complaint, {"major": True, "major_reason": "原则性问题"}, **NOTIFIED)
+    second = superseded(law_firm, complaint, notify_authority=False)
+    law_firm.decide(complaint, resolution_id=second["id"])
+    outcome.implement(complaint)
+    outcome.reply(complaint)
+    assert outcome.close(complaint) and law_firm.get(complaint)["state"] == "CLOSED"
+
+
+def test_R10_8_a_meeting_after_the_one_decided_by_still_counts(law_firm):
+    outcome, complaint = Outcome(law_firm), law_firm.register()
+    first = met(law_firm, complaint, {"major": True, "major_reason": "原则性问题"}, notify_authority=False)
+    superseded(law_firm, complaint, **NOTIFIED)
+    law_firm.decide(complaint, resolution_id=first["id"])
+    outcome.implement(complaint)
+    outcome.reply(complaint)
+    outcome.ask_all(complaint)
+    outcome.feed_back(complaint)
+    assert code_of(close(outcome, complaint)) == (409, "NOTIFICATION_OPEN")
+
+
+def recused_after(unit, complaint):
+    """Who decided it is listed as respondent; who organises it and whom another handler is chosen from: client, role, number."""
+    role, number = {"LAW_FIRM": ("partner", 0), "LOGISTICS": ("customer_service_manager", 1), "SERVICE": ("tech_service_supervisor", 0)}[unit.profile]
+    organiser = unit.client("customer_service_manager", 1) if unit.profile == "LOGISTICS" else unit.organiser()
+    organiser.post(f"/v1/complaints/{complaint}/respondents", {"employee_id": unit.person(unit.handler_role()), "reason": "调查发现"}, expect=201)
+    return organiser, role, number
+
+
+def test_R10_5_measures_wait_for_the_decision_that_is_made_anew(unit):
+    outcome = Outcome(unit)
+    complaint = outcome.implementing([unit.measure()])
+    measure, = outcome.measures(complaint)
+    recused_after(unit, complaint)
+    for act, body in (("done", {"evidence": "银行回单"}), ("drop", {"reason": "撤回"}), ("remind", None),
+                      ("assign", {"employee_id": unit.person("employee", 1), "reason": "另派"})):
+        answer = outcome.implementer().post(f"/v1/measures/{measure['id']}/{act}", body)
+        assert code_of(answer) == (409, "INVALID_STATE") and answer.json()["rule"] == "R10.5", act
+
+
+def test_R10_5_R10_11_after_the_reply_a_new_round_decides_anew(complaints, unit):
+    outcome = Outcome(unit)
+    complaint = outcome.replied([unit.measure()], customer_id=complaints.customer())
+    path, (measure,) = f"/v1/complaints/{complaint}", outcome.measures(complaint)
+    answer = unit.handler().post(path + "/reopen", {"reason": "复查"})
+    assert code_of(answer) == (409, "INVALID_STATE") and answer.json()["rule"] == "R10.19"
+    outcome.implementer().post(f"/v1/measures/{measure['id']}/done", {"evidence": "银行回单"}, expect=200)
+    outcome.ask_all(complaint)
+    outcome.feed_back(complaint)
+    organiser, role, number = recused_after(unit, complaint)
+    answer = close(outcome, complaint)
+    assert code_of(answer) == (409, "INVALID_STATE") and answer.json()["rule"] == "R10.5"
+    assert code_of(unit.handler().post(path + "/reopen", {"reason": "复查"})) == (403, "RECUSED")
+    organiser.post(path + "/assign-handler", {"employee_id": unit.person(role, number), "reason": "原处理人员回避"}, expect=200)
+    assert code_of(outcome.implementer().post(path + "/reopen", {"reason": "复查"})) == (403, "FORBIDDEN_ROLE")
+    shown = unit.client(role, number).post(path + "/reopen", {"reason": "原处理人员回避，重新处理"}, expect=200).json()
+    assert (shown["state"], shown["round"], shown["redo_decision"]) == ("INVESTIGATING", 1, False)
+    assert len(told(complaints.suite.client(roles="service", url=complaints.url), "complaint.reopened", complaint)) == 1
+
+
+def test_R10_5_what_is_closed_is_not_archived_but_decided_anew(logistics):
+    outcome = Outcome(logistics)
+    complaint = outcome.closed()
+    organiser, role, number = recused_after(logistics, complaint)
+    answer = outcome.archivist().post(f"/v1/complaints/{complaint}/archive")
+    assert code_of(answer) == (409, "INVALID_STATE") and answer.json()["rule"] == "R10.5"
+    organiser.post(f"/v1/complaints/{complaint}/assign-handler", {"employee_id": logistics.person(role, number), "reason": "回避"}, expect=200)
+    assert logistics.client(role, number).post(f"/v1/complaints/{complaint}/reopen", {"reason": "回避"}, expect=200).json()["round"] == 1

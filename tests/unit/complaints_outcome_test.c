@@ -84,7 +84,11 @@ TEST(R10_12_R10_19_R10_20_R10_8_what_stops_closing)
 {
 	struct closing closing = replied("2025-10-02 00:00:00");
 
+	closing.redo_decision = true;
 	closing.measures_open = 1;
+	assert_refused(complaint_may_close(&closing), R10_5, 409, "INVALID_STATE");
+	assert_refused(outcome_stands(&closing), R10_5, 409, "INVALID_STATE");
+	closing.redo_decision = false;
 	assert_refused(complaint_may_close(&closing), R10_12, 409, "MEASURES_OPEN");
 	closing.measures_open = 0;
 	closing.dissatisfactions_open = 1;
@@ -95,6 +99,28 @@ TEST(R10_12_R10_19_R10_20_R10_8_what_stops_closing)
 	closing.fed_back = true;
 	closing.notification_open = true;
 	assert_refused(complaint_may_close(&closing), R10_8, 409, "NOTIFICATION_OPEN");
+}
+
+TEST(R10_5_R10_11_only_a_new_round_decides_anew_after_the_reply)
+{
+	assert_refused(reopening_anew(COMPLAINT_STATE_CLOSED, true, false), R10_19, 403, "FORBIDDEN_ROLE");
+	assert_refused(
+	    reopening_anew(COMPLAINT_STATE_IMPLEMENTING, true, true), R10_19, 409, "INVALID_STATE");
+	assert_refused(reopening_anew(COMPLAINT_STATE_REPLIED, false, true), R10_19, 409, "INVALID_STATE");
+	assert_allowed(reopening_anew(COMPLAINT_STATE_REPLIED, true, true), R10_5, "REOPENED");
+	assert_allowed(reopening_anew(COMPLAINT_STATE_ARCHIVED, true, true), R10_5, "REOPENED");
+}
+
+TEST(R10_5_a_measure_waits_while_it_is_decided_anew)
+{
+	struct measure_facts facts = { MEASURE_STATE_OPEN, .present_round = true,
+		.drop_proposed = true, .redo_decision = true };
+
+	assert_refused(measure_complete(&facts, "银行回单"), R10_5, 409, "INVALID_STATE");
+	assert_refused(measure_propose_drop(&facts, "撤回"), R10_5, 409, "INVALID_STATE");
+	assert_refused(measure_approve_dropping(&facts), R10_5, 409, "INVALID_STATE");
+	facts.redo_decision = false;
+	assert_allowed(measure_complete(&facts, "银行回单"), R10_12, "DONE");
 }
 
 TEST(R10_18_example_2_two_of_five_is_dissatisfied)
@@ -178,6 +204,8 @@ main(void)
 		cmocka_unit_test(R10_20_example_1_fed_back_in_time),
 		cmocka_unit_test(R10_18_example_1_closing_without_answers),
 		cmocka_unit_test(R10_12_R10_19_R10_20_R10_8_what_stops_closing),
+		cmocka_unit_test(R10_5_R10_11_only_a_new_round_decides_anew_after_the_reply),
+		cmocka_unit_test(R10_5_a_measure_waits_while_it_is_decided_anew),
 		cmocka_unit_test(R10_18_example_2_two_of_five_is_dissatisfied),
 		cmocka_unit_test(R10_18_asked_by_somebody_else_after_the_reply),
 		cmocka_unit_test(R10_12_examples_hand_over_and_measures),
