@@ -146,7 +146,7 @@ TEST(R10_18_asked_by_somebody_else_after_the_reply)
 
 TEST(R10_12_examples_hand_over_and_measures)
 {
-	struct measure_facts open = { MEASURE_STATE_OPEN, true, false };
+	struct measure_facts open = { .state = MEASURE_STATE_OPEN, .present_round = true };
 
 	assert_refused(handover_complete(false, 0), R10_12, 409, "MATERIALS_OUTSTANDING");
 	assert_refused(handover_complete(true, 2), R10_12, 409, "MATERIALS_OUTSTANDING");
