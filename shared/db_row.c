@@ -160,6 +160,38 @@ row_enum(const struct row *row, const char *column, const char *const *names, in
 	return enum_index(names, count, value_of(row, column));
 }
 
+#define UTC "+00:00\""
+
+/* Is what ends here, in JSON, a string that is an instant of PostgreSQL: "2026-11-24T16:00:00.123456? */
+static bool
+ends_instant(const char *begin, const char *end)
+{
+	const char *at = end;
+
+	while (at > begin && end - at < 27 && strchr("0123456789-T:.", at[-1]))
+		at--;
+	return at > begin && at[-1] == '"' && end - at >= 19 && at[10] == 'T';
+}
+
+/* JSON that the database wrote: its instants end in Z there, too. */
+static size_t
+json_text(const char *value, size_t length, char *out)
+{
+	const char *from = value, *utc = strstr(value, UTC);
+	char *to = out;
+
+	for (; utc; utc = strstr(utc + strlen(UTC), UTC))
+		if (ends_instant(from, utc)) {
+			memcpy(to, from, (size_t)(utc - from));
+			to += utc - from;
+			*to++ = 'Z';
+			from = utc + strlen(UTC) - 1;
+		}
+	length -= (size_t)(from - value);
+	memcpy(to, from, length);
+	return (size_t)(to - out) + length;
+}
+
 /* A value as JSON; there is room for it, and for its quotes. */
 static void
 add_value(struct buffer *b, Oid type, const char *value, size_t length)
@@ -172,10 +204,12 @@ add_value(struct buffer *b, Oid type, const char *value, size_t length)
 	case OID_INT4:
 	case OID_INT8:
 	case OID_NUMERIC:
-	case OID_JSON:
-	case OID_JSONB:
 		memcpy(out, value, length);
 		b->length += length;
+		return;
+	case OID_JSON:
+	case OID_JSONB:
+		b->length += json_text(value, length, out);
 		return;
 	case OID_BOOL:
 		buffer_text(b, value[0] == 't' ? "true" : "false");
@@ -254,16 +288,25 @@ row_column_text(const struct row *row, int column)
 {
 	const struct db_result *result = result_of(row->result);
 	const char             *value = PQgetvalue(result->pg, row->index, column);
-	char                    text[40];
+	size_t                  length = (size_t)PQgetlength(result->pg, row->index, column);
+	char                    text[40], *json;
 
 	if (PQgetisnull(result->pg, row->index, column))
 		return NULL;
-	if (result->columns[column].type == OID_BOOL)
+	switch (result->columns[column].type) {
+	case OID_BOOL:
 		return value[0] == 't' ? "true" : "false";
-	if (result->columns[column].type != OID_TIMESTAMPTZ)
+	case OID_TIMESTAMPTZ:
+		instant_text(value, text);
+		return arena_text(result->arena, text);
+	case OID_JSON:
+	case OID_JSONB:
+		json = arena_take(result->arena, length + 1);
+		json[json_text(value, length, json)] = '\0';
+		return json;
+	default:
 		return value;
-	instant_text(value, text);
-	return arena_text(result->arena, text);
+	}
 }
 
 bool

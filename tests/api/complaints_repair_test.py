@@ -143,7 +143,12 @@ def test_R11_9_waiting_and_repair_times(orders):
         work = orders.clerk.get(f"/v1/service-orders/{order}/deadlines", params={"kind": "WORK"}, expect=200).json()["items"][0]
         assert "due_at" not in work and [part["state"] for part in work["segments"]] == ["RUNNING", "PAUSED", "RUNNING"]
         assert [part["from_at"] for part in work["segments"]][1:] == [part["until_at"] for part in work["segments"]][:-1]
-        assert (work["state"], work["segments"][-1]["until_at"][:19]) == ("MET", shown["done_at"][:19])
+        assert (work["state"], work["segments"][-1]["until_at"]) == ("MET", shown["done_at"])
+        assert shown["waits"][0]["until_at"] == work["segments"][1]["until_at"]  # an instant has one form wherever it stands
+        listed = orders.clerk.get("/v1/service-orders", params={"lead_id": shown["lead_id"]}, headers={"Accept": "text/csv"}, expect=200)
+        history = orders.clerk.get(f"/v1/service-orders/{order}/history", expect=200).json()["items"]
+        assert "+00:00" not in listed.text and shown["waits"][0]["until_at"] in listed.text
+        assert {"to": shown["done_at"]} in [each["changes"].get("done_at") for each in history]
         with orders.suite.connect(service="complaints") as connection, connection.cursor() as cursor:
             cursor.execute("update service_order set waiting_minutes = %s, version = version + 1 where id = %s", (minutes, order))
     times = orders.manager.get(f"/v1/order-times?technician_id={technician[0]}", expect=200).json()["items"]
