@@ -28,14 +28,13 @@ def test_every_version_with_what_changed(company):
     assert all(len(one["trace_id"]) == 32 for one in versions)
 
 
-def test_instants_have_one_form_and_texts_stay_as_they_are(company):
+def test_a_text_stays_as_it_is_also_where_it_looks_like_an_instant(company):
     texts = ["时区 +00:00", '"+00:00', "T00:00:00+00:00"]
     made = company.customer(**hospital(remarks=texts[0]))
     for text in texts[1:]:
         made = company.supervisor().patch(f"/v1/customers/{made['id']}", {"remarks": text}, match=etag(made), expect=200).json()
     versions = history(company.staff(), "customers", made)["items"]
     assert [one["changes"]["remarks"]["to"] for one in versions] == texts[::-1]
-    assert versions[2]["changes"]["created_at"] == {"to": made["created_at"]} and made["created_at"].endswith("Z")
 
 
 def test_nothing_is_shown_that_the_resource_does_not_show(company):
