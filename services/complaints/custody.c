@@ -135,7 +135,8 @@ issue_lock(struct request *req, const char *id, struct row *issue, struct custod
 		row_integer(issue, "quantity"),
 		row_integer(issue, "used"),
 		row_integer(issue, "returned"),
-		!row_is_null(issue, "explanation"),
+		false,
+		NULL,
 	};
 	if (caller_is(&req->caller, "gps_division_manager") ||
 	    caller_is(&req->caller, "customer_service"))
@@ -164,7 +165,7 @@ custody_issue_use(struct request *req, const struct custody_issue_use_in *in)
 	order_id = order_id ? order_id : in->order_id;
 	TRY(order_of_holder(
 	    req, order_id, row_text(req, &row, "holder_id"), ORDER_ON_SITE | ORDER_DONE));
-	d = custody_spend(&balance, in->quantity);
+	d = custody_use_decide(is_tool(row_text(req, &row, "kind")), &balance, in->quantity);
 	TRY(require(req, "custody_issue", in->id, &d));
 	TRY(sql_custody_use_create(req, new_id(req), in->id, order_id, in->quantity));
 	TRY(sql_custody_issue_save(req, in->id, in->quantity, 0));
@@ -225,6 +226,7 @@ custody_settled(struct request *req, const char *order_id)
 			row_integer(&row, "used"),
 			row_integer(&row, "returned"),
 			row_boolean(&row, "explained"),
+			row_text(req, &row, "code"),
 		};
 	}
 	d = custody_complete(issues, (size_t)rows.count);

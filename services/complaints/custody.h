@@ -4,7 +4,10 @@
 
 #include "service.h"
 
-/* 422 DISCREPANCY_UNEXPLAINED, while something issued for the order is missing without a word. */
+/*
+ * 422 DISCREPANCY_UNEXPLAINED, while of something issued or used for the order there is a difference
+ * that nobody explained.
+ */
 MAY_FAIL custody_settled(struct request *req, const char *order_id);
 
 #endif

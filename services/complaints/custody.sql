@@ -32,23 +32,29 @@ values (:id, :item_id, :holder_id, :order_id, :quantity, :now, :now, :actor, :no
 
 -- name: custody_issue_get(id) :one
 select c.id, c.item_id, i.kind, i.code, i.name, c.holder_id, c.order_id, c.quantity, c.used, c.returned,
-       c.quantity - c.used - c.returned as difference, c.issued_at, c.returned_at, c.explanation, c.explained_by, c.explained_at, c.version
+       c.quantity - c.used - c.returned as difference, c.issued_at, c.returned_at, c.explanation, c.explained_difference, c.explained_by, c.explained_at, c.version
   from custody_issue c
   join custody_item i on i.id = c.item_id
  where c.id = :id;
 
 -- name: custody_issue_page() :page
 select c.id, c.item_id, i.kind, i.code, i.name, c.holder_id, c.order_id, c.quantity, c.used, c.returned,
-       c.quantity - c.used - c.returned as difference, c.issued_at, c.returned_at, c.explanation, c.explained_by, c.explained_at, c.version
+       c.quantity - c.used - c.returned as difference, c.issued_at, c.returned_at, c.explanation, c.explained_difference, c.explained_by, c.explained_at, c.version
   from custody_issue c
   join custody_item i on i.id = c.item_id;
 
 -- name: custody_issue_lock(id) :lock
-select id, version, item_id, holder_id, order_id, quantity, used, returned, explanation
-  from custody_issue where id = :id for no key update;
+select c.id, c.version, c.item_id, (select i.kind from custody_item i where i.id = c.item_id) as kind, c.holder_id, c.order_id, c.quantity,
+       c.used, c.returned
+  from custody_issue c where c.id = :id for no key update;
 
 -- name: custody_issue_of_order(order_id) :many
-select quantity, used, returned, explanation is not null as explained from custody_issue where order_id = :order_id;
+-- Issued for it, or used for it.
+select i.code, c.quantity, c.used, c.returned, coalesce(c.explained_difference = c.quantity - c.used - c.returned, false) as explained
+  from custody_issue c
+  join custody_item i on i.id = c.item_id
+ where c.order_id = :order_id or c.id in (select u.issue_id from custody_use u where u.order_id = :order_id)
+ order by c.id;
 
 -- name: custody_issue_save(id, integer used, integer returned) :exec
 update custody_issue
@@ -58,7 +64,7 @@ update custody_issue
 
 -- name: custody_issue_save_explained(id, explanation) :exec
 update custody_issue
-   set explanation = :explanation, explained_by = :actor, explained_at = :now, :touched
+   set explanation = :explanation, explained_difference = quantity - used - returned, explained_by = :actor, explained_at = :now, :touched
  where id = :id;
 
 -- name: custody_use_create(id, issue_id, order_id, integer quantity) :exec

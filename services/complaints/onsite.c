@@ -168,6 +168,8 @@ onsite_assignment_create(struct request *req, const struct onsite_assignment_cre
 		    "Technicians are appointed by customer service.");
 	TRY(estimates_stand(req, in));
 	f = (struct onsite_facts) { .tiers = tiers_of(req, &r), .reason = in->reason };
+	TRY(sql_onsite_visited(req, r.id, &row));
+	f.tiers.visit_failed = row_boolean(&row, "all_finished");
 	TRY(dispatch_of(req, &r, in->site_class, &dispatch));
 	f.times_configured = dispatch.configured;
 	TRY(lock_technician(req, in->technician_id, r.service_type, &f.qualified));

@@ -33,14 +33,23 @@ custody_spend(const struct custody_balance *issue, int64_t quantity)
 }
 
 struct decision
+custody_use_decide(bool tool, const struct custody_balance *issue, int64_t quantity)
+{
+	if (tool)
+		return decision_refuse(&R11_15, &problem_invalid_state,
+		    "A tool is not used up: it is returned.");
+	return custody_spend(issue, quantity);
+}
+
+struct decision
 custody_complete(const struct custody_balance *issues, size_t count)
 {
 	for (size_t i = 0; i < count; i++)
 		if (custody_difference(&issues[i]) != 0 && !issues[i].explained)
 			return decision_refuse(&R11_15, &problem_discrepancy_unexplained,
-			    "Issued %lld, used %lld, returned %lld: the difference of %lld is not "
-			    "explained.",
-			    (long long)issues[i].issued, (long long)issues[i].used,
+			    "%s: issued %lld, used %lld, returned %lld; the difference of %lld is "
+			    "not explained.",
+			    issues[i].code, (long long)issues[i].issued, (long long)issues[i].used,
 			    (long long)issues[i].returned,
 			    (long long)custody_difference(&issues[i]));
 	return decision_allow(&R11_15, "BALANCED", "Every difference is zero or explained.");

@@ -59,6 +59,9 @@ remote_tier(const struct tiers *t)
 struct decision
 onsite_tier(const struct tiers *t)
 {
+	if (t->state == SERVICE_REQUEST_STATE_ONSITE_ARRIVED && t->visit_failed)
+		return decision_allow(&R6_29, "TIER_OPEN",
+		    "The last visit did not solve it; the request is open.");
 	if (t->hotline_failed && t->remote_failed &&
 	    (t->state == SERVICE_REQUEST_STATE_HOTLINE || t->state == SERVICE_REQUEST_STATE_REMOTE))
 		return decision_allow(

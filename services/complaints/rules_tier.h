@@ -13,6 +13,7 @@ struct tiers {
 	bool tech_service; /* the caller is of technical service, and owns, accepted or executes it
 			    */
 	bool hotline_failed, remote_failed; /* remote_failed: or skipped with a reason */
+	bool visit_failed; /* who came last has left, and did not solve it */
 };
 
 struct hotline_facts {

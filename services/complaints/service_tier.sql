@@ -119,6 +119,10 @@ select is_present(:technician_id::uuid, :now, :today)
                         where a.technician_id = :technician_id::uuid and a.finished_at is null
                           and a.appointed_at < coalesce(:until::timestamptz, 'infinity') and coalesce(a.busy_until, 'infinity') > :now) as free;
 
+-- name: onsite_visited(request_id) :one
+-- Nobody who was appointed is still to come, or on site.
+select not exists (select from onsite_assignment where request_id = :request_id and finished_at is null) as all_finished;
+
 -- name: onsite_assignment_lock(id) :lock
 select id, version, request_id, technician_id, appointed_at, depart_due_at, arrive_due_at, departed_at, arrived_at,
        finished_at

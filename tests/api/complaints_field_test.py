@@ -22,13 +22,51 @@ def test_R11_15_a_stock_is_issued_used_and_returned(field):
     assert (used["order_id"], used["quantity"]) == (order, 3)
     assert technician.get(f"/v1/custody-issues/{uuid.uuid4()}/uses").status_code == 404
     explained = technician.post(acts + "/explain", {"explanation": "一根在现场损坏"}, expect=200).json()
-    assert explained["explanation"] and explained["explained_by"]
+    assert explained["explanation"] and explained["explained_by"] and explained["explained_difference"] == 1
+    assert technician.get(acts, expect=200).json() == explained
+    assert len(technician.get(acts + "/history", expect=200).json()["items"]) == 4
     assert field.manager().post(path + "/receive", {"quantity": 9}, expect=200).json()["stock"] == 10
 
 
 def test_R11_15_what_is_used_needs_an_order(field):
     issue = field.technician().post(f"/v1/custody-items/{field.item()}/issue", {"quantity": 2}, expect=201).json()
     assert code_of(field.technician().post(f"/v1/custody-issues/{issue['id']}/use", {"quantity": 1})) == (400, "VALIDATION_FAILED")
+
+
+def test_R11_15_what_is_used_by_whom_and_for_which_order(field):
+    def pointed(answer):
+        assert code_of(answer) == (400, "VALIDATION_FAILED")
+        return [(fault["pointer"], fault["code"]) for fault in answer.json()["errors"]]
+
+    technician = field.technician()
+    taken = technician.post(f"/v1/custody-items/{field.item()}/issue", {"quantity": 3}, expect=201).json()
+    use = f"/v1/custody-issues/{taken['id']}/use"
+    others, early, own = field.order("IN_PROGRESS", technician=1), field.order("DEPARTED"), field.order("IN_PROGRESS")
+    assert pointed(technician.post(use, {"quantity": 1})) == [("/order_id", "REQUIRED")]
+    assert pointed(technician.post(use, {"quantity": 1, "order_id": str(uuid.uuid4())})) == [("/order_id", "UNKNOWN")]
+    assert pointed(technician.post(use, {"quantity": 1, "order_id": others})) == [("/order_id", "NOT_SENT")]
+    assert pointed(field.manager().post(use, {"quantity": 1, "order_id": others})) == [("/order_id", "NOT_SENT")]  # its holder is not
+    for order in (early, field.order("COMPLETED")):
+        answer = technician.post(use, {"quantity": 1, "order_id": order})
+        assert code_of(answer) == (409, "INVALID_STATE") and answer.json()["rule"] == "R11.15"
+    for act, body in (("use", {"quantity": 1, "order_id": own}), ("return", {"quantity": 1}), ("explain", {"explanation": "丢失"})):
+        answer = field.technician(1).post(f"/v1/custody-issues/{taken['id']}/{act}", body)
+        assert code_of(answer) == (403, "FORBIDDEN_ROLE") and answer.json()["rule"] == "R11.15"
+    assert code_of(technician.post(use, {"quantity": 4, "order_id": own})) == (422, "NEGATIVE_STOCK")
+    assert technician.post(use, {"quantity": 1, "order_id": own}, expect=200).json()["difference"] == 2
+    assert field.manager().post(use, {"quantity": 1, "order_id": own}, expect=200).json()["difference"] == 1
+    for_one = technician.post(f"/v1/custody-items/{field.item()}/issue", {"quantity": 3, "order_id": early}, expect=201).json()
+    answer = technician.post(f"/v1/custody-issues/{for_one['id']}/use", {"quantity": 1, "order_id": own})
+    assert pointed(answer) == [("/order_id", "OTHER_ORDER")]
+    assert technician.post(f"/v1/custody-issues/{uuid.uuid4()}/use", {"quantity": 1, "order_id": own}).status_code == 404
+
+
+def test_R11_15_a_tool_is_returned_not_used_up(field):
+    tool = field.technician().post(f"/v1/custody-items/{field.item('TOOL', 1)}/issue", {"quantity": 1}, expect=201).json()
+    path = f"/v1/custody-issues/{tool['id']}"
+    answer = field.technician().post(path + "/use", {"quantity": 1, "order_id": field.order("IN_PROGRESS")})
+    assert code_of(answer) == (409, "INVALID_STATE") and answer.json()["rule"] == "R11.15"
+    assert field.technician().post(path + "/return", {"quantity": 1}, expect=200).json()["difference"] == 0
 
 
 def test_R11_15_two_take_the_same_tool(field):

@@ -165,6 +165,26 @@ def test_R6_29_solved_on_site(requests_of):
     assert requests_of.get(request["id"])["state"] == "RESOLVED"
 
 
+def test_R6_29_after_a_visit_that_did_not_solve_it_another_one_is_appointed(requests_of):
+    request, first, client = appointed(requests_of)
+    coordinator, path = requests_of.client("customer_service"), f"/v1/service-requests/{request['id']}/onsite-assignments"
+    body = {"technician_id": first["technician_id"], "site_class": "CITY"}
+    for act, result in (("depart", None), ("arrive", None), ("finish", {"outcome": "NOT_SOLVED", "result": "缺主板"})):
+        assert code_of(coordinator.post(path, body)) == (409, "TIER_ORDER")  # this visit is not over
+        client.post(f"/v1/onsite-assignments/{first['id']}/{act}", result, expect=200)
+    second = coordinator.post(path, body, expect=201).json()
+    assert requests_of.get(request["id"])["state"] == "ONSITE_ASSIGNED"
+    assert code_of(client.post(f"/v1/onsite-assignments/{first['id']}/depart")) == (409, "INVALID_STATE")
+    assert code_of(coordinator.post(path, body)) == (409, "TIER_ORDER")
+    for act, result in (("depart", None), ("arrive", None), ("finish", {"outcome": "SOLVED", "result": "已更换主板"})):
+        client.post(f"/v1/onsite-assignments/{second['id']}/{act}", result, expect=200)
+    assert requests_of.get(request["id"])["state"] == "RESOLVED"
+    visits = {visit["id"]: (visit["outcome"], visit["result"]) for visit in requests_of.items(path)}
+    assert visits == {first["id"]: ("NOT_SOLVED", "缺主板"), second["id"]: ("SOLVED", "已更换主板")}
+    clocks = [(one["kind"], one["state"]) for one in requests_of.items(f"/v1/service-requests/{request['id']}/deadlines")]
+    assert clocks.count(("DEPART", "MET")) == clocks.count(("ARRIVE", "MET")) == 2
+
+
 def test_R6_29_who_has_resolved_it_is_free_again(requests_of):
     request, made, client = appointed(requests_of)
     path = f"/v1/onsite-assignments/{made['id']}"

@@ -6,7 +6,7 @@
 
 TEST(R11_15_example_1_a_difference_is_explained)
 {
-	struct custody_balance cables = { 5, 3, 1, false };
+	struct custody_balance cables = { 5, 3, 1, false, "CABLE-3M" };
 
 	assert_int_equal(custody_difference(&cables), 1);
 	assert_refused(custody_complete(&cables, 1), R11_15, 422, "DISCREPANCY_UNEXPLAINED");
@@ -18,13 +18,16 @@ TEST(R11_15_example_1_a_difference_is_explained)
 TEST(R11_15_a_tool_has_one_holder_and_a_stock_is_not_negative)
 {
 	const struct custody_facts held = { true, 0, "a" }, cables = { false, 5, NULL };
-	const struct custody_balance issue = { 5, 3, 1, false };
+	const struct custody_balance issue = { 5, 3, 1, false, "CABLE-3M" };
 
 	assert_refused(custody_issue_decide(&held, 1), R11_15, 409, "ITEM_WITH_OTHER_HOLDER");
 	assert_refused(custody_issue_decide(&cables, 6), R11_15, 422, "NEGATIVE_STOCK");
 	assert_allowed(custody_issue_decide(&cables, 5), R11_15, "ISSUED");
 	assert_refused(custody_spend(&issue, 2), R11_15, 422, "NEGATIVE_STOCK");
 	assert_allowed(custody_spend(&issue, 1), R11_15, "HELD");
+	assert_allowed(custody_use_decide(false, &issue, 1), R11_15, "HELD");
+	assert_refused(custody_use_decide(false, &issue, 2), R11_15, 422, "NEGATIVE_STOCK");
+	assert_refused(custody_use_decide(true, &issue, 1), R11_15, 409, "INVALID_STATE");
 }
 
 TEST(R11_16_example_1_over_the_holidays)

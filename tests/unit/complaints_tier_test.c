@@ -70,6 +70,12 @@ TEST(R6_27_examples_2_and_3_the_tiers_follow_one_another)
 	assert_refused(onsite_tier(&t), R6_29, 409, "TIER_ORDER");
 	t.remote_failed = true;
 	assert_allowed(onsite_tier(&t), R6_29, "TIER_OPEN");
+	t.state = SERVICE_REQUEST_STATE_ONSITE_ARRIVED;
+	assert_refused(onsite_tier(&t), R6_29, 409, "TIER_ORDER");
+	t.visit_failed = true;
+	assert_allowed(onsite_tier(&t), R6_29, "TIER_OPEN");
+	t.state = SERVICE_REQUEST_STATE_RESOLVED;
+	assert_refused(onsite_tier(&t), R6_29, 409, "TIER_ORDER");
 }
 
 /* Valid 14:00 to 16:00. */
