@@ -47,14 +47,21 @@ judge(struct request *req, const struct complaint *c, const struct message_new *
 	return require(req, "complaint", c->id, &d);
 }
 
+/* Named, or the one it came by; who left no telephone is written to. */
 static const char *
-channel_of(const struct complaint *c, const struct message_new *new)
+channel_of(const struct complaint *c, const struct message_new *new, const struct row *row)
 {
+	enum message_channel channel = MESSAGE_CHANNEL_PHONE;
+
 	if (new->channel)
 		return new->channel;
-	return message_channel_names[c->channel == COMPLAINT_CHANNEL_CHAT_TOOL
-					 ? MESSAGE_CHANNEL_CHAT_TEXT
-					 : MESSAGE_CHANNEL_PHONE];
+	if (c->channel == COMPLAINT_CHANNEL_CHAT_TOOL)
+		channel = MESSAGE_CHANNEL_CHAT_TEXT;
+	else if (new->party == MESSAGE_PARTY_COMPLAINANT && !row_boolean(row, "phone"))
+		channel = row_boolean(row, "email")	? MESSAGE_CHANNEL_EMAIL
+			  : row_boolean(row, "writable") ? MESSAGE_CHANNEL_LETTER
+							 : MESSAGE_CHANNEL_PHONE;
+	return message_channel_names[channel];
 }
 
 /* R10.10: whoever complains without a name and any way to be reached is told nothing. */
@@ -94,7 +101,7 @@ message_send(
 	    message_type_names[new->type], message_party_names[new->party], new->respondent_id,
 	    message_outcome_names[is_delivered(c, new, &row) ? MESSAGE_OUTCOME_SENT
 							     : MESSAGE_OUTCOME_NOT_DELIVERABLE],
-	    channel_of(c, new), new->text, new->amount_fen, new->discount, new->remedy_promised_on,
+	    channel_of(c, new, &row), new->text, new->amount_fen, new->discount, new->remedy_promised_on,
 	    new->contains_commitment, new->measure_id, new->next_step, new->expected_on,
 	    new->type == MESSAGE_TYPE_ARRANGEMENT ? c->handler_id : NULL, late, c->caller.id);
 }

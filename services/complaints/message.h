@@ -11,7 +11,7 @@ struct message_new {
 	enum message_type type;
 	enum message_party party;
 	const char *respondent_id; /* of a RESPONDENT */
-	const char *channel;	   /* a MessageChannel; NULL: the one the complaint came by */
+	const char *channel;	   /* a MessageChannel; NULL: the one it came by, or how to reach him */
 	const char *text;
 	const int64_t *amount_fen; /* or NULL */
 	const char *discount;	   /* or NULL */

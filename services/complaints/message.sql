@@ -3,7 +3,7 @@
 select exists (select from complaint_function f
                 where f.complaint_id = c.id and (f.round = c.round or f.ended_at is null)
                   and f.function = 'INVESTIGATOR' and f.employee_id = :caller_id::uuid) as investigated,
-       c.complainant_phone is not null as phone,
+       c.complainant_phone is not null as phone, c.complainant_email is not null as email,
        num_nonnulls(c.complainant_email, c.complainant_address, c.chat_account) > 0 as writable,
        m.id as measure_id, m.text, coalesce(m.amount_fen, -1) as amount_fen, m.due_on
   from complaint c

@@ -24,6 +24,7 @@ law_firm(enum complaint_channel channel)
 		.acceptors = officer,
 		.organisers = officer,
 		.deciders = partners,
+		.desk = "complaint_officer", /* there is no customer service */
 		.handler_may_investigate = true,
 		.major_to_meeting = true,
 	};
@@ -46,6 +47,7 @@ profile_policy(enum complaint_profile profile, enum complaint_channel channel)
 			.acceptors = customer_service,
 			.organisers = customer_service_manager,
 			.deciders = customer_service_manager,
+			.desk = "customer_service",
 			.classification_required = true,
 			.proposal_clock = true,
 			.monthly_analysis = true,
@@ -55,6 +57,7 @@ profile_policy(enum complaint_profile profile, enum complaint_channel channel)
 			.acceptors = service_acceptors,
 			.organisers = service_heads,
 			.deciders = service_deciders,
+			.desk = "customer_service",
 			.handler_may_investigate = true,
 		};
 	}

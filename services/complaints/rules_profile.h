@@ -11,6 +11,7 @@ struct profile_policy {
 	const char *const *acceptors;  /* roles that accept and register */
 	const char *const *organisers; /* roles that assign, implement and close: the officer's */
 	const char *const *deciders;   /* roles a handler may have */
+	const char *desk;	       /* role that is told of each step (R6.22) */
 	bool handler_may_investigate;  /* R10.9; not in logistics (R12.14) */
 	bool classification_required;  /* before the decision (R12.4 to R12.10) */
 	bool major_to_meeting;	       /* R10.8 */

@@ -3,6 +3,7 @@
 #include "complaints/operations.h"
 #include "complaints/queries.h"
 #include "rules.h"
+#include "rules_profile.h"
 #include "rules_service.h"
 #include "rules_text.h"
 #include "service_request.h"
@@ -18,7 +19,7 @@ tell(struct request *req, const struct information *i, enum information_audience
 	    customer ? i->customer_id : NULL, employee_id,
 	    audience == INFORMATION_AUDIENCE_DEPARTMENT ? i->department_id : NULL,
 	    audience == INFORMATION_AUDIENCE_ROLE ? i->role : NULL, customer ? i->phone : NULL,
-	    text, send_by);
+	    customer ? i->email : NULL, text, send_by);
 }
 
 static bool
@@ -46,7 +47,7 @@ inform(struct request *req, const struct information *i)
 	instant by;
 
 	TRY(send_by(req, &by));
-	if (i->customer_text && (i->customer_id || i->phone))
+	if (i->customer_text && (i->customer_id || i->phone || i->email))
 		TRY(tell(req, i, INFORMATION_AUDIENCE_CUSTOMER, NULL, i->customer_text, by));
 	for (size_t n = 0; n < COUNT(i->people); n++)
 		if (i->people[n] && !told_before(i, n))
@@ -101,11 +102,22 @@ lock_message(struct request *req, const char *id, struct row *row, enum informat
 	return NULL;
 }
 
+/* Who calls where a message does not arrive: of a complaint the desk of its profile. */
+static const char *
+calling_role(const struct row *row)
+{
+	return row_is_null(row, "profile")
+		   ? "customer_service"
+		   : profile_policy(row_enum(row, "profile", complaint_profile_names,
+					COMPLAINT_PROFILE_COUNT), 0).desk;
+}
+
 /* Failed again: it is tried again, or customer service is asked to call. */
 static MAY_FAIL
 fail(struct request *req, const char *id, const struct row *row)
 {
 	int64_t failures = row_integer(row, "failures") + 1;
+	bool known = !row_is_null(row, "customer_id") || !row_is_null(row, "phone");
 	const struct parameters *p;
 	struct decision d;
 	instant by;
@@ -121,9 +133,9 @@ fail(struct request *req, const char *id, const struct row *row)
 			       .subject = row_text(req, row, "subject"),
 			       .subject_id = row_text(req, row, "subject_id"),
 			       .kind = INFORMATION_KIND_CALL_CUSTOMER,
-			       .text = arena_print(req->arena, "信息未能送达，请电话告知客户：%s",
-				   row_text(req, row, "text")),
-			       .role = row_text(req, row, "calls"),
+			       .text = arena_print(req->arena, "信息未能送达，请%s告知客户：%s",
+				   known ? "电话" : "另行", row_text(req, row, "text")),
+			       .role = calling_role(row),
 			   });
 }
 
@@ -194,7 +206,7 @@ request_message_create(struct request *req, const struct request_message_create_
 	TRY(sql_service_information_create(req, id, "service_request", r.id,
 	    information_kind_names[INFORMATION_KIND_OTHER],
 	    information_audience_names[INFORMATION_AUDIENCE_CUSTOMER], r.customer_id, NULL, NULL,
-	    NULL, r.caller_phone, in->text, by));
+	    NULL, r.caller_phone, NULL, in->text, by));
 	return reply_one(req, sql_service_information_get, id);
 }
 

@@ -44,11 +44,10 @@ inform_of_complaint(struct request *req, const struct complaint *c, enum informa
 		/* Without a name: only where it was left how to be reached (R10.10). */
 		.customer_id = c->anonymous ? NULL : c->customer_id,
 		.phone = row_text(req, &row, "phone"),
+		.email = row_text(req, &row, "email"),
 		.people = { row_text(req, &row, "handler_id"), row_text(req, &row, "officer_id"),
 		    row_text(req, &row, "first_responder_id") },
-		/* A law firm has no customer service. */
-		.role = c->profile == COMPLAINT_PROFILE_LAW_FIRM ? "complaint_officer"
-								 : "customer_service",
+		.role = profile_policy(c->profile, c->channel).desk,
 	    });
 }
 

@@ -72,6 +72,27 @@ def test_R6_22_who_left_no_way_to_be_reached_is_told_nothing(complaints, logisti
     assert kinds(told_inside(logistics.client("customer_service"), complaint)) [-1:] == ["ACCEPTED"]
 
 
+def test_R6_22_R10_10_who_left_an_email_alone_is_written_to(complaints, logistics):
+    complaint = logistics.register(anonymous=True, complainant_name=None, complainant_phone=None, complainant_email="someone@example.com")
+    desk = logistics.client("customer_service")
+    message, = told_customer(desk, complaint)
+    assert (message["kind"], message["email"]) == ("ACCEPTED", "someone@example.com") and not {"phone", "customer_id"} & message.keys()
+    logistics.organiser().post(f"/v1/complaints/{complaint}/escalations", {"reason": "短期内无法解决"}, expect=201)
+    notice, = logistics.organiser().get(f"/v1/complaints/{complaint}/messages", params={"type": "WAIT_NOTICE"}, expect=200).json()["items"]
+    assert (notice["channel"], notice["outcome"]) == ("EMAIL", "SENT")
+    for _ in range(3):
+        desk.post(f"/v1/service-messages/{message['id']}/deliveries", {"status": "FAILED"}, expect=200)
+    call, = [one for one in told_inside(desk, complaint) if one["kind"] == "CALL_CUSTOMER"]
+    assert call["text"].startswith("信息未能送达，请另行告知客户") and "email" not in call
+
+
+def test_R10_10_who_left_an_address_alone_gets_a_letter(logistics):
+    complaint = logistics.register(anonymous=True, complainant_name=None, complainant_phone=None, complainant_address="桂林市中山路 1 号")
+    logistics.organiser().post(f"/v1/complaints/{complaint}/escalations", {"reason": "短期内无法解决"}, expect=201)
+    notice, = logistics.organiser().get(f"/v1/complaints/{complaint}/messages", params={"type": "WAIT_NOTICE"}, expect=200).json()["items"]
+    assert notice["channel"] == "LETTER"
+
+
 def test_R6_22_customer_service_of_the_unit_hears_of_it_and_nobody_else(complaints, logistics):
     complaint = logistics.investigating()
     desk = logistics.client("customer_service")
