@@ -161,7 +161,7 @@ def test_R12_19_example_2_by_hand_and_by_itself(complaints, unit):
     automatic, = escalated(unit, complaint)
     notices = unit.organiser().get(f"/v1/complaints/{complaint}/messages?type=WAIT_NOTICE", expect=200).json()["items"]
     assert {one["id"] for one in notices} == {made["message_id"], automatic["message_id"]}
-    events = told(complaints.suite.client(roles="service", url=complaints.url), "complaint.escalated", complaint)
+    events = told(complaints.suite.client(roles="service", url=complaints.url), "complaint.escalated", complaint, count=2)
     assert {event["data"]["cause"] for event in events} == {"MANUAL", "AUTOMATIC"}
     assert all(event["data"]["customer_id"] == customer and "reason" not in event["data"] for event in events)
 
