@@ -18,17 +18,6 @@ invoice(struct request *req, const char *order_id, const char *number, int64_t a
 	    invoice_kind_names[INVOICE_KIND_INVOICE], number, amount_fen, NULL, NULL, issued_by_id);
 }
 
-/* Unless somebody returned with it by then, the technician is reminded at the end of the day. */
-static MAY_FAIL
-watch_return(struct request *req, const char *order_id, instant collected_at)
-{
-	struct row row;
-
-	TRY(sql_repair_fee_get(req, order_id, &row));
-	return timer_set(
-	    req, "fee_not_returned", row_text(req, &row, "id"), end_of(date_of(collected_at)) + 1);
-}
-
 MAY_FAIL
 service_order_collect_fee(struct request *req, const struct service_order_collect_fee_in *in)
 {
@@ -58,8 +47,9 @@ service_order_collect_fee(struct request *req, const struct service_order_collec
 	TRY(sql_repair_fee_save(req, new_id(req), o.id, d.outcome, in->amount_fen, in->method,
 	    o.caller.id, collected_at, NULL, NO_INSTANT));
 	TRY(invoice(req, o.id, in->invoice_no, in->amount_fen, o.caller.id));
+	TRY(sql_repair_fee_get(req, o.id, &row));
 	if (!to_company)
-		TRY(watch_return(req, o.id, collected_at));
+		TRY(fee_collected(req, row_text(req, &row, "id"), o.caller.id, collected_at));
 	return reply_one(req, sql_repair_fee_get, o.id);
 }
 

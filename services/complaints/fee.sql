@@ -17,7 +17,7 @@ select f.id, f.order_id, f.state, f.amount_fen, f.method, f.collector_id, f.coll
     or f.collector_id = (select e.id from known_employee e where e.subject = :actor);
 
 -- name: repair_fee_of(order_id) :maybe
-select id, state, amount_fen, collector_id, due_at from repair_fee where order_id = :order_id for no key update;
+select id, state, amount_fen, collector_id, return_id, due_at from repair_fee where order_id = :order_id for no key update;
 
 -- name: repair_fee_save(id, order_id, state, integer amount_fen, method, collector_id, instant collected_at, refusal_reason, instant refused_at) :exec
 -- The one fee of the order: a refusal stays written when it is paid after all.
@@ -34,11 +34,13 @@ values (:id, :order_id, :state, :amount_fen, :method, :collector_id, :collected_
 -- name: repair_fee_save_received(id, state, hand_in_id, received_by_id) :exec
 update repair_fee
    set state = :state, hand_in_id = :hand_in_id, received_by_id = :received_by_id, received_at = :now,
-       :touched
+       overdue = overdue or coalesce(due_at < :now, false), :touched
  where id = :id;
 
 -- name: repair_fee_lock(id) :maybe
-select id, state, return_id, collected_at, reminded_at from repair_fee where id = :id for no key update;
+select f.id, f.state, f.return_id, f.collector_id, f.amount_fen, f.collected_at, f.reminded_at,
+       (select o.number from service_order o where o.id = f.order_id) as number
+  from repair_fee f where f.id = :id for no key update;
 
 -- name: repair_fee_save_reminded(id, boolean alarm) :exec
 update repair_fee
@@ -56,6 +58,15 @@ update repair_fee
    set return_id = :id, due_at = :due_at, :touched
  where collector_id = :technician_id and state = 'COLLECTED' and return_id is null and collected_at <= :returned_at
 returning id;
+
+-- name: field_return_after(technician_id, instant at) :maybe
+-- The first return since.
+select id, due_at from field_return where technician_id = :technician_id and returned_at >= :at order by returned_at, id limit 1;
+
+-- name: repair_fee_save_returned(id, return_id, instant due_at) :exec
+update repair_fee
+   set return_id = :return_id, due_at = :due_at, :touched
+ where id = :id;
 
 -- name: field_return_get(id) :one
 select t.id, t.technician_id, t.returned_at, t.due_at, count(f.id) as fees, coalesce(sum(f.amount_fen), 0)::bigint as total_fen,
@@ -84,12 +95,14 @@ values (:id, :technician_id, :total_fen, :received_by_id, :now, :late, :now, :ac
 
 -- name: fee_hand_in_get(id) :one
 select h.id, h.technician_id, h.total_fen, h.received_by_id, h.received_at, h.late,
+       (select max(t.returned_at) from repair_fee f join field_return t on t.id = f.return_id where f.hand_in_id = h.id) as returned_at,
        (select json_agg(f.order_id order by f.order_id) from repair_fee f where f.hand_in_id = h.id) as orders, h.version
   from fee_hand_in h
  where h.id = :id;
 
 -- name: fee_hand_in_shown(id) :one
 select h.id, h.technician_id, h.total_fen, h.received_by_id, h.received_at, h.late,
+       (select max(t.returned_at) from repair_fee f join field_return t on t.id = f.return_id where f.hand_in_id = h.id) as returned_at,
        (select json_agg(f.order_id order by f.order_id) from repair_fee f where f.hand_in_id = h.id) as orders, h.version
   from fee_hand_in h
  where h.id = :id
@@ -98,6 +111,7 @@ select h.id, h.technician_id, h.total_fen, h.received_by_id, h.received_at, h.la
 
 -- name: fee_hand_in_page() :page
 select h.id, h.technician_id, h.total_fen, h.received_by_id, h.received_at, h.late,
+       (select max(t.returned_at) from repair_fee f join field_return t on t.id = f.return_id where f.hand_in_id = h.id) as returned_at,
        (select json_agg(f.order_id order by f.order_id) from repair_fee f where f.hand_in_id = h.id) as orders, h.version
   from fee_hand_in h
  where :caller_roles::text[] && '{finance,customer_service_manager,gps_division_manager,department_manager,auditor}'

@@ -65,6 +65,22 @@ fee_due_at(const struct finance_hours *hours, struct period within, instant retu
 	return next == NO_DATE ? NO_INSTANT : instant_plus(start_of(next) + hours->opens, within);
 }
 
+struct decision
+fee_due(instant returned_at, struct period within, instant due_at)
+{
+	return due_at == instant_plus(returned_at, within)
+		   ? decision_allow(&R11_14, "AT_ONCE", "Finance is open until then.")
+		   : decision_allow(&R11_14, "NEXT_OPENING",
+			 "Finance is closed meanwhile: so much after it opens on the next working "
+			 "day.");
+}
+
+bool
+fee_late(const struct fee_held *fee, instant now)
+{
+	return fee->due_at != NO_INSTANT && now > fee->due_at;
+}
+
 static struct decision
 may_hand_in(const struct fee_held *fee, const char *technician_id)
 {
@@ -93,7 +109,7 @@ fee_hand_in(const struct fee_held *fees, size_t count, int64_t total_fen, const 
 		if (d.refusal)
 			return d;
 		sum += fees[i].amount_fen;
-		late |= fees[i].due_at != NO_INSTANT && now > fees[i].due_at;
+		late |= fee_late(&fees[i], now);
 	}
 	if (sum != total_fen)
 		return decision_refuse(&R11_14, &problem_total_mismatch,

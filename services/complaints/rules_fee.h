@@ -36,12 +36,18 @@ struct finance_hours {
  */
 instant fee_due_at(const struct finance_hours *hours, struct period within, instant returned_at);
 
+/* Outcome AT_ONCE, or NEXT_OPENING where finance is closed meanwhile. */
+struct decision fee_due(instant returned_at, struct period within, instant due_at);
+
 struct fee_held {
+	const char *return_id;	     /* NULL: nobody returned yet */
 	enum repair_fee_state state; /* 0: nothing was collected for the order */
 	const char *collector_id;
 	int64_t amount_fen;
 	instant due_at; /* NO_INSTANT: nobody returned yet */
 };
+
+bool fee_late(const struct fee_held *fee, instant now);
 
 /*
  * 403 SEPARATION_OF_DUTIES for the technician; 409 ALREADY_HANDED_IN; 422 NOT_COLLECTED for what

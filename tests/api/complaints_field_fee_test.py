@@ -91,8 +91,8 @@ def test_R11_13_substitutes_collect_nothing(field):
     assert collect(field, order, by=field.service(), method="TRANSFER_TO_COMPANY", expect=200).json()["state"] == "TO_CONFIRM"
 
 
-def hand_in(field, orders, total, by=None, technician="field_technician", expect=None):
-    body = {"technician_id": field.person(technician), "orders": orders, "total_fen": total}
+def hand_in(field, orders, total, by=None, technician="field_technician", number=0, expect=None):
+    body = {"technician_id": field.person(technician, number), "orders": orders, "total_fen": total}
     return (by or field.client("finance")).post("/v1/fee-hand-ins", body, expect=expect)
 
 
@@ -126,6 +126,48 @@ def test_R11_14_nobody_receives_his_own_money(field):
     hand_in(field, [order], 8399, technician="both-hands", expect=201)
 
 
+def case_of(field, returned, technician=0):
+    return field.complaints.db_value("select count(*) from conduct_case where code = 'V11.14' and subject_id = %s and person_id = %s",
+                                     returned, field.person("field_technician", technician))
+
+
+def test_R11_14_what_was_collected_before_the_return_and_is_told_later(field):
+    technician, orders = field.technician(1), [field.order(technician=1), field.order(technician=1)]
+    first = technician.post("/v1/field-returns", {"returned_at": field.complaints.at(-300)}, expect=201).json()
+    assert first["decision"]["rule"] == "R11.14" and first["decision"]["outcome"] in ("AT_ONCE", "NEXT_OPENING")
+    assert technician.get(f"/v1/field-returns/{first['id']}", expect=200).json()["due_at"] == first["due_at"]
+    technician.post("/v1/field-returns", {"returned_at": field.complaints.at(-100)}, expect=201)
+    told = collect(field, orders[0], by=technician, collected_at=field.complaints.at(-400), expect=200).json()
+    assert (told["return_id"], told["due_at"]) == (first["id"], first["due_at"])
+    assert "return_id" not in collect(field, orders[1], by=technician, collected_at=field.complaints.at(-50), expect=200).json()
+    done = hand_in(field, orders[:1], 8399, technician="field_technician", number=1, expect=201).json()
+    assert done["returned_at"] == first["returned_at"]
+
+
+def test_R11_14_who_hands_in_is_back(field):
+    """He did not tell his return: it is now, and what else he collected is due, too."""
+    both = field.add("field_technician", name="comes back")
+    orders = [field.order(), field.order()]
+    for order in orders:
+        field.change("order_assignment", "order_id", order, technician_id=field.person("comes back"))
+        collect(field, order, by=both, expect=200)
+    done = hand_in(field, orders[:1], 8399, technician="comes back", expect=201).json()
+    assert done["late"] is False and done["returned_at"] == done["received_at"]
+    rest = field.service().get(f"/v1/service-orders/{orders[1]}/fee", expect=200).json()
+    assert rest["state"] == "COLLECTED" and rest["returned_at"] == done["returned_at"] and rest["due_at"] > rest["returned_at"]
+
+
+def test_R11_14_a_late_hand_in_is_a_case_also_where_no_timer_found_it(field):
+    order = field.order()
+    fee = collect(field, order, expect=200).json()
+    returned = field.technician().post("/v1/field-returns", {"returned_at": field.complaints.at()}, expect=201).json()["id"]
+    field.change("repair_fee", "id", fee["id"], due_at=field.complaints.at(-1))
+    assert case_of(field, returned) == 0
+    assert hand_in(field, [order], 8399, expect=201).json()["late"] is True
+    assert case_of(field, returned) == 1
+    assert field.service().get(f"/v1/service-orders/{order}/fee", expect=200).json()["overdue"] is True
+
+
 def test_R11_14_reminded_alarmed_and_overdue(field):
     """The clock goes on over the end of the day and of the next working day, and then over the time of a return."""
     order = field.order(technician=2)
@@ -137,12 +179,22 @@ def test_R11_14_reminded_alarmed_and_overdue(field):
     assert "reminded_at" not in fee
     field.clock.forward(days=1)
     field.complaints.suite.await_(lambda: "reminded_at" in shown(), 30)
+    notice, = field.technician(2).get("/v1/service-notices", params={"subject_id": fee["id"]}, expect=200).json()["items"]
+    assert notice["kind"] == "FEE_REMINDER" and "8399" in notice["text"]
+    assert not field.technician(1).get("/v1/service-notices", params={"subject_id": fee["id"]}, expect=200).json()["items"]
+
+    def alarm():
+        alarms = field.client("department_manager").get("/v1/alarms", params={"subject_id": fee["id"]}, expect=200).json()["items"]
+        return [(one["kind"], one["rule"], "acknowledged_at" in one) for one in alarms]
+
+    assert alarm() == []
     field.clock.forward(days=12)
     field.complaints.suite.await_(lambda: "alarmed_at" in shown(), 30)
     alarms = field.client("department_manager").get("/v1/repair-fees", params={"alarmed_at.gte": fee["collected_at"]}, expect=200).json()["items"]
-    assert order in [alarm["order_id"] for alarm in alarms]
+    assert order in [one["order_id"] for one in alarms]
+    assert alarm() == [("FEE_NOT_RETURNED", "R11.14", False)]
     returned = field.technician(2).post("/v1/field-returns", {"returned_at": field.complaints.at()}, expect=201).json()
-    assert shown()["due_at"] == returned["due_at"]
+    assert shown()["due_at"] == returned["due_at"] and alarm() == [("FEE_NOT_RETURNED", "R11.14", True)]
     field.clock.forward(days=12)
     field.complaints.suite.await_(lambda: shown()["overdue"], 30)
     assert field.complaints.db_value("select person_id from conduct_case where code = 'V11.14' and subject_id = %s",

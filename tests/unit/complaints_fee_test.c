@@ -63,8 +63,8 @@ static struct decision
 received(const char *received_at, int64_t total)
 {
 	const struct fee_held fees[] = {
-		{ REPAIR_FEE_STATE_COLLECTED, "a", 8399, due("2025-09-29 14:00:00") },
-		{ REPAIR_FEE_STATE_COLLECTED, "a", 1299, due("2025-09-29 14:00:00") },
+		{ "r", REPAIR_FEE_STATE_COLLECTED, "a", 8399, due("2025-09-29 14:00:00") },
+		{ "r", REPAIR_FEE_STATE_COLLECTED, "a", 1299, due("2025-09-29 14:00:00") },
 	};
 
 	return fee_hand_in(fees, COUNT(fees), total, "a", "b", at(received_at));
@@ -92,9 +92,21 @@ TEST(R11_14_example_2_after_closing_before_the_holidays)
 	assert_int_equal(due("2026-12-31 16:00:00"), NO_INSTANT); /* beyond the calendar */
 }
 
+TEST(R11_14_the_time_it_is_due_is_decided)
+{
+	const struct period two_hours = period("PT2H");
+	instant returned = at("2025-09-29 15:00:00");
+
+	assert_allowed(
+	    fee_due(returned, two_hours, due("2025-09-29 15:00:00")), R11_14, "AT_ONCE");
+	returned++;
+	assert_allowed(
+	    fee_due(returned, two_hours, due("2025-09-29 15:00:01")), R11_14, "NEXT_OPENING");
+}
+
 TEST(R11_14_example_3_nobody_receives_his_own_money)
 {
-	struct fee_held fee = { REPAIR_FEE_STATE_COLLECTED, "a", 8399, NO_INSTANT };
+	struct fee_held fee = { "r", REPAIR_FEE_STATE_COLLECTED, "a", 8399, NO_INSTANT };
 
 	assert_refused(
 	    fee_hand_in(&fee, 1, 8399, "a", "a", 0), R11_14, 403, "SEPARATION_OF_DUTIES");
@@ -117,6 +129,7 @@ main(void)
 		cmocka_unit_test(R11_13_who_collects),
 		cmocka_unit_test(R11_14_example_1_two_hours_and_the_exact_total),
 		cmocka_unit_test(R11_14_example_2_after_closing_before_the_holidays),
+		cmocka_unit_test(R11_14_the_time_it_is_due_is_decided),
 		cmocka_unit_test(R11_14_example_3_nobody_receives_his_own_money),
 	};
 
