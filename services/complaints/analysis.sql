@@ -63,6 +63,12 @@ figure (part, figure, key, count, whole, value) as (
   select w.part, 'REOPENED', null, count(p.id), w.n, null
     from whole w left join population p on p.part = w.part and p.round > 0 group by w.part, w.n
    union all
+  -- In whichever round (R10.3).
+  select w.part, 'OVERDUE', null, count(o.complaint_id), w.n, null
+    from whole w
+    left join (select distinct p.part, d.complaint_id from population p join complaint_overdue d on d.complaint_id = p.id) o on o.part = w.part
+   group by w.part, w.n
+   union all
   select 'RECEIVED', 'PROPOSAL', t.name, count(p.id), (select n from whole where part = 'RECEIVED'), null
     from (values ('IN_TIME'), ('LATE'), ('NONE')) as t (name) left join proposal p on p.outcome = t.name group by t.name
    union all

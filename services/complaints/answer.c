@@ -1,4 +1,5 @@
 /* The reply (R10.16; T10), and what others are told of it (R10.3). */
+#include "complaint_intake.h"
 #include "complaints/operations.h"
 #include "complaints/queries.h"
 #include "deadline.h"
@@ -144,6 +145,7 @@ complaint_answer_send(struct request *req, const struct complaint_answer_send_in
 	TRY(sql_complaint_answer_create(req, id, c.id, c.round, row_text(req, &row, "decision_id"),
 	    message_id, in->exception_reason ? row_text(req, &row, "approval_id") : NULL, in->form,
 	    in->outcome, in->reasons, in->measures_json, in->note, c.caller.id, late));
+	TRY(complaint_tell_overdue(req, &c)); /* where its timer has not rung yet */
 	TRY(complaint_move(req, &c, COMPLAINT_STATE_REPLIED, &R10_16, "The reply was sent."));
 	TRY(settle(req, &c));
 	TRY(inform_of_complaint(req, &c, INFORMATION_KIND_RESOLVED));

@@ -34,7 +34,7 @@ select c.id, c.ledger_number, c.unit_id, c.profile, c.state, c.round, c.source, 
        c.late_registration, c.officer_id, c.handler_id, c.major, c.major_reason, c.suspected_malignant, c.validity,
        to_json(c.invalid_criteria) as invalid_criteria, c.severity, to_json(c.severity_criteria) as severity_criteria,
        c.motive, c.motive_reason, c.late_attitude, c.redo_opinion, c.redo_findings, c.redo_decision, c.investigated_at,
-       c.decided_at, c.implementing_at, c.replied_at, c.closed_at, c.archived_at, c.day_zero + c.overdue_days::int as due_on, c.expected_on, c.version,
+       c.decided_at, c.implementing_at, c.replied_at, c.closed_at, c.archived_at, c.day_zero + c.overdue_days::int as due_on, complaint_overdue_rounds(c.id) as overdue_rounds, c.expected_on, c.version,
        c.created_at, c.changed_at
   from complaint c
  where c.id = :id;
@@ -53,7 +53,7 @@ select c.id, c.ledger_number, c.unit_id, c.profile, c.state, c.round, c.source, 
        c.late_registration, c.officer_id, c.handler_id, c.major, c.major_reason, c.suspected_malignant, c.validity,
        to_json(c.invalid_criteria) as invalid_criteria, c.severity, to_json(c.severity_criteria) as severity_criteria,
        c.motive, c.motive_reason, c.late_attitude, c.redo_opinion, c.redo_findings, c.redo_decision, c.investigated_at,
-       c.decided_at, c.implementing_at, c.replied_at, c.closed_at, c.archived_at, c.day_zero + c.overdue_days::int as due_on, c.expected_on, c.version,
+       c.decided_at, c.implementing_at, c.replied_at, c.closed_at, c.archived_at, c.day_zero + c.overdue_days::int as due_on, complaint_overdue_rounds(c.id) as overdue_rounds, c.expected_on, c.version,
        c.created_at, c.changed_at,
        concat_ws(' ', c.ledger_number, c.complainant_name, c.complainant_phone, c.object, c.waybill_number) as _search
   from complaint c

@@ -12,7 +12,9 @@ MAY_FAIL intake_of(struct request *req, const struct complaint *c, struct intake
 MAY_FAIL respondent_add(struct request *req, const struct complaint *c, const char *employee_id,
     const char *department_id, const char *name, const char *reason, const char **id);
 
-/* The timer "complaint_overdue": the three days of a round ended without a reply (R10.3). */
+/* Tells once a round that its days are over without a reply, and keeps it (R10.3). */
+MAY_FAIL complaint_tell_overdue(struct request *req, struct complaint *c);
+/* The timer "complaint_overdue". */
 MAY_FAIL complaint_days_over(struct request *req, const char *id);
 
 /* How many days a round has, by the policy of the profile at the receipt (R10.3). */

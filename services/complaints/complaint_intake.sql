@@ -77,13 +77,19 @@ select c.id as complaint_id, c.customer_id, c.profile, c.kind, c.source, c.chann
  where c.id = :id;
 
 -- name: complaint_overdue_row(id) :one
-select id as complaint_id, customer_id, received_at, day_zero + overdue_days::int as due_on, round, overdue_at is not null as _told
+select id as complaint_id, customer_id, received_at, day_zero + overdue_days::int as due_on, round,
+       exists (select from complaint_overdue o where o.complaint_id = complaint.id and o.round = complaint.round) as _told
   from complaint
  where id = :id;
 
--- name: complaint_save_overdue(id) :exec
+-- name: complaint_overdue_create(id, complaint_id, integer round, date due_on) :exec
+insert into complaint_overdue (id, complaint_id, round, due_on, told_at, created_at, created_by, changed_at, changed_by, trace_id)
+values (:id, :complaint_id, :round, :due_on, :now, :now, :actor, :now, :actor, :trace);
+
+-- name: complaint_touch(id) :exec
+-- It is another one as it is shown: a round of it is overdue.
 update complaint
-   set overdue_at = :now, :touched
+   set :touched
  where id = :id;
 
 -- name: complaint_respondent_create(id, complaint_id, employee_id, department_id, name, reason) :exec

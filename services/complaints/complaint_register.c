@@ -199,18 +199,30 @@ complaint_register(struct request *req, const struct complaint_register_in *in)
 }
 
 MAY_FAIL
+complaint_tell_overdue(struct request *req, struct complaint *c)
+{
+	date due_on = c->day_zero + (date)c->overdue_days;
+	struct row row;
+
+	/* It may have been corrected to a feedback, which nobody is fined for (R10.1, R10.3). */
+	if (c->kind != COMPLAINT_KIND_COMPLAINT || !c->customer_id)
+		return NULL;
+	if (c->replied_at != NO_INSTANT || req->today <= due_on)
+		return NULL;
+	TRY(sql_complaint_overdue_row(req, c->id, &row));
+	if (row_boolean(&row, "_told"))
+		return NULL;
+	TRY(sql_complaint_overdue_create(req, new_id(req), c->id, c->round, due_on));
+	TRY(sql_complaint_touch(req, c->id));
+	c->version++;
+	return event_emit(req, "complaint.overdue", c->id, c->version, row_json(req, &row));
+}
+
+MAY_FAIL
 complaint_days_over(struct request *req, const char *id)
 {
 	struct complaint c;
-	struct row row;
 
 	TRY(complaint_lock_itself(req, id, &c));
-	TRY(sql_complaint_overdue_row(req, id, &row));
-	/* It may have been corrected to a feedback, which nobody is fined for (R10.1, R10.3). */
-	if (c.kind != COMPLAINT_KIND_COMPLAINT || !c.customer_id)
-		return NULL;
-	if (c.replied_at != NO_INSTANT || row_boolean(&row, "_told"))
-		return NULL;
-	TRY(sql_complaint_save_overdue(req, id));
-	return event_emit(req, "complaint.overdue", id, c.version + 1, row_json(req, &row));
+	return complaint_tell_overdue(req, &c);
 }

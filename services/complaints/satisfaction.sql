@@ -95,7 +95,7 @@ update dissatisfaction
 -- name: complaint_begin_round(id) :exec
 -- A new day zero; what the round before had is in its own rows (R10.19).
 update complaint
-   set round = round + 1, day_zero = :today, overdue_at = null, settled_at = null, decision_id = null, expected_on = null,
+   set round = round + 1, day_zero = :today, settled_at = null, decision_id = null, expected_on = null,
        redo_opinion = false, redo_findings = false, redo_decision = false, :touched
  where id = :id;
 

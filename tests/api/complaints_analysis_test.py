@@ -41,7 +41,7 @@ def figure(report, part, name, key=None):
 
 def test_R12_20_one_report_of_a_month(complaints, unit):
     to_next_month(complaints)  # so that what follows is of one month
-    seven = [unit.register() for _ in range(7)]
+    seven = [unit.register(customer_id=complaints.customer() if at in (0, 6) else None) for at in range(7)]
     for complaint, validity in zip(seven, ["VALID"] * 3 + ["INVALID"] * 3 + ["UNDETERMINED"]):
         set_column(unit, complaint, validity=validity)
     unit.client("customer_service").post(f"/v1/complaints/{seven[0]}/proposals", {
@@ -55,6 +55,7 @@ def test_R12_20_one_report_of_a_month(complaints, unit):
     month = to_next_month(complaints)
     complaints.suite.await_(lambda: complaints.db_value(
         "select count(*) from complaint_escalation e join complaint c on c.id = e.complaint_id where c.unit_id = %s", unit.id) >= 6)
+    complaints.suite.await_(lambda: complaints.db_value("select count(*) from complaint_overdue where complaint_id = %s", seven[6]) == 1)
     assert code_of(analyse(unit, month, recognition=None)) == (422, "TEXT_MISSING")
     assert code_of(analyse(unit, month, recognition=" ")) == (422, "TEXT_MISSING")
     assert code_of(analyse(unit, month, unit.client("employee"))) == (403, "FORBIDDEN_ROLE")
@@ -73,6 +74,8 @@ def test_R12_20_one_report_of_a_month(complaints, unit):
     assert [figure(report, "RECEIVED", "PROPOSAL", key)["count"] for key in ("IN_TIME", "LATE", "NONE")] == [1, 0, 6]
     assert figure(report, "RECEIVED", "ESCALATION", "AUTOMATIC")["count"] == 6
     assert figure(report, "RECEIVED", "CHANNEL", "PHONE")["percent"] == "100.00"
+    assert [(figure(report, part, "OVERDUE")["count"], figure(report, part, "OVERDUE")["percent"]) for part in ("RECEIVED", "HANDLED")] == [
+        (1, "14.29"), (0, "0.00")]  # of customers, the other one was replied to (R10.3)
     assert figure(report, "HANDLED", "TOTAL")["count"] == 2
     assert figure(report, "HANDLED", "HANDLING_MINUTES", "AVERAGE")["value"] == "15.5"
     assert figure(report, "HANDLED", "HANDLING_MINUTES", "MAXIMUM")["value"] == "21"
@@ -137,7 +140,7 @@ def test_R12_20_what_is_open_in_the_unit(complaints):
     assert report.status_code == 201, report.text
     for name, key in (("GAP", "OPEN"), ("OVERSIGHT", "OVERDUE"), ("ASSISTANCE", "OVERDUE")):
         assert figure(report.json(), "UNIT", name, key)["count"] == 1, name
-    assert [one["figure"] for one in report.json()["figures"] if one["figure"].startswith(("OPEN", "OVERDUE"))] == [
+    assert [one["figure"] for one in report.json()["figures"] if one["figure"].startswith(("OPEN_", "OVERDUE_"))] == [
         "OPEN_GAP", "OVERDUE_ASSISTANCE", "OVERDUE_OVERSIGHT"]
 
 

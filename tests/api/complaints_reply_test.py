@@ -175,6 +175,35 @@ def test_R10_3_settled_once_a_round_and_reopened(complaints, unit):
     assert overdue["data"]["round"] == 1
 
 
+def test_R10_3_a_round_that_was_overdue_stays_so(complaints, unit):
+    outcome, service = Outcome(unit), complaints.suite.client(roles="service", url=complaints.url)
+    complaint = outcome.implementing(customer_id=complaints.customer())
+    shown = unit.get(complaint)
+    assert "overdue_rounds" not in shown
+    complaints.clock.forward(days=4)
+    assert told(service, "complaint.overdue", complaint)
+    late = {"round": 0, "due_on": shown["due_on"]}
+    after = unit.get(complaint)
+    assert after["overdue_rounds"] == [late] and after["version"] > shown["version"]
+    outcome.reply(complaint)
+    outcome.reopen(complaint)
+    assert unit.get(complaint)["overdue_rounds"] == [late]
+    again = {"round": 1, "due_on": complaints.today(3).isoformat()}
+    complaints.clock.forward(days=4)
+    complaints.suite.await_(lambda: unit.get(complaint)["overdue_rounds"] == [late, again])
+    complaints.suite.await_(lambda: [each["data"]["round"] for each in told(service, "complaint.overdue", complaint)] == [0, 1])
+
+
+def test_R10_3_a_reply_before_the_late_timer_rang_was_late(complaints, logistics):
+    outcome, service = Outcome(logistics), complaints.suite.client(roles="service", url=complaints.url)
+    complaint = outcome.implementing(customer_id=complaints.customer())
+    with complaints.suite.connect(service="complaints") as connection, connection.cursor() as cursor:
+        cursor.execute("update complaint set day_zero = day_zero - 4, version = version + 1 where id = %s", (complaint,))
+    outcome.reply(complaint)
+    assert len(told(service, "complaint.overdue", complaint)) == 1 == len(told(service, "complaint.settled", complaint))
+    assert len(logistics.get(complaint)["overdue_rounds"]) == 1
+
+
 def test_R10_3_a_feedback_and_who_is_no_customer_settle_nothing(complaints, logistics):
     outcome, customer = Outcome(logistics), complaints.customer()
     service = complaints.suite.client(roles="service", url=complaints.url)

@@ -8,6 +8,7 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 
 from complaints import SHANGHAI, Unit
+from complaints_outcome import Outcome
 from complaints_projects import CHECKLIST, projects  # noqa: F401
 from complaints_requests import requests_of  # noqa: F401
 from complaints_survey_test import research, survey
@@ -93,6 +94,16 @@ def test_R6_2_example_2_who_took_part(complaints, unit):
                        (complaint, unit.person("quality_supervisor", 1)))
     assert code_of(unit.assess(1)) == (403, "SEPARATION_OF_DUTIES")
     assert unit.assess(2).status_code == 201
+
+
+def test_R6_2_R10_3_what_was_overdue_is_counted_also_after_a_reopening(complaints, unit):
+    until_day(complaints, 3)
+    outcome = Outcome(unit)
+    complaint = outcome.implementing(customer_id=complaints.customer())
+    complaints.clock.forward(days=5)
+    outcome.reply(complaint)
+    outcome.reopen(complaint)
+    assert unit.assess().json()["figures"]["acceptance"]["complaints_overdue"] == 1
 
 
 def test_R6_3_from_draft_to_acknowledgement(complaints, unit):
