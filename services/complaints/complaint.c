@@ -72,6 +72,7 @@ stand(struct request *req, struct complaint *c)
 		      (caller_is(&req->caller, "customer_service") ||
 			  caller_is(&req->caller, "customer_service_manager"));
 	c->recused = row_boolean(&row, "recused");
+	c->intake = row_boolean(&row, "intake");
 	c->functions = functions_of(row_text(req, &row, "functions"));
 	c->organiser = c->in_unit && holds_any(policy.organisers, req->caller.roles);
 	c->acceptor = c->in_unit && holds_any(policy.acceptors, req->caller.roles);
@@ -85,9 +86,8 @@ reads(const struct complaint *c, const struct caller *caller)
 	unsigned readers = c->functions & ~(FUNCTION(INTAKE) | FUNCTION(MEASURE));
 	bool closed = c->state >= COMPLAINT_STATE_CLOSED;
 
-	return readers || c->organiser ||
-	       (c->state == COMPLAINT_STATE_RECEIVED &&
-		   (c->acceptor || c->functions & FUNCTION(INTAKE))) ||
+	return readers || c->organiser || c->intake ||
+	       (c->state == COMPLAINT_STATE_RECEIVED && c->acceptor) ||
 	       (closed && c->in_unit && caller_is(caller, "admin_staff"));
 }
 
@@ -108,11 +108,10 @@ complaint_lock_standing(struct request *req, const char *id, struct complaint *c
 	return stand(req, c);
 }
 
-MAY_FAIL
-complaint_lock_party(struct request *req, const char *id, struct complaint *c)
+static MAY_FAIL
+is_seen(struct request *req, const struct complaint *c, bool seen)
 {
-	TRY(complaint_lock_standing(req, id, c));
-	if (c->recused || reads(c, &req->caller) || c->functions & FUNCTION(MEASURE))
+	if (c->recused || seen)
 		return NULL;
 	if (c->oversees)
 		return problem_rule(req, &problem_forbidden_role, &R12_2,
@@ -121,27 +120,64 @@ complaint_lock_party(struct request *req, const char *id, struct complaint *c)
 }
 
 MAY_FAIL
-complaint_lock(struct request *req, const char *id, struct complaint *c)
+complaint_lock_party(struct request *req, const char *id, struct complaint *c)
 {
-	TRY(complaint_lock_party(req, id, c));
-	if (c->recused)
-		return problem_rule(req, &problem_recused, &R10_5,
-		    "Who is complained about, or complains, does not act in the complaint.");
-	return NULL;
+	TRY(complaint_lock_standing(req, id, c));
+	return is_seen(req, c, reads(c, &req->caller) || c->functions & FUNCTION(MEASURE));
+}
+
+static MAY_FAIL
+not_recused(struct request *req, const struct complaint *c)
+{
+	return c->recused ? problem_rule(req, &problem_recused, &R10_5,
+				"Who is complained about, or complains, does not act in the "
+				"complaint.")
+			  : NULL;
 }
 
 MAY_FAIL
-complaint_read(struct request *req, const char *id, struct complaint *c)
+complaint_lock(struct request *req, const char *id, struct complaint *c)
+{
+	TRY(complaint_lock_standing(req, id, c));
+	TRY(is_seen(req, c, reads(c, &req->caller)));
+	return not_recused(req, c);
+}
+
+MAY_FAIL
+complaint_lock_of_measure(
+    struct request *req, const char *id, const char *measure_id, struct complaint *c)
+{
+	struct row row;
+
+	TRY(sql_measure_reader(req, measure_id, &row));
+	if (!row_boolean(&row, "own"))
+		return complaint_lock(req, id, c);
+	TRY(complaint_lock_standing(req, id, c));
+	return not_recused(req, c);
+}
+
+MAY_FAIL
+complaint_read_number(struct request *req, const char *id, struct complaint *c, bool *whole)
 {
 	struct row row;
 
 	TRY(sql_complaint_row(req, id, &row));
 	*c = complaint_of(req, &row);
 	TRY(stand(req, c));
-	if (c->recused || !(reads(c, &req->caller) || c->functions & FUNCTION(INTAKE)))
+	*whole = !c->recused && reads(c, &req->caller);
+	if (!*whole && (c->recused || !(c->functions & FUNCTION(INTAKE))))
 		return &problem_not_found; /* as one that there is not (R10.15) */
 	return sql_complaint_keep_reading(
 	    req, new_id(req), c->id, c->caller.id, req->operation->id);
+}
+
+MAY_FAIL
+complaint_read(struct request *req, const char *id, struct complaint *c)
+{
+	bool whole;
+
+	TRY(complaint_read_number(req, id, c, &whole));
+	return whole ? NULL : &problem_not_found;
 }
 
 MAY_FAIL
@@ -152,6 +188,20 @@ complaint_acts_as(
 		return NULL;
 	return problem_rule(req, &problem_forbidden_role, rule,
 	    "You do not have the function in this complaint that this act needs.");
+}
+
+MAY_FAIL
+complaint_works(struct request *req, const struct complaint *c, const struct rule *rule)
+{
+	bool archives =
+	    c->state == COMPLAINT_STATE_CLOSED && caller_is(&req->caller, "admin_staff");
+
+	if (c->organiser || c->acceptor || (c->in_unit && archives))
+		return NULL;
+	return complaint_acts_as(req, c,
+	    FUNCTION(INTAKE) | FUNCTION(OFFICER) | FUNCTION(HANDLER) | FUNCTION(INVESTIGATOR) |
+		FUNCTION(IMPLEMENTER),
+	    rule);
 }
 
 MAY_FAIL
@@ -226,6 +276,18 @@ complaint_unassign(struct request *req, const struct complaint *c, enum complain
 {
 	return sql_complaint_function_end(
 	    req, c->id, complaint_function_names[function], employee_id, reason);
+}
+
+const char *
+roles_json(struct request *req, const char *const *roles)
+{
+	struct buffer b = buffer_in(req->arena);
+
+	list_open(&b, NULL);
+	for (; *roles; roles++)
+		item_text(&b, *roles);
+	list_close(&b);
+	return b.text;
 }
 
 MAY_FAIL

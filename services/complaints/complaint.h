@@ -34,16 +34,18 @@ struct complaint {
 	enum complaint_type type;
 	enum complaint_validity validity;
 	bool redo_opinion, redo_findings, redo_decision;
-	date day_zero; /* of the three days of the round (R10.3) */
+	date day_zero;	      /* of the three days of the round (R10.3) */
 	int64_t overdue_days; /* those, by the policy at the receipt */
 
 	struct person caller; /* id NULL: not in the directory */
 	unsigned functions;   /* standing ones of the caller: FUNCTION(HANDLER) … */
 	bool organiser; /* holds a role that organises complaints of this profile, in this unit */
 	bool acceptor;	/* holds a role that accepts by this channel, in this unit */
-	bool in_unit;	/* is of a department of this unit */
-	bool oversees;	/* is of the customer service of its head office (R12.2) */
-	bool recused;	/* respondent, head of a department that is, or complainant */
+	bool intake;   /* received or accepted it, and whom it was handed on to has not acknowledged
+			  it */
+	bool in_unit;  /* is of a department of this unit */
+	bool oversees; /* is of the customer service of its head office (R12.2) */
+	bool recused;  /* respondent, head of a department that is, or complainant */
 };
 
 /*
@@ -51,19 +53,31 @@ struct complaint {
  * whoever is recused.
  */
 MAY_FAIL complaint_lock(struct request *req, const char *id, struct complaint *c);
-/* The same for what recused people may do: a statement, being briefed, dissatisfaction. */
+/* The same for what is of one measure of it: also for who carries that one out (R10.12). */
+MAY_FAIL complaint_lock_of_measure(
+    struct request *req, const char *id, const char *measure_id, struct complaint *c);
+/* The same for what recused people may do: a statement, being briefed, dissatisfaction. Who has a
+ * measure of it knows of it, and is no party. */
 MAY_FAIL complaint_lock_party(struct request *req, const char *id, struct complaint *c);
 /* The same for who acts by rank and need not stand in it (R10.5): only whether the complaint exists
  * is asked. */
 MAY_FAIL complaint_lock_standing(struct request *req, const char *id, struct complaint *c);
-/* For a question: 404 for the recused, too. The reading is kept. */
+/* For a question: 404 for the recused, too, and for who has nothing but a measure of it, or
+ * received it and handed it on. The reading is kept. */
 MAY_FAIL complaint_read(struct request *req, const char *id, struct complaint *c);
+/* The same, where who received it and handed it on learns its number and state: not the whole. */
+MAY_FAIL
+complaint_read_number(struct request *req, const char *id, struct complaint *c, bool *whole);
 /* By the service itself (a timer, an event): nobody's rights are asked. */
 MAY_FAIL complaint_lock_itself(struct request *req, const char *id, struct complaint *c);
 
 /* 403 FORBIDDEN_ROLE by the rule, but for callers with one of the functions. */
 MAY_FAIL complaint_acts_as(
     struct request *req, const struct complaint *c, unsigned functions, const struct rule *rule);
+/* The same, but for those who act in it: who only reads or comments adds nothing to it (R7.8,
+ * R10.15). */
+MAY_FAIL
+complaint_works(struct request *req, const struct complaint *c, const struct rule *rule);
 /* 403 FORBIDDEN_ROLE by the rule, but for those who organise it. */
 MAY_FAIL
 complaint_organises(struct request *req, const struct complaint *c, const struct rule *rule);
@@ -92,6 +106,9 @@ MAY_FAIL complaint_is_recused(
 /* The parameters of its profile as they were in force when it was received (R10.1, C13). */
 MAY_FAIL complaint_parameters(
     struct request *req, const struct complaint *c, const struct parameters **parameters);
+
+/* Roles as the queries take them. */
+const char *roles_json(struct request *req, const char *const *roles);
 
 MAY_FAIL complaint_reply(struct request *req, const char *id);
 

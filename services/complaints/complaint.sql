@@ -20,6 +20,7 @@ select c.id, c.version, c.unit_id, c.profile, c.kind, c.state, c.channel, c.sour
 select coalesce(unit_of_department(:department_id::uuid) = :unit_id::uuid, false) as in_unit,
        coalesce(unit_of_department(:department_id::uuid) = (select parent_id from complaint_unit where id = :unit_id::uuid), false) as in_head_unit,
        is_recused(:id::uuid, :employee_id::uuid) as recused,
+       coalesce((select complaint_intake_open(c, :employee_id::uuid) from complaint c where c.id = :id::uuid), false) as intake,
        (select coalesce(array_agg(distinct f.function), '{}') from complaint_function f
          where f.complaint_id = :id::uuid and f.employee_id = :employee_id::uuid and f.ended_at is null)::text as functions;
 

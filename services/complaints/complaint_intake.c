@@ -7,6 +7,7 @@
 #include "complaints/queries.h"
 #include "escalation.h"
 #include "rules.h"
+#include "staff.h"
 
 /* The unit that receives it: the one named, or that of the caller's department. */
 static MAY_FAIL
@@ -161,6 +162,7 @@ complaint_create(struct request *req, const struct complaint_create_in *in)
 	d = intake_facts(&intake, req->now);
 	TRY(require(req, "complaint", id, &d));
 	TRY(is_published(req, in->public_channel_id));
+	TRY(staff_known_ever(req, "/complainant_employee_id", in->complainant_employee_id));
 	TRY(is_other_half(req, in->linked_complaint_id, row_text(req, &unit, "id")));
 	TRY(create(req, in, &intake, id, row_text(req, &unit, "id"), caller.id));
 	TRY(complaint_lock_itself(req, id, &c));
@@ -175,7 +177,7 @@ complaint_create(struct request *req, const struct complaint_create_in *in)
 	return complaint_reply(req, id);
 }
 
-/* After the receipt, who received it sees its number and state (R10.15). */
+/* Once it is handed on, who received it sees its number and state (R10.15). */
 static MAY_FAIL
 reply_number(struct request *req, const struct complaint *c)
 {
@@ -193,11 +195,9 @@ MAY_FAIL
 complaint_get(struct request *req, const struct complaint_get_in *in)
 {
 	bool whole;
-	struct row row;
 	struct complaint c;
 
-	TRY(complaint_read(req, in->id, &c));
-	TRY(sql_complaint_shown(req, in->id, &row, &whole));
+	TRY(complaint_read_number(req, in->id, &c, &whole));
 	return whole ? complaint_reply(req, in->id) : reply_number(req, &c);
 }
 
@@ -248,7 +248,10 @@ complaint_patch(struct request *req, const struct complaint_patch_in *in)
 
 	TRY(complaint_lock(req, in->id, &c));
 	TRY(may_correct(req, &c, in));
+	TRY(staff_known_ever(req, "/complainant_employee_id", in->complainant_employee_id));
 	TRY(sql_complaint_patch(req, in->id, req->body));
+	if (in->complainant_employee_id)
+		TRY(complaint_recuse(req, &c));
 	TRY(intake_of(req, &c, &intake));
 	d = intake_facts(&intake, req->now);
 	TRY(require(req, "complaint", in->id, &d));

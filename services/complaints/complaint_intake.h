@@ -12,6 +12,9 @@ MAY_FAIL intake_of(struct request *req, const struct complaint *c, struct intake
 MAY_FAIL respondent_add(struct request *req, const struct complaint *c, const char *employee_id,
     const char *department_id, const char *name, const char *reason, const char **id);
 
+/* After somebody came to be recused: his functions end, and what he wrote is made again (R10.5). */
+MAY_FAIL complaint_recuse(struct request *req, const struct complaint *c);
+
 /* Tells once a round that its days are over without a reply, and keeps it (R10.3). */
 MAY_FAIL complaint_tell_overdue(struct request *req, struct complaint *c);
 /* The timer "complaint_overdue". */

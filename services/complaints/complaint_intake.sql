@@ -19,6 +19,12 @@ values (:id, :unit_id, :profile, :kind, 'RECEIVED', :source, :source_id, :channe
 -- name: complaint_of_unit(id, unit_id) :maybe
 select id from complaint where id = :id and unit_id = :unit_id;
 
+-- name: complaint_acceptor_left(id, roles) :maybe
+-- Is there somebody of its unit with one of the roles who is not recused?
+select e.id from complaint c join known_employee e on unit_of_department(e.department_id) = c.unit_id
+ where c.id = :id and e.status = 'ACTIVE' and e.roles && array(select json_array_elements_text(:roles::json)) and not is_recused(c.id, e.id)
+ limit 1;
+
 -- name: complaint_form(id) :one
 -- What is registered.
 select method_type, method_id, anonymous, complainant_name, complainant_phone, object, course, referral_body, referral_number, referral_on, chat_tool,
@@ -121,7 +127,8 @@ update complaint c
    set redo_opinion = redo_opinion or exists (
          select from written_opinion o where o.complaint_id = c.id and o.round = c.round and o.state = 'VALID' and is_recused(c.id, o.author_id)),
        redo_findings = redo_findings or exists (
-         select from finding f where f.complaint_id = c.id and f.round = c.round and is_recused(c.id, f.author_id)),
+         select from finding f where f.complaint_id = c.id and f.round = c.round and is_recused(c.id, f.author_id)) or exists (
+         select from material m where m.complaint_id = c.id and m.removed_at is null and made_by_recused(c.id, m.checked_by)),
        redo_decision = redo_decision or exists (
          select from complaint_decision d where d.complaint_id = c.id and d.round = c.round and d.state = 'VALID' and is_recused(c.id, d.signed_by_id)),
        officer_id = case when is_recused(c.id, c.officer_id) then null else c.officer_id end,

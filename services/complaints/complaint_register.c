@@ -75,13 +75,38 @@ intake_of(struct request *req, const struct complaint *c, struct intake *intake)
 	    req, row_text(req, &row, "subtypes"), &intake->subtypes, &intake->subtype_count);
 }
 
+/*
+ * R10.2. The substitute of an officer accepts as the officer does, and who organises it also what
+ * comes by a channel whose acceptors are all recused (R10.5).
+ */
+static MAY_FAIL
+accepts(struct request *req, const struct complaint *c, bool *accepted)
+{
+	struct profile_policy policy = profile_policy(c->profile, c->channel);
+	bool officer = c->functions & FUNCTION(OFFICER);
+	struct row row;
+	bool left;
+
+	*accepted =
+	    c->acceptor || (officer && holds_any(policy.organisers, policy.acceptors));
+	if (*accepted || !(officer || c->organiser))
+		return NULL;
+	TRY(sql_complaint_acceptor_left(
+	    req, c->id, roles_json(req, policy.acceptors), &row, &left));
+	*accepted = !left;
+	return NULL;
+}
+
 static MAY_FAIL
 may_register(struct request *req, const struct complaint *c)
 {
+	bool accepted;
+
 	if (c->state != COMPLAINT_STATE_RECEIVED)
 		return problem_rule(req, &problem_already_registered, &R10_3,
 		    "The complaint is registered already, as %s.", c->ledger_number);
-	if (c->acceptor)
+	TRY(accepts(req, c, &accepted));
+	if (accepted)
 		return NULL;
 	return problem_rule(req, &problem_forbidden_role,
 	    c->profile == COMPLAINT_PROFILE_LOGISTICS ? &R12_1 : &R10_2,
@@ -180,11 +205,11 @@ complaint_register(struct request *req, const struct complaint_register_in *in)
 	TRY(transcript_stands(req, &c));
 	TRY(classification_note_late(req, &c));
 	TRY(ledger_draw(req, &c, &c.ledger_number));
-	officer_id = c.organiser ? c.caller.id : NULL;
+	officer_id = c.officer_id ? c.officer_id : c.organiser ? c.caller.id : NULL;
 	TRY(sql_complaint_save_registration(
 	    req, c.id, c.caller.id, officer_id, c.ledger_number, late));
 	c.version++;
-	if (officer_id)
+	if (officer_id && !c.officer_id)
 		TRY(complaint_assign(
 		    req, &c, COMPLAINT_FUNCTION_OFFICER, officer_id, true, NULL, NULL));
 	TRY(complaint_move(req, &c, COMPLAINT_STATE_REGISTERED, &R10_3, "Registered."));

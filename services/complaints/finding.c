@@ -63,8 +63,8 @@ material_check(struct request *req, const struct material_check_in *in)
 	TRY(complaint_lock(req, row_text(req, &row, "complaint_id"), &c));
 	TRY(sql_material_lock(req, in->id, &row));
 	TRY(handling_investigates(req, &c, &R10_9));
-	TRY(complaint_between(
-	    req, &c, COMPLAINT_STATE_INVESTIGATING, COMPLAINT_STATE_IN_MEETING, &R10_9));
+	TRY(complaint_between(req, &c, COMPLAINT_STATE_INVESTIGATING,
+	    c.redo_findings ? COMPLAINT_STATE_IMPLEMENTING : COMPLAINT_STATE_IN_MEETING, &R10_9));
 	TRY(sql_material_save_check(req, in->id, in->authenticity, in->method));
 	TRY(sql_material_get(req, in->id, &row));
 	return reply_row(req, &row);

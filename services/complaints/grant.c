@@ -98,8 +98,6 @@ complaint_disclose(struct request *req, const struct complaint_disclose_in *in)
 	struct row row;
 
 	TRY(complaint_lock(req, in->id, &c));
-	if (c.functions == FUNCTION(MEASURE) && !c.organiser)
-		return &problem_not_found;
 	TRY(sql_complaint_reads(req, c.id, in->recipient_id, &row));
 	if (in->address || !in->recipient_id || !row_boolean(&row, "reads"))
 		return problem_rule(req, &problem_confidential_content, &R10_15,

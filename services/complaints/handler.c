@@ -9,18 +9,6 @@
 #include "rules.h"
 #include "service_information.h"
 
-static const char *
-json_of(struct request *req, const char *const *words)
-{
-	struct buffer b = buffer_in(req->arena);
-
-	list_open(&b, NULL);
-	for (; *words; words++)
-		item_text(&b, *words);
-	list_close(&b);
-	return b.text;
-}
-
 static MAY_FAIL
 candidates(struct request *req, const struct complaint *c, struct handler_choice *choice)
 {
@@ -28,7 +16,7 @@ candidates(struct request *req, const struct complaint *c, struct handler_choice
 	struct handler_candidate *made;
 	struct rows rows;
 
-	TRY(sql_complaint_handlers(req, c->id, json_of(req, policy.deciders), &rows));
+	TRY(sql_complaint_handlers(req, c->id, roles_json(req, policy.deciders), &rows));
 	made = arena_array(req->arena, struct handler_candidate, (size_t)rows.count);
 	for (int i = 0; i < rows.count; i++) {
 		struct row row = rows_at(&rows, i);
@@ -100,14 +88,14 @@ may_replace(struct request *req, const struct complaint *c, const char *reason)
 	if (c->profile != COMPLAINT_PROFILE_LAW_FIRM)
 		return NULL;
 	TRY(complaint_parameters(req, c, &p));
-	TRY(sql_complaint_handler_leave(req, c->handler_id, &row, &found));
+	TRY(sql_complaint_handler_absence(req, c->handler_id, &row, &found));
 	d = handler_replace(
 	    &(struct handler_presence) {
 		.at_work = found && row_boolean(&row, "at_work"),
-		.leave_from = found ? row_date(&row, "leave_from") : NO_DATE,
-		.leave_until = found ? row_date(&row, "leave_until") : NO_DATE,
+		.absent_from = found ? row_instant(&row, "from_at") : NO_INSTANT,
+		.absent_until = found ? row_instant(&row, "until_at") : NO_INSTANT,
 	    },
-	    req->today, working_days(), parameter_integer(p, &parameter_complaint_handler_absence));
+	    working_days(), parameter_integer(p, &parameter_complaint_handler_absence));
 	return require(req, "complaint", c->id, &d);
 }
 

@@ -21,7 +21,7 @@ select exists (select from known_employee e
 select e.id, e.name,
        not (e.roles && array(select json_array_elements_text(:roles::json)) or coalesce(c.responsible_employee_id = e.id, false)) as last_resort,
        coalesce(a.employee_id = e.id, 'supervising_partner' = any (e.roles)) as in_charge,
-       coalesce(:today between e.leave_from and e.leave_until, false) as absent,
+       not is_present(e.id, :now, :today) as absent,
        is_recused(c.id, e.id) as recused,
        exists (select from written_opinion o
                 where o.complaint_id = c.id and o.round = c.round and o.state = 'VALID' and o.author_id = e.id)
@@ -39,8 +39,19 @@ select e.id, e.name,
  where c.id = :id
  order by e.name, e.id;
 
--- name: complaint_handler_leave(employee_id) :maybe
-select status = 'ACTIVE' as at_work, leave_from, leave_until from known_employee where id = :employee_id;
+-- name: complaint_handler_absence(employee_id) :maybe
+-- Of the absences that are now, of whole days or by the register, the one that lasts longest.
+select e.status = 'ACTIVE' as at_work, a.from_at, a.until_at
+  from known_employee e
+  left join lateral (
+    select p.from_at, p.until_at
+      from (select x.from_at, x.until_at from absence x where x.employee_id = e.id
+             union all
+            select e.leave_from::timestamp at time zone 'Asia/Shanghai', (e.leave_until + 1)::timestamp at time zone 'Asia/Shanghai') p
+     where p.from_at <= :now and :now < p.until_at
+     order by p.until_at desc
+     limit 1) a on true
+ where e.id = :employee_id;
 
 -- name: complaint_save_handler(id, handler_id) :exec
 update complaint

@@ -94,7 +94,11 @@ select (select count(*) from finding f where f.complaint_id = c.id and f.round =
  where c.id = :id;
 
 -- name: material_unchecked(complaint_id) :many
-select id from material where complaint_id = :complaint_id and removed_at is null and authenticity is null order by received_at, id;
+-- What somebody checked who is recused is checked again (R10.5).
+select m.id from material m
+ where m.complaint_id = :complaint_id and m.removed_at is null
+   and (m.authenticity is null or made_by_recused(m.complaint_id, m.checked_by))
+ order by m.received_at, m.id;
 
 -- name: investigation_create(id, complaint_id, integer round, boolean none_found, completed_by_id) :exec
 insert into investigation (id, complaint_id, round, none_found, completed_by_id, completed_at, created_at, created_by, changed_at, changed_by, trace_id)

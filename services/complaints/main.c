@@ -79,6 +79,7 @@ main(int argc, char **argv)
 			{ "complaint_overdue", complaint_days_over },
 			{ "deadline", deadline_passed },
 			{ "escalation_unacknowledged", escalation_unacknowledged },
+			{ "forwarding_unacknowledged", forwarding_unacknowledged },
 			{ "holiday_watch", holiday_watch_due },
 			{ "inspection_next", inspection_next },
 			{ "fee_hand_in_overdue", fee_hand_in_overdue },

@@ -2,7 +2,6 @@
 #include "complaint.h"
 #include "complaints/operations.h"
 #include "complaints/queries.h"
-#include "deadline.h"
 #include "rules.h"
 #include "rules_text.h"
 
@@ -23,6 +22,7 @@ material_add(struct request *req, const struct material_add_in *in)
 	struct complaint c;
 
 	TRY(complaint_lock(req, in->id, &c));
+	TRY(complaint_works(req, &c, &R10_4));
 	TRY(complaint_between(req, &c, COMPLAINT_STATE_RECEIVED, COMPLAINT_STATE_CLOSED, &R10_4));
 	TRY(is_somewhere(req, in));
 	if (in->received_at > req->now)
@@ -90,6 +90,7 @@ material_move(struct request *req, const struct material_move_in *in)
 	struct row row;
 
 	TRY(complaint_of_material(req, in->id, false, &c));
+	TRY(complaint_works(req, &c, &R10_4));
 	TRY(sql_material_lock(req, in->id, &row));
 	if (in->outside && *in->outside)
 		return problem_rule(req, &problem_original_protected, &R10_4,
@@ -98,68 +99,6 @@ material_move(struct request *req, const struct material_move_in *in)
 	    row_text(req, &row, "storage_place"), in->to_place, in->reason));
 	TRY(sql_material_save_place(req, in->id, in->to_place));
 	return reply_one(req, sql_material_get, in->id);
-}
-
-MAY_FAIL
-complaint_forward(struct request *req, const struct complaint_forward_in *in)
-{
-	struct person recipient;
-	struct complaint c;
-	struct rows materials, forwarded;
-	bool recused;
-
-	TRY(complaint_lock(req, in->id, &c));
-	TRY(complaint_between(
-	    req, &c, COMPLAINT_STATE_REGISTERED, COMPLAINT_STATE_IN_MEETING, &R10_4));
-	if (!c.acceptor)
-		TRY(complaint_organises(req, &c, &R10_4));
-	TRY(directory_person(req, in->recipient_id, &recipient));
-	if (!recipient.id || !recipient.at_work)
-		return problem_fault(
-		    req, "/recipient_id", "UNKNOWN", "There is no such employee at work.");
-	TRY(complaint_is_recused(req, &c, in->recipient_id, &recused));
-	if (recused)
-		return problem_rule(
-		    req, &problem_recused, &R10_5, "The recipient is recused from the complaint.");
-	TRY(sql_material_forwarding_create(req, new_id(req), c.id, NULL, in->recipient_id));
-	TRY(sql_material_ids(req, c.id, &materials));
-	for (int i = 0; i < materials.count; i++) {
-		struct row row = rows_at(&materials, i);
-
-		TRY(sql_material_forwarding_create(
-		    req, new_id(req), c.id, row_text(req, &row, "id"), in->recipient_id));
-	}
-	TRY(sql_material_forwardings(req, c.id, in->recipient_id, &forwarded));
-	return reply_rows(req, &forwarded);
-}
-
-MAY_FAIL
-material_forwarding_acknowledge(
-    struct request *req, const struct material_forwarding_acknowledge_in *in)
-{
-	struct person caller;
-	struct row row, open;
-	struct complaint c;
-	bool recused;
-
-	TRY(sql_material_forwarding_lock(req, in->id, &row));
-	TRY(directory_caller(req, &caller));
-	if (!caller.id || !same(caller.id, row_text(req, &row, "recipient_id")))
-		return problem_rule(req, &problem_not_recipient, &R10_4,
-		    "An item is acknowledged by who it was forwarded to.");
-	TRY(complaint_lock_itself(req, row_text(req, &row, "complaint_id"), &c));
-	TRY(complaint_is_recused(req, &c, caller.id, &recused));
-	if (recused)
-		return problem_rule(
-		    req, &problem_recused, &R10_5, "You are recused from the complaint.");
-	if (row_is_null(&row, "acknowledged_at"))
-		TRY(sql_material_forwarding_save(req, in->id));
-	TRY(sql_material_forwarding_open(req, row_text(req, &row, "complaint_id"), &open));
-	if (row_integer(&open, "open") == 0)
-		TRY(deadline_done(
-		    req, row_text(req, &row, "complaint_id"), "INTAKE_FORWARD", NULL, NULL));
-	TRY(sql_material_forwarding_get(req, in->id, &row));
-	return reply_row(req, &row);
 }
 
 MAY_FAIL

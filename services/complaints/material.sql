@@ -72,7 +72,7 @@ select id, complaint_id, material_id, recipient_id, forwarded_at, acknowledged_a
  where complaint_id = :id;
 
 -- name: material_forwarding_lock(id) :lock
-select f.id, f.version, f.complaint_id, f.recipient_id, f.acknowledged_at from material_forwarding f where f.id = :id for no key update;
+select f.id, f.version, f.complaint_id, f.material_id, f.recipient_id, f.acknowledged_at from material_forwarding f where f.id = :id for no key update;
 
 -- name: material_forwarding_get(id) :one
 select id, complaint_id, material_id, recipient_id, forwarded_at, acknowledged_at from material_forwarding where id = :id;
@@ -82,8 +82,16 @@ update material_forwarding
    set acknowledged_at = :now, :touched
  where id = :id;
 
--- name: material_forwarding_open(complaint_id) :one
-select count(*) as open from material_forwarding where complaint_id = :complaint_id and acknowledged_at is null;
+-- name: material_forwarding_open(complaint_id, recipient_id) :one
+select count(*) as open from material_forwarding
+ where complaint_id = :complaint_id and recipient_id = :recipient_id and acknowledged_at is null;
+
+-- name: material_may_receive(complaint_id, recipient_id, roles) :one
+-- Those who read it, and those of its unit who could handle it.
+select exists (select from complaint c, known_employee e
+                where c.id = :complaint_id and e.id = :recipient_id
+                  and (unit_of_department(e.department_id) = c.unit_id and e.roles && array(select json_array_elements_text(:roles::json))
+                       or c.responsible_employee_id = e.id or complaint_readable(c, e.subject, e.roles))) as found;
 
 -- name: complaint_note_create(id, complaint_id, integer round, author_id, text) :exec
 insert into complaint_note (id, complaint_id, round, author_id, text, created_at, created_by, changed_at, changed_by, trace_id)

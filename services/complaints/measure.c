@@ -13,7 +13,7 @@ begin(struct request *req, const char *id, struct complaint *c, struct row *row,
     struct measure_facts *facts)
 {
 	TRY(sql_measure_get(req, id, row));
-	TRY(complaint_lock(req, row_text(req, row, "complaint_id"), c));
+	TRY(complaint_lock_of_measure(req, row_text(req, row, "complaint_id"), id, c));
 	TRY(sql_measure_lock(req, id, row));
 	*facts = (struct measure_facts) {
 		.state = row_enum(row, "state", measure_state_names, MEASURE_STATE_COUNT),

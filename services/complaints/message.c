@@ -144,12 +144,7 @@ static MAY_FAIL
 may_write(struct request *req, const struct complaint *c)
 {
 	TRY(complaint_between(req, c, COMPLAINT_STATE_RECEIVED, COMPLAINT_STATE_CLOSED, &R10_14));
-	if (c->organiser || c->acceptor)
-		return NULL;
-	return complaint_acts_as(req, c,
-	    FUNCTION(INTAKE) | FUNCTION(OFFICER) | FUNCTION(HANDLER) | FUNCTION(INVESTIGATOR) |
-		FUNCTION(IMPLEMENTER),
-	    &R10_14);
+	return complaint_works(req, c, &R10_14);
 }
 
 MAY_FAIL

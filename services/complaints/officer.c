@@ -10,13 +10,9 @@ static MAY_FAIL
 recused_officers(struct request *req, const struct complaint *c, struct row *row)
 {
 	struct profile_policy policy = profile_policy(c->profile, c->channel);
-	struct buffer b = buffer_in(req->arena);
 
-	list_open(&b, NULL);
-	for (const char *const *role = policy.organisers; *role; role++)
-		item_text(&b, *role);
-	list_close(&b);
-	return sql_complaint_officers_recused(req, c->id, b.text, c->caller.id, row);
+	return sql_complaint_officers_recused(
+	    req, c->id, roles_json(req, policy.organisers), c->caller.id, row);
 }
 
 /* The director, or another partner where the director is recused; elsewhere a superior. */

@@ -1,5 +1,5 @@
 -- name: unit_ledger_page(id) :page
--- Of the complainant only the initial, but for those who read the complaint.
+-- Of the complainant only the initial, but for those who read the complaint. Who is recused finds no line of it (R10.15).
 select c.id, c.ledger_number as number, c.state, (c.received_at at time zone 'Asia/Shanghai')::date as received_on,
        case when complaint_readable(c, :actor, :caller_roles) then c.complainant_name else left(c.complainant_name, 1) end as complainant,
        c.channel, c.type, c.validity, c.severity, c.handler_id, (c.decided_at at time zone 'Asia/Shanghai')::date as decided_on,
@@ -7,7 +7,8 @@ select c.id, c.ledger_number as number, c.state, (c.received_at at time zone 'As
        (select f.year || '-' || v.number from case_volume v join annual_case_file f on f.id = v.file_id
          where v.complaint_id = c.id order by v.round desc limit 1) as archive_volume
   from complaint c
- where c.unit_id = :id and c.ledger_number is not null;
+ where c.unit_id = :id and c.ledger_number is not null
+   and not exists (select from known_employee e where e.subject = :actor and is_recused(c.id, e.id));
 
 -- name: unit_reach(id, department_id) :maybe
 -- Is the department of this unit, or of its head office?

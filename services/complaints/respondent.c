@@ -3,18 +3,13 @@
 #include "complaints/operations.h"
 #include "complaints/queries.h"
 #include "rules.h"
+#include "staff.h"
 
-static MAY_FAIL
-exists(struct request *req, const char *employee_id)
+MAY_FAIL
+complaint_recuse(struct request *req, const struct complaint *c)
 {
-	struct person person;
-
-	if (!employee_id)
-		return NULL;
-	TRY(directory_person(req, employee_id, &person));
-	return person.id
-		   ? NULL
-		   : problem_fault(req, "/employee_id", "UNKNOWN", "There is no such employee.");
+	TRY(sql_complaint_flag_redo(req, c->id));
+	return sql_complaint_recuse(req, c->id);
 }
 
 MAY_FAIL
@@ -24,12 +19,12 @@ respondent_add(struct request *req, const struct complaint *c, const char *emplo
 	if (!employee_id && !department_id && !name)
 		return problem_fault(
 		    req, "/employee_id", "REQUIRED", "An employee, a department, or a name.");
-	TRY(exists(req, employee_id));
+	TRY(staff_known_ever(req, "/employee_id", employee_id));
+	TRY(staff_department_known(req, "/department_id", department_id));
 	*id = new_id(req);
 	TRY(sql_complaint_respondent_create(
 	    req, *id, c->id, employee_id, department_id, name, reason));
-	TRY(sql_complaint_flag_redo(req, c->id));
-	return sql_complaint_recuse(req, c->id);
+	return complaint_recuse(req, c);
 }
 
 MAY_FAIL
@@ -40,6 +35,7 @@ complaint_respondent_add(struct request *req, const struct complaint_respondent_
 	const char *id;
 
 	TRY(complaint_lock(req, in->id, &c));
+	TRY(complaint_works(req, &c, &R10_5));
 	TRY(complaint_between(req, &c, COMPLAINT_STATE_RECEIVED, COMPLAINT_STATE_ARCHIVED, &R10_5));
 	TRY(respondent_add(req, &c, in->employee_id, in->department_id, in->name, in->reason, &id));
 	TRY(sql_complaint_respondent_get(req, id, &row));

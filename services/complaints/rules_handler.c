@@ -150,24 +150,23 @@ handler_choose(const struct handler_choice *choice)
 }
 
 struct decision
-handler_replace(const struct handler_presence *handler, date today,
-    const struct working_calendar *calendar, int64_t absence)
+handler_replace(const struct handler_presence *handler, const struct working_calendar *calendar,
+    int64_t absence)
 {
 	struct decision d;
 	date last = NO_DATE;
 
 	if (!handler->at_work)
 		return decision_allow(&R10_7, "ABSENT_FOR_LONG", "The handler has left.");
-	if (handler->leave_from != NO_DATE && handler->leave_until != NO_DATE &&
-	    handler->leave_from <= today && today <= handler->leave_until) {
-		last = plus_working_days(calendar, handler->leave_from, (int)absence);
+	if (handler->absent_until != NO_INSTANT) {
+		last = plus_working_days(calendar, date_of(handler->absent_from), (int)absence);
 		if (last == NO_DATE)
 			return decision_refuse(&R10_7, &problem_calendar_missing,
 			    "The calendar does not reach as far as the absence.");
 	}
-	if (last != NO_DATE && handler->leave_until > last)
+	if (last != NO_DATE && handler->absent_until > end_of(last) + 1)
 		d = decision_allow(&R10_7, "ABSENT_FOR_LONG", "The handler is absent until %s.",
-		    show_date(handler->leave_until).text);
+		    show_date(date_of(handler->absent_until - 1)).text);
 	else
 		d = decision_refuse(&R10_7, &problem_partner_present,
 		    "The handler is not absent for longer: the complaint stays.");

@@ -36,13 +36,14 @@ struct decision handler_anybody(const struct handler_choice *choice);
  * FORBIDDEN_ROLE. */
 struct decision handler_choose(const struct handler_choice *choice);
 
-/* The handler of a law firm's complaint, as the directory has him today. */
+/* The handler of a law firm's complaint, as the presence register has him now. */
 struct handler_presence {
-	bool at_work;		      /* has not left the firm */
-	date leave_from, leave_until; /* NO_DATE: on no leave */
+	bool at_work; /* has not left the firm */
+	/* The absence that is now, until just before its end; NO_INSTANT: he is there. */
+	instant absent_from, absent_until;
 };
 /* Outcome ABSENT_FOR_LONG; 422 PARTNER_PRESENT; 500 CALENDAR_MISSING (R10.7). */
-struct decision handler_replace(const struct handler_presence *handler, date today,
+struct decision handler_replace(const struct handler_presence *handler,
     const struct working_calendar *calendar, int64_t absence);
 
 struct investigator {

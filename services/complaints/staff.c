@@ -25,6 +25,18 @@ staff_known(struct request *req, const char *pointer, const char *employee_id)
 }
 
 MAY_FAIL
+staff_known_ever(struct request *req, const char *pointer, const char *employee_id)
+{
+	struct person person;
+
+	if (!employee_id)
+		return NULL;
+	TRY(directory_person(req, employee_id, &person));
+	return person.id ? NULL
+			 : problem_fault(req, pointer, "UNKNOWN", "There is no such employee.");
+}
+
+MAY_FAIL
 staff_all_known(
     struct request *req, const char *pointer, const char *const *employee_ids, size_t count)
 {

@@ -9,6 +9,8 @@
 MAY_FAIL staff_caller(struct request *req, const struct rule *rule, struct person *caller);
 /* 400 at the pointer, but for an employee at work; NULL is nobody, and passes. */
 MAY_FAIL staff_known(struct request *req, const char *pointer, const char *employee_id);
+/* The same, but also for one who has left. */
+MAY_FAIL staff_known_ever(struct request *req, const char *pointer, const char *employee_id);
 MAY_FAIL staff_all_known(
     struct request *req, const char *pointer, const char *const *employee_ids, size_t count);
 /* Does the directory know the employee at work, with this role? */

@@ -1,4 +1,6 @@
 """Who handles a complaint and who investigates it (R10.5, R10.7, R12.13)."""
+import datetime
+
 import pytest
 from complaints import Unit
 from factories import code_of
@@ -16,8 +18,9 @@ def opined(unit, **more):
     return complaint
 
 
-def assign(unit, complaint, role, number=0, client=None, **more):
-    return (client or unit.organiser()).post(f"/v1/complaints/{complaint}/assign-handler", {"employee_id": unit.person(role, number), **more})
+def assign(unit, complaint, role, number=0, client=None, params=None, **more):
+    body = {"employee_id": unit.person(role, number), **more}
+    return (client or unit.organiser()).post(f"/v1/complaints/{complaint}/assign-handler", body, params=params)
 
 
 def leave(unit, role, number, first, last, **more):
@@ -51,6 +54,31 @@ def test_R10_7_an_absent_partner_is_stood_in_for_and_does_not_get_it_back(compla
     complaints.clock.forward(days=1)
     assert code_of(assign(unit, second, "partner", reason="分管合伙人休假")) == (422, "PARTNER_PRESENT")
     assert unit.get(complaint)["handler_id"] == unit.person("partner")
+
+
+def test_R10_7_example_2_absence_ends_at_its_instant(complaints):
+    """Absent until 09:00: just before it is stood in for, and stays with who stands in; at 09:00:00 the partner is there."""
+    unit = Unit(complaints, "LAW_FIRM")
+    first, second = opined(unit), opined(unit)
+    partner = unit.client("supervising_partner")
+    absence = partner.post("/v1/absences", {"from_at": complaints.at(-60), "until_at": complaints.at(3600), "reason": "开庭"}, expect=201).json()
+    answer = assign(unit, first, "partner", reason="分管合伙人开庭", params={"dry_run": "true"})
+    assert answer.json()["handler_id"] == unit.person("partner")
+    until = complaints.at(20)
+    partner.post(f"/v1/absences/{absence['id']}/end", {"until_at": until}, expect=200)
+    assert assign(unit, first, "partner", reason="分管合伙人开庭").json()["handler_id"] == unit.person("partner")
+    complaints.clock.forward(seconds=datetime.datetime.fromisoformat(until).timestamp() - complaints.clock.now() + 0.001)
+    assert code_of(assign(unit, second, "partner", reason="分管合伙人开庭")) == (422, "PARTNER_PRESENT")
+    assert unit.get(first)["handler_id"] == unit.person("partner")
+
+
+def test_R10_7_hours_of_absence_replace_nobody_and_days_do(complaints):
+    unit = Unit(complaints, "LAW_FIRM")
+    complaint, partner = unit.investigating(), unit.client("supervising_partner")
+    absence = partner.post("/v1/absences", {"from_at": complaints.at(-60), "until_at": complaints.at(7200), "reason": "开庭"}, expect=201).json()
+    assert code_of(assign(unit, complaint, "partner", reason="不在")) == (422, "PARTNER_PRESENT")
+    partner.post(f"/v1/absences/{absence['id']}/end", {"until_at": complaints.at(20 * 86400)}, expect=200)
+    assert assign(unit, complaint, "partner", reason="长期不在").json()["handler_id"] == unit.person("partner")
 
 
 def test_R10_7_a_handler_who_is_absent_for_longer_is_replaced(complaints):

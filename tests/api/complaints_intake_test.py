@@ -186,5 +186,5 @@ def test_R12_12_the_form_is_one_paper(logistics):
     assert [one["name"] for one in form["respondents"]] == ["某承运人"] and form["materials"] == [] and form["forwarded_to"] == []
     assert form["validity"] == "VALID" and form["outcome"] == "UPHELD" and form["reply_form"] == "LETTER"
     assert [one["outcome"] for one in form["satisfaction"]] == ["ASKED"] and form["replied_at"] == shown["replied_at"]
-    assert logistics.receiver().get(f"/v1/complaints/{logistics.register()}/registration").status_code == 404
+    assert logistics.receiver().get(f"/v1/complaints/{logistics.investigating()}/registration").status_code == 404
     assert logistics.client("employee", 2).get(path).status_code == 404

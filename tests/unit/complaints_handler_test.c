@@ -118,30 +118,29 @@ TEST(R12_14_an_investigator_does_not_decide)
 }
 
 static struct decision
-replaced(const char *from, const char *until, const char *today)
+replaced(const char *from, const char *until)
 {
-	struct handler_presence handler = { true, from ? on(from) : NO_DATE,
-		until ? on(until) : NO_DATE };
+	struct handler_presence handler = { true, from ? at(from) : NO_INSTANT,
+		until ? at(until) : NO_INSTANT };
 
-	return handler_replace(&handler, on(today), calendar(), 2);
+	return handler_replace(&handler, calendar(), 2);
 }
 
-/* complaint.handler_absence: two working days, over the holidays the tenth of October. */
+/* complaint.handler_absence: two working days, over the holidays the end of the tenth of October. */
 TEST(R10_7_a_handler_who_is_absent_for_longer)
 {
-	struct handler_presence gone = { false, NO_DATE, NO_DATE };
+	struct handler_presence gone = { false, NO_INSTANT, NO_INSTANT };
 
-	assert_refused(replaced(NULL, NULL, "2025-09-30"), R10_7, 422, "PARTNER_PRESENT");
-	assert_refused(
-	    replaced("2025-09-30", "2025-10-10", "2025-09-30"), R10_7, 422, "PARTNER_PRESENT");
+	assert_refused(replaced(NULL, NULL), R10_7, 422, "PARTNER_PRESENT");
+	assert_refused(replaced("2025-09-30 00:00:00", "2025-10-11 00:00:00"), R10_7, 422,
+	    "PARTNER_PRESENT");
 	assert_allowed(
-	    replaced("2025-09-30", "2025-10-11", "2025-09-30"), R10_7, "ABSENT_FOR_LONG");
-	assert_refused(
-	    replaced("2025-09-30", "2025-10-11", "2025-10-12"), R10_7, 422, "PARTNER_PRESENT");
-	assert_refused(
-	    replaced("2026-12-30", "2027-01-30", "2026-12-30"), R10_7, 500, "CALENDAR_MISSING");
-	assert_allowed(
-	    handler_replace(&gone, on("2025-09-30"), calendar(), 2), R10_7, "ABSENT_FOR_LONG");
+	    replaced("2025-09-30 00:00:00", "2025-10-11 00:00:01"), R10_7, "ABSENT_FOR_LONG");
+	assert_refused(replaced("2025-09-30 18:00:00", "2025-10-10 09:00:00"), R10_7, 422,
+	    "PARTNER_PRESENT");
+	assert_refused(replaced("2026-12-30 00:00:00", "2027-01-31 00:00:00"), R10_7, 500,
+	    "CALENDAR_MISSING");
+	assert_allowed(handler_replace(&gone, calendar(), 2), R10_7, "ABSENT_FOR_LONG");
 }
 
 static struct decision
