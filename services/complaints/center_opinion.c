@@ -1,4 +1,6 @@
 /* What service centres hear goes to the company, and its result back to the customer (R11.20). */
+#include "center_opinion.h"
+
 #include "complaints/enums.h"
 #include "complaints/operations.h"
 #include "complaints/queries.h"
@@ -36,19 +38,33 @@ start_clock(struct request *req, const char *id, const char *kind, const struct 
 }
 
 MAY_FAIL
+center_opinion_open(
+    struct request *req, const struct center_opinion_new *opinion, const char **id)
+{
+	instant due_at;
+
+	*id = new_id(req);
+	TRY(start_clock(
+	    req, *id, "FORWARD", &parameter_service_center_forward, opinion->recorded_at, &due_at));
+	return sql_center_opinion_create(req, *id, opinion->caller->department_id,
+	    opinion->caller->id, opinion->customer_id, opinion->customer_name, opinion->contact,
+	    opinion->text, opinion->recorded_at, due_at, opinion->inbound_item_id);
+}
+
+MAY_FAIL
 center_opinion_record(struct request *req, const struct center_opinion_record_in *in)
 {
-	const char *id = new_id(req), *customer_id = in->customer_id;
-	instant recorded_at = in->recorded_at, due_at;
+	const char *id, *customer_id = in->customer_id;
+	instant recorded_at = in->recorded_at;
 	struct person caller;
 
 	TRY(field_caller(req, &R11_20, &caller));
 	TRY(field_happened(req, &R11_20, &recorded_at));
 	TRY(field_customer(req, "/customer_id", &customer_id));
-	TRY(start_clock(
-	    req, id, "FORWARD", &parameter_service_center_forward, recorded_at, &due_at));
-	TRY(sql_center_opinion_create(req, id, caller.department_id, caller.id, customer_id,
-	    in->customer_name, in->contact, in->text, recorded_at, due_at));
+	TRY(center_opinion_open(req,
+	    &(struct center_opinion_new) { &caller, customer_id, in->customer_name, in->contact,
+		in->text, recorded_at, NULL },
+	    &id));
 	return reply_one(req, sql_center_opinion_get, id);
 }
 
@@ -76,6 +92,9 @@ center_opinion_forward(struct request *req, const struct center_opinion_forward_
 	d = center_step(state_of(&row), CENTER_OPINION_STATE_FORWARDED);
 	TRY(decide(req, "center_opinion", in->id, &d));
 	TRY(field_department(req, "/department_id", in->department_id));
+	if (same(in->department_id, row_text(req, &row, "center_id")))
+		return problem_fault(req, "/department_id", "OWN_DEPARTMENT",
+		    "It goes to a department of the company, not to the centre itself.");
 	TRY(deadline_done(req, in->id, "FORWARD", NULL, &late));
 	TRY(sql_center_opinion_save_forwarded(req, in->id, in->department_id, late));
 	return reply_one(req, sql_center_opinion_get, in->id);

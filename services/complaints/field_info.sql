@@ -6,13 +6,13 @@ values (:id, :kind, :text_, :technician_id, :department_id, :customer_id, :obser
 
 -- name: field_info_get(id) :one
 select f.id, f.kind, f.text, f.technician_id, f.department_id, f.customer_id, f.observed_at, f.due_at, f.late, f.created_at as reported_at,
-       f.told_at, f.acknowledged_by, f.acknowledged_at, f.proven_false, f.proof, f.version
+       f.told_at, f.acknowledged_at is not null as acknowledged, f.acknowledged_by, f.acknowledged_at, f.proven_false, f.proof, f.version
   from field_info f
  where f.id = :id and field_info_readable(f, :actor, :caller_roles);
 
 -- name: field_info_page() :page
 select f.id, f.kind, f.text, f.technician_id, f.department_id, f.customer_id, f.observed_at, f.due_at, f.late, f.created_at as reported_at,
-       f.told_at, f.acknowledged_by, f.acknowledged_at, f.proven_false, f.proof, f.version
+       f.told_at, f.acknowledged_at is not null as acknowledged, f.acknowledged_by, f.acknowledged_at, f.proven_false, f.proof, f.version
   from field_info f
  where field_info_readable(f, :actor, :caller_roles);
 

@@ -1,5 +1,6 @@
 /* Calls, letters and visits, and the reply that is due for each (R11.19). */
 #include "calendar_data.h"
+#include "center_opinion.h"
 #include "complaint.h"
 #include "complaints/enums.h"
 #include "complaints/operations.h"
@@ -52,6 +53,30 @@ subject_known(struct request *req, const char *subject, const char *id)
 		   : problem_fault(req, "/subject_id", "UNKNOWN", "There is no such object.");
 }
 
+/* R11.20: an opinion that a service centre hears is forwarded, however it is recorded. */
+static MAY_FAIL
+goes_up(struct request *req, const struct inbound_item_receive_in *in, const char *id,
+    const char *customer_id, instant received_at)
+{
+	const char *name = in->caller_name, *opinion_id;
+	struct known_customer customer;
+	struct person caller;
+
+	if (!caller_is(&req->caller, "service_center") ||
+	    (!same(in->kind, inbound_kind_names[INBOUND_KIND_OPINION]) &&
+		!same(in->kind, inbound_kind_names[INBOUND_KIND_SUGGESTION])))
+		return NULL;
+	TRY(field_caller(req, &R11_20, &caller));
+	if (!name && customer_id) {
+		TRY(directory_customer(req, customer_id, &customer));
+		name = customer.name;
+	}
+	return center_opinion_open(req,
+	    &(struct center_opinion_new) { &caller, customer_id, name ? name : "匿名", in->contact,
+		in->text, received_at, id },
+	    &opinion_id);
+}
+
 MAY_FAIL
 inbound_item_receive(struct request *req, const struct inbound_item_receive_in *in)
 {
@@ -76,6 +101,7 @@ inbound_item_receive(struct request *req, const struct inbound_item_receive_in *
 				    .due_at = due_at,
 				    .working_days = true,
 				}));
+	TRY(goes_up(req, in, id, customer_id, received_at));
 	return reply_one(req, sql_inbound_item_get, id);
 }
 

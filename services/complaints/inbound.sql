@@ -8,7 +8,8 @@ values (:id, :medium, :kind, 'REPLY_DUE', :customer_id, :caller_name, :contact, 
 select id, medium, kind, state, customer_id, caller_name, contact, text, received_at, reply_due_at,
        coalesce(replied_at, closed_at) is null and reply_due_at < :now as reply_overdue, subject, subject_id, reply, replied_by_id, replied_at,
        reply_late, satisfaction_by_id, satisfaction_at, satisfaction, satisfaction_text, answered_at, dissatisfied, valuable,
-       to_json(departments) as departments, digest_id, closed_at, version, created_at, changed_at
+       to_json(departments) as departments,
+       (select o.id from center_opinion o where o.inbound_item_id = inbound_item.id) as center_opinion_id, digest_id, closed_at, version, created_at, changed_at
   from inbound_item
  where id = :id;
 
@@ -16,7 +17,8 @@ select id, medium, kind, state, customer_id, caller_name, contact, text, receive
 select id, medium, kind, state, customer_id, caller_name, contact, text, received_at, reply_due_at,
        coalesce(replied_at, closed_at) is null and reply_due_at < :now as reply_overdue, subject, subject_id, reply, replied_by_id, replied_at,
        reply_late, satisfaction_by_id, satisfaction_at, satisfaction, satisfaction_text, answered_at, dissatisfied, valuable,
-       to_json(departments) as departments, digest_id, closed_at, version, created_at, changed_at,
+       to_json(departments) as departments,
+       (select o.id from center_opinion o where o.inbound_item_id = inbound_item.id) as center_opinion_id, digest_id, closed_at, version, created_at, changed_at,
        concat_ws(' ', caller_name, contact, text) as _search
   from inbound_item;
 

@@ -3,13 +3,18 @@
 #include "complaints/queries.h"
 #include "order.h"
 #include "rules.h"
+#include "rules_text.h"
 
 MAY_FAIL
 order_skill_create(struct request *req, const struct order_skill_create_in *in)
 {
 	const char *id = new_id(req);
-	struct person technician;
+	struct person technician, caller;
 
+	TRY(directory_caller(req, &caller));
+	if (same(caller.id, in->technician_id))
+		return problem_rule(req, &problem_separation_of_duties, &R11_17,
+		    "Nobody says himself what he can do.");
 	TRY(directory_person(req, in->technician_id, &technician));
 	if (!technician.id || !technician.at_work)
 		return problem_fault(

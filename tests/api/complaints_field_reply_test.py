@@ -134,6 +134,29 @@ def test_R11_20_up_to_the_company_and_back_to_the_customer(field):
     assert clocks == {"FORWARD": "MET", "INFORM": "MET"}
 
 
+def test_R11_20_not_to_the_centre_itself(field):
+    centre = field.client("service_center")
+    opinion = centre.post("/v1/center-opinions", {"customer_name": "李强", "text": "建议"}, expect=201).json()
+    for department in (field.center["id"], str(uuid.uuid4())):
+        answer = centre.post(f"/v1/center-opinions/{opinion['id']}/forward", {"department_id": department})
+        assert code_of(answer) == (400, "VALIDATION_FAILED") and answer.json()["errors"][0]["pointer"] == "/department_id"
+    assert centre.get(f"/v1/center-opinions/{opinion['id']}", expect=200).json()["state"] == "RECORDED"
+
+
+def test_R11_20_however_the_centre_records_it(field):
+    """What is replied to as a call or letter is forwarded all the same."""
+    centre, customer = field.client("service_center"), field.complaints.customer()
+    body = {"medium": "CALL", "text": "建议增设夜间服务点", "received_at": field.complaints.at(-60)}
+    for kind, more in (("OPINION", {"caller_name": "李强", "contact": "0771-5551234"}), ("SUGGESTION", {"customer_id": customer}), ("SUGGESTION", {})):
+        item = centre.post("/v1/inbound-items", {**body, "kind": kind, **more}, expect=201).json()
+        opinion, = centre.get("/v1/center-opinions", params={"inbound_item_id": item["id"]}, expect=200).json()["items"]
+        assert opinion["id"] == item["center_opinion_id"] and opinion["state"] == "RECORDED" and opinion["center_id"] == field.center["id"]
+        assert (opinion["text"], opinion["recorded_at"]) == (item["text"], item["received_at"]) and opinion["customer_name"]
+        assert opinion.get("contact") == more.get("contact") and opinion.get("customer_id") == more.get("customer_id")
+    assert "center_opinion_id" not in centre.post("/v1/inbound-items", {**body, "kind": "CONSULTATION"}, expect=201).json()
+    assert "center_opinion_id" not in received(field)  # customer service is no centre
+
+
 def test_R11_20_an_answer_of_the_centre_forwards_nothing(field):
     """Example 2."""
     centre = field.client("service_center")

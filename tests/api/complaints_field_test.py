@@ -103,8 +103,14 @@ def test_R11_16_each_kind_goes_to_whom_it_concerns(field):
     business.get(f"/v1/field-info/{industry['id']}", expect=200)
     assert business.get(f"/v1/field-info/{situation['id']}").status_code == 404
     assert field.technician(1).get(f"/v1/field-info/{situation['id']}").status_code == 404
+    inbox = {"kind": "SITUATION", "acknowledged": "false", "technician_id": field.person("field_technician")}
+    assert situation["id"] in [item["id"] for item in head.get("/v1/field-info", params=inbox, expect=200).json()["items"]]
     assert "acknowledged_at" in head.post(f"/v1/field-info/{situation['id']}/acknowledge", expect=200).json()
+    assert situation["id"] not in [item["id"] for item in head.get("/v1/field-info", params=inbox, expect=200).json()["items"]]
+    assert code_of(head.post(f"/v1/field-info/{situation['id']}/acknowledge")) == (409, "INVALID_STATE")
     assert code_of(head.post(f"/v1/field-info/{industry['id']}/acknowledge")) == (409, "INVALID_STATE")
+    lost = field.add("department_manager", department=field.complaints.company.department("MANAGEMENT"), name="another head")
+    assert lost.get(f"/v1/field-info/{situation['id']}").status_code == 404  # of another department
 
 
 def test_R11_16_customers_hears_of_a_customer_once_it_is_known(field):
@@ -146,6 +152,8 @@ def test_R11_17_a_confirmed_record_adds_a_skill(field):
     assert field.complaints.db_value("select from_on from order_skill where technician_id = %s and model = %s and kind = 'REPAIR'",
                                      field.person("field_technician"), code) == field.complaints.today()
     assert code_of(field.manager().post(path)) == (409, "INVALID_STATE")
+    shown = technician.get(f"/v1/training-records/{record['id']}", expect=200).json()
+    assert shown["state"] == "CONFIRMED" and len(technician.get(path.replace("confirm", "history"), expect=200).json()["items"]) == 2
 
 
 def test_R11_17_nobody_confirms_his_own(field):
@@ -155,3 +163,8 @@ def test_R11_17_nobody_confirms_his_own(field):
                                                 "evidence": "笔记"}, expect=201).json()
     answer = both.post(f"/v1/training-records/{record['id']}/confirm")
     assert code_of(answer) == (403, "SEPARATION_OF_DUTIES") and answer.json()["rule"] == "R11.17"
+    assert both.get(f"/v1/training-records/{record['id']}", expect=200).json() == record
+    skill = {"technician_id": field.person("both"), "kind": "REPAIR", "model": field.model()}
+    answer = both.post("/v1/order-skills", skill)  # nor does he enter it without a record
+    assert code_of(answer) == (403, "SEPARATION_OF_DUTIES") and answer.json()["rule"] == "R11.17"
+    field.manager().post("/v1/order-skills", skill, expect=201)
