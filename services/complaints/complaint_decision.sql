@@ -85,7 +85,14 @@ update complaint
 select c.id as complaint_id, d.id as decision_id, c.customer_id, c.profile, c.kind, c.round, d.outcome, d.type, d.validity, d.severity,
        d.motive, c.department_id, d.signed_at,
        (select coalesce(json_agg(r.employee_id), '[]') from complaint_respondent r
-         where r.complaint_id = c.id and r.employee_id is not null) as respondent_person_ids
+         where r.complaint_id = c.id and r.employee_id is not null) as respondent_person_ids,
+       -- By which a receiver knows an organisation of its own.
+       (select coalesce(json_agg(json_strip_nulls(json_build_object(
+                 'respondent_id', r.id, 'customer_id', coalesce(k.merged_into_id, r.customer_id),
+                 'unified_social_credit_code', coalesce(r.unified_social_credit_code, k.unified_social_credit_code))) order by r.id), '[]')
+          from complaint_respondent r
+          left join known_customer k on k.id = r.customer_id
+         where r.complaint_id = c.id and num_nonnulls(r.customer_id, r.unified_social_credit_code) > 0) as respondent_organisations
   from complaint c
   join complaint_decision d on d.id = c.decision_id
  where c.id = :id;

@@ -170,8 +170,14 @@ complaint_create(struct request *req, const struct complaint_create_in *in)
 		TRY(complaint_assign(
 		    req, &c, COMPLAINT_FUNCTION_INTAKE, caller.id, true, NULL, NULL));
 	for (size_t i = 0; i < in->respondents_count; i++)
-		TRY(respondent_add(req, &c, in->respondents[i].employee_id,
-		    in->respondents[i].department_id, in->respondents[i].name, NULL,
+		TRY(respondent_add(req, &c,
+		    &(struct respondent_new) {
+			.employee_id = in->respondents[i].employee_id,
+			.department_id = in->respondents[i].department_id,
+			.name = in->respondents[i].name,
+			.customer_id = in->respondents[i].customer_id,
+			.credit_code = in->respondents[i].unified_social_credit_code,
+		    },
 		    &respondent_id));
 	TRY(proposal_clock_start(req, &c));
 	return complaint_reply(req, id);

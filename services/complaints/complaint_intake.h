@@ -8,9 +8,17 @@
 /* The form of a complaint that stands, for the rules of registration. */
 MAY_FAIL intake_of(struct request *req, const struct complaint *c, struct intake *intake);
 
+/* Who is complained about: one of these at least. */
+struct respondent_new {
+	const char *employee_id, *department_id;
+	const char *name;			    /* who is no employee */
+	const char *customer_id, *credit_code;	    /* an organisation: as a customer, by its code */
+	const char *reason;			    /* or NULL */
+};
+
 /* Lists somebody who is complained about; who is recused by it loses his functions (R10.5). */
-MAY_FAIL respondent_add(struct request *req, const struct complaint *c, const char *employee_id,
-    const char *department_id, const char *name, const char *reason, const char **id);
+MAY_FAIL respondent_add(struct request *req, const struct complaint *c,
+    const struct respondent_new *new, const char **id);
 
 /* After somebody came to be recused: his functions end, and what he wrote is made again (R10.5). */
 MAY_FAIL complaint_recuse(struct request *req, const struct complaint *c);

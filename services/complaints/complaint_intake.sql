@@ -98,16 +98,19 @@ update complaint
    set :touched
  where id = :id;
 
--- name: complaint_respondent_create(id, complaint_id, employee_id, department_id, name, reason) :exec
-insert into complaint_respondent (id, complaint_id, employee_id, department_id, name, reason, listed_at,
-                                  created_at, created_by, changed_at, changed_by, trace_id)
-values (:id, :complaint_id, :employee_id, :department_id, :name, :reason, :now, :now, :actor, :now, :actor, :trace);
+-- name: complaint_respondent_create(id, complaint_id, employee_id, department_id, name, customer_id, credit_code, reason) :exec
+insert into complaint_respondent (id, complaint_id, employee_id, department_id, name, customer_id, unified_social_credit_code, reason,
+                                  listed_at, created_at, created_by, changed_at, changed_by, trace_id)
+values (:id, :complaint_id, :employee_id, :department_id, :name, :customer_id, :credit_code, :reason,
+        :now, :now, :actor, :now, :actor, :trace);
 
 -- name: complaint_respondent_get(id) :one
-select id, complaint_id, employee_id, department_id, name, listed_at, reason from complaint_respondent where id = :id;
+select id, complaint_id, employee_id, department_id, name, customer_id, unified_social_credit_code, listed_at, reason
+  from complaint_respondent where id = :id;
 
 -- name: complaint_respondent_page(id) :page
-select id, complaint_id, employee_id, department_id, name, listed_at, reason from complaint_respondent where complaint_id = :id;
+select id, complaint_id, employee_id, department_id, name, customer_id, unified_social_credit_code, listed_at, reason
+  from complaint_respondent where complaint_id = :id;
 
 -- name: complaint_recuse(complaint_id) :exec
 -- Standing functions of who is recused now end (R10.5); in logistics nor does a respondent's direct supervisor investigate (R12.13).

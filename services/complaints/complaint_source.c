@@ -37,7 +37,8 @@ receive(
 		TRY(complaint_assign(
 		    req, &c, COMPLAINT_FUNCTION_INTAKE, o->received_by_id, true, NULL, NULL));
 	if (o->respondent_id)
-		TRY(respondent_add(req, &c, o->respondent_id, NULL, NULL, NULL, &respondent_id));
+		TRY(respondent_add(req, &c,
+		    &(struct respondent_new) { .employee_id = o->respondent_id }, &respondent_id));
 	return proposal_clock_start(req, &c);
 }
 

@@ -24,6 +24,8 @@ static const struct refusal refusals[] = {
 	{ "complaint_decision_valid", &problem_already_decided, &R10_11 },
 	{ "complaint_method_number", &problem_duplicate, &R7_8 },
 	{ "complaint_policy_number", &problem_duplicate, &R10_1 },
+	{ "complaint_respondent_credit_code", &problem_duplicate, &R10_5 },
+	{ "complaint_respondent_customer", &problem_duplicate, &R10_5 },
 	{ "complaint_respondent_department", &problem_duplicate, &R10_5 },
 	{ "complaint_respondent_employee", &problem_duplicate, &R10_5 },
 	{ "complaint_unit_code", &problem_duplicate, NULL },

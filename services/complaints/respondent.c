@@ -5,6 +5,22 @@
 #include "rules.h"
 #include "staff.h"
 
+/* One that was merged is listed as who it lives on in. */
+static MAY_FAIL
+customer_exists(struct request *req, const char *customer_id, const char **living_id)
+{
+	struct known_customer customer;
+
+	*living_id = NULL;
+	if (!customer_id)
+		return NULL;
+	TRY(directory_customer(req, customer_id, &customer));
+	*living_id = customer.id;
+	return customer.id
+		   ? NULL
+		   : problem_fault(req, "/customer_id", "UNKNOWN", "There is no such customer.");
+}
+
 MAY_FAIL
 complaint_recuse(struct request *req, const struct complaint *c)
 {
@@ -13,17 +29,21 @@ complaint_recuse(struct request *req, const struct complaint *c)
 }
 
 MAY_FAIL
-respondent_add(struct request *req, const struct complaint *c, const char *employee_id,
-    const char *department_id, const char *name, const char *reason, const char **id)
+respondent_add(struct request *req, const struct complaint *c, const struct respondent_new *new,
+    const char **id)
 {
-	if (!employee_id && !department_id && !name)
-		return problem_fault(
-		    req, "/employee_id", "REQUIRED", "An employee, a department, or a name.");
-	TRY(staff_known_ever(req, "/employee_id", employee_id));
-	TRY(staff_department_known(req, "/department_id", department_id));
+	const char *customer_id;
+
+	if (!new->employee_id && !new->department_id && !new->name && !new->customer_id &&
+	    !new->credit_code)
+		return problem_fault(req, "/employee_id", "REQUIRED",
+		    "An employee, a department, an organisation, or a name.");
+	TRY(staff_known_ever(req, "/employee_id", new->employee_id));
+	TRY(staff_department_known(req, "/department_id", new->department_id));
+	TRY(customer_exists(req, new->customer_id, &customer_id));
 	*id = new_id(req);
-	TRY(sql_complaint_respondent_create(
-	    req, *id, c->id, employee_id, department_id, name, reason));
+	TRY(sql_complaint_respondent_create(req, *id, c->id, new->employee_id, new->department_id,
+	    new->name, customer_id, new->credit_code, new->reason));
 	return complaint_recuse(req, c);
 }
 
@@ -37,7 +57,16 @@ complaint_respondent_add(struct request *req, const struct complaint_respondent_
 	TRY(complaint_lock(req, in->id, &c));
 	TRY(complaint_works(req, &c, &R10_5));
 	TRY(complaint_between(req, &c, COMPLAINT_STATE_RECEIVED, COMPLAINT_STATE_ARCHIVED, &R10_5));
-	TRY(respondent_add(req, &c, in->employee_id, in->department_id, in->name, in->reason, &id));
+	TRY(respondent_add(req, &c,
+	    &(struct respondent_new) {
+		.employee_id = in->employee_id,
+		.department_id = in->department_id,
+		.name = in->name,
+		.customer_id = in->customer_id,
+		.credit_code = in->unified_social_credit_code,
+		.reason = in->reason,
+	    },
+	    &id));
 	TRY(sql_complaint_respondent_get(req, id, &row));
 	return reply_row(req, &row);
 }

@@ -3,7 +3,7 @@ import hashlib
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
-from factories import code_of, told
+from factories import code_of, credit_code, pointers, told
 
 
 @pytest.fixture(params=["law_firm", "logistics", "service_unit"])
@@ -37,6 +37,25 @@ def test_R10_11_a_decision_is_explicit_and_signed(complaints, unit):
     event, = told(complaints.suite.client(roles="service", url=complaints.url), "complaint.decided", complaint)
     assert event["data"]["outcome"] == "UPHELD" and event["data"]["decision_id"] == made["id"]
     assert not {"reasons", "text", "content"} & event["data"].keys()
+
+
+def test_R10_11_the_event_names_organisations_by_id_and_code(complaints, unit):
+    code, other = credit_code(), credit_code()
+    member = complaints.customer(unified_social_credit_code=code)
+    respondents = [{"customer_id": member}, {"name": "某贸易公司", "unified_social_credit_code": other}, {"name": "某承运人"}]
+    complaint = unit.investigated(respondents=respondents)
+    path = f"/v1/complaints/{complaint}/respondents"
+    assert code_of(unit.organiser().post(path, {"customer_id": member})) == (409, "DUPLICATE")
+    assert code_of(unit.organiser().post(path, {"unified_social_credit_code": other})) == (409, "DUPLICATE")
+    assert pointers(unit.organiser().post(path, {"customer_id": complaint})) == ["/customer_id"]
+    listed = unit.get(complaint)["respondents"]
+    assert [one.get("customer_id") for one in listed] == [member, None, None] and listed[0]["listed_at"].endswith("Z")
+    unit.decide(complaint)
+    event, = told(complaints.suite.client(roles="service", url=complaints.url), "complaint.decided", complaint)
+    assert event["data"]["respondent_organisations"] == [
+        {"respondent_id": listed[0]["id"], "customer_id": member, "unified_social_credit_code": code},
+        {"respondent_id": listed[1]["id"], "unified_social_credit_code": other}]
+    assert event["data"]["respondent_person_ids"] == []
 
 
 def test_R10_11_measures_are_tasks_of_people(unit):
