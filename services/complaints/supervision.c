@@ -19,12 +19,54 @@ author_of(struct request *req, struct person *author)
 				"The author is a person of the staff directory.");
 }
 
+/* What was written on an item, or NULL. */
+static const char *
+written(const struct service_assessment_make_in *in, const char *item)
+{
+	for (size_t i = 0; i < in->items_count; i++)
+		if (same(in->items[i].item, item))
+			return in->items[i].findings;
+	return NULL;
+}
+
+/* It covers all that supervision.assessment_items names: by figures, or in words (R6.2). */
+static MAY_FAIL
+cover(struct request *req, const struct parameters *p, const struct service_assessment_make_in *in,
+    const char **covered)
+{
+	static const char *const figures[] = { "ACCEPTANCE", "PROACTIVE_MAINTENANCE",
+		"OTHER_SERVICES", NULL };
+	struct buffer b = buffer_in(req->arena);
+
+	for (size_t i = 0; i < in->items_count; i++)
+		if (!parameter_has(p, &parameter_supervision_assessment_items, in->items[i].item))
+			return problem_fault(req, arena_print(req->arena, "/items/%zu/item", i),
+			    "ONE_OF", "Must be one of supervision.assessment_items.");
+	list_open(&b, NULL);
+	for (const char *const *item = parameter_words(p, &parameter_supervision_assessment_items);
+	     *item; item++) {
+		const char *findings = written(in, *item);
+
+		if (!findings && !list_has(figures, *item))
+			return problem_fault(req, "/items", "REQUIRED",
+			    arena_print(req->arena, "%s is assessed, too, in words.", *item));
+		object_open(&b);
+		member_text(&b, "item", *item);
+		if (findings)
+			member_text(&b, "findings", findings);
+		object_close(&b);
+	}
+	list_close(&b);
+	*covered = b.text;
+	return NULL;
+}
+
 MAY_FAIL
 service_assessment_make(struct request *req, const struct service_assessment_make_in *in)
 {
 	struct supervised_month month = supervised_month(in->month);
 	const struct parameters *p;
-	const char *id = new_id(req);
+	const char *id = new_id(req), *covered = NULL;
 	struct person author;
 	struct decision d;
 	struct row row;
@@ -41,13 +83,15 @@ service_assessment_make(struct request *req, const struct service_assessment_mak
 		    req, &problem_time_in_future, &R6_2, "The month has not begun.");
 	if (!parameter_has(p, &parameter_supervision_grades, in->grade))
 		return problem_fault(req, "/grade", "ONE_OF", "Must be one of supervision.grades.");
+	TRY(cover(req, p, in, &covered));
 	TRY(sql_supervision_conflict(req, author.id, in->department_id, month.first, month.last,
 	    month.begins - 1, month.ends, &row));
 	d = supervision_independent(row_text(req, &row, "why"));
 	TRY(decide(req, "service_assessment", id, &d));
 	TRY(sql_service_assessment_create(req, id, month.first, in->department_id, author.id,
 	    month.begins - 1, month.ends < req->now ? month.ends : req->now,
-	    parameter_integer(p, &parameter_holiday_checks_per_site_day), in->grade, in->findings));
+	    parameter_integer(p, &parameter_holiday_checks_per_site_day), covered, in->grade,
+	    in->findings));
 	return reply_one(req, sql_service_assessment_get, id);
 }
 

@@ -16,20 +16,20 @@ select d.id
  where d.id = :id
    and exists (select from known_employee e where e.department_id = d.id and e.status = 'ACTIVE' and 'tech_service' = any (e.roles));
 
--- name: service_assessment_create(id, date month, department_id, author_id, instant a_from, instant a_to, integer checks_required, grade, findings) :exec
-insert into service_assessment (id, month, department_id, author_id, figures, grade, findings,
+-- name: service_assessment_create(id, date month, department_id, author_id, instant a_from, instant a_to, integer checks_required, items, grade, findings) :exec
+insert into service_assessment (id, month, department_id, author_id, figures, items, grade, findings,
                                 created_at, created_by, changed_at, changed_by, trace_id)
-values (:id, :month, :department_id, :author_id, supervision_figures(:department_id, null, :a_from, :a_to, :checks_required), :grade, :findings,
+values (:id, :month, :department_id, :author_id, supervision_figures(:department_id, null, :a_from, :a_to, :checks_required), :items, :grade, :findings,
         :now, :actor, :now, :actor, :trace);
 
 -- name: service_assessment_get(id) :one
-select id, month, department_id, author_id, figures, grade, findings, version, created_at from service_assessment where id = :id;
+select id, month, department_id, author_id, figures, items, grade, findings, version, created_at from service_assessment where id = :id;
 
 -- name: service_assessment_lock(id) :lock
 select id, version from service_assessment where id = :id for no key update;
 
 -- name: service_assessment_page() :page
-select id, month, department_id, author_id, figures, grade, findings, version, created_at from service_assessment;
+select id, month, department_id, author_id, figures, items, grade, findings, version, created_at from service_assessment;
 
 -- name: supervision_unit(department_id) :maybe
 select unit_of_department(:department_id::uuid) as id where unit_of_department(:department_id::uuid) is not null;

@@ -67,6 +67,7 @@ def test_R6_2_figures_are_computed_and_the_author_is_independent(complaints, uni
     made = made.json()
     assert made["figures"].keys() == {"acceptance", "proactive_maintenance", "other_services", "activities"}
     assert made["figures"]["acceptance"]["requests_received"] == 0
+    assert [one["item"].lower() for one in made["items"]] == list(made["figures"])[:3]
     services = made["figures"]["other_services"]
     assert services["work_orders_late"] == 0
     assert services["fault_notice_minutes_average"] is None or services["faults"] > 0  # those of other tests in the month
@@ -76,6 +77,23 @@ def test_R6_2_figures_are_computed_and_the_author_is_independent(complaints, uni
     assert code_of(unit.client("tech_service").patch(path, figures, match=etag(made))) == (403, "FORBIDDEN_ROLE")  # example 4
     assert pointers(unit.assess(1, department_id=unit.business["id"])) == ["/department_id"]
     assert code_of(unit.assess(1, month=next_month(complaints))) == (422, "TIME_IN_FUTURE")
+
+
+def test_R6_2_what_the_company_assesses_beside_the_figures_is_written(complaints, unit):
+    figures = [{"item": item} for item in ("ACCEPTANCE", "PROACTIVE_MAINTENANCE", "OTHER_SERVICES")]
+    admin, parameter = complaints.suite.client(roles="policy_admin", url=complaints.url), "/v1/parameters/supervision.assessment_items"
+    names, today = [one["item"] for one in figures], str(complaints.today())
+    assert code_of(admin.put(parameter, {"value": names[1:], "effective_from": today})) == (400, "VALIDATION_FAILED")  # at least (a) to (c)
+    admin.put(parameter, {"value": names + ["TRAINING"], "effective_from": today}, expect=200)
+    try:
+        assert pointers(unit.assess()) == ["/items"]
+        assert pointers(unit.assess(items=[{"item": "TRAINING", "findings": "按计划"}, {"item": "PARTIES", "findings": "无"}])) == ["/items/1/item"]
+        written = {"item": "TRAINING", "findings": "按计划完成"}
+        made = unit.assess(items=[written]).json()
+        assert made["items"] == figures + [written]
+        assert unit.client("quality_supervisor", 1).get(f"/v1/service-assessments/{made['id']}", expect=200).json()["items"] == made["items"]
+    finally:
+        admin.put(parameter, {"value": names, "effective_from": today}, expect=200)
 
 
 def test_R6_2_example_3_one_assessment_of_a_month(unit):
