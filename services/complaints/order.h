@@ -82,8 +82,8 @@ MAY_FAIL order_use_part(struct request *req, struct order *o, const char *part_c
 MAY_FAIL order_price(struct request *req, struct order *o);
 
 /*
- * The product record of the terminal that o names, made where there is none (R11.2); its row is
- * locked.
+ * The product record of the terminal that o names, whatever is in the vehicle now, made where there
+ * is none (R11.2): 409 SIM_IN_USE, if its SIM is active elsewhere. Its row is locked.
  */
 MAY_FAIL order_record(struct request *req, const struct order *o, const char **record_id);
 

@@ -60,12 +60,14 @@ order_record(struct request *req, const struct order *o, const char **record_id)
 	bool found;
 
 	TRY(sql_terminal_known(req, new_id(req), o->terminal_no, o->model, o->plate));
-	TRY(sql_product_record_of(req, o->terminal_no, &row, &found));
+	TRY(sql_product_record_of(req, o->id, o->terminal_no, &row, &found));
 	if (!found) {
+		if (o->sim)
+			TRY(sim_activate(req, o->sim, o->terminal_no));
 		TRY(sql_product_record_create(req, id, o->terminal_no, o->model, o->sim,
 		    o->customer_id, o->customer_name, o->plate, o->purchased_on, NO_DATE,
 		    o->warranty_end, &made));
-		TRY(sql_product_record_of(req, o->terminal_no, &row, &found));
+		TRY(sql_product_record_of(req, o->id, o->terminal_no, &row, &found));
 	}
 	*record_id = row_text(req, &row, "id");
 	return NULL;
@@ -88,14 +90,23 @@ tell_replaced(struct request *req, const struct order *o, const char *record_id,
 	return event_emit(req, "terminal.replaced", record_id, 0, b.text);
 }
 
-/* The old terminal is the one the order is about, and in the vehicle. */
+/* The old terminal is the one the order is about, or that it has put in since. */
 static MAY_FAIL
 is_the_orders(struct request *req, const struct order *o, const char *old_no)
 {
-	if (o->terminal_no && !same(o->terminal_no, old_no))
-		return problem_fault(req, "/old_terminal_no", "OTHER_TERMINAL",
-		    "The order is about terminal %s.", o->terminal_no);
-	return NULL;
+	const char *present = NULL;
+	struct row row;
+	bool found;
+
+	if (!o->terminal_no || same(o->terminal_no, old_no))
+		return NULL;
+	TRY(sql_product_record_of(req, o->id, o->terminal_no, &row, &found));
+	if (found)
+		present = row_text(req, &row, "terminal_no");
+	return same(present, old_no)
+		   ? NULL
+		   : problem_fault(req, "/old_terminal_no", "OTHER_TERMINAL",
+			 "The order is about terminal %s.", present ? present : o->terminal_no);
 }
 
 MAY_FAIL
@@ -147,6 +158,74 @@ service_order_return_terminal(
 	TRY(order_move(req, &o, SERVICE_ORDER_STATE_RETURNED_FOR_REPAIR, &R11_10));
 	if (in->new_terminal_no)
 		TRY(tell_replaced(req, &o, record_id, in->old_terminal_no, in->new_terminal_no));
+	return order_reply(req, in->id);
+}
+
+/* Back from repair, or out of the stock. */
+static MAY_FAIL
+may_be_fitted(struct request *req, const char *terminal_no, bool back)
+{
+	struct rows rows;
+	const char *status;
+	struct row row;
+
+	TRY(sql_terminal_lock_pair(req, terminal_no, NULL, &rows));
+	if (rows.count == 0)
+		return problem_fault(
+		    req, "/terminal_no", "UNKNOWN", "There is no such terminal.");
+	row = rows_at(&rows, 0);
+	status = row_text(req, &row, "status");
+	return same(status, terminal_status_names[TERMINAL_STATUS_IN_STOCK]) ||
+		       (back && same(status, terminal_status_names[TERMINAL_STATUS_IN_RETURN]))
+		   ? NULL
+		   : problem_rule(req, &problem_terminal_in_use, &R11_10, "Terminal %s is %s.",
+			 terminal_no, status);
+}
+
+/* The SIM that the vehicle had, or another one. */
+static MAY_FAIL
+fit_sim(struct request *req, const struct order *o, const struct row *record,
+    const char *terminal_no, const char *named)
+{
+	const char *present = row_text(req, record, "sim");
+	const char *sim = named ? named : present;
+
+	if (!sim)
+		return NULL;
+	TRY(sim_activate(req, sim, terminal_no));
+	if (same(sim, present))
+		return NULL;
+	TRY(sql_product_record_save_sim(req, row_text(req, record, "id"), sim));
+	return sql_service_order_save_sim(req, o->id, sim);
+}
+
+MAY_FAIL
+service_order_fit_terminal(struct request *req, const struct service_order_fit_terminal_in *in)
+{
+	const char *record_id, *last_no;
+	struct order o;
+	struct row row;
+	bool found;
+
+	TRY(order_lock(req, in->id, &o));
+	TRY(order_sent(req, &o, &R11_10));
+	if (o.kind != ORDER_KIND_REPAIR)
+		return problem_rule(
+		    req, &problem_invalid_state, &R11_10, "The order is no repair.");
+	TRY(order_in(req, &o, ORDER_IN(IN_PROGRESS) | ORDER_IN(RETURNED_FOR_REPAIR), &R11_10));
+	TRY(sql_product_record_of(req, o.id, o.terminal_no, &row, &found));
+	if (!found || !row_is_null(&row, "terminal_no"))
+		return problem_rule(req, &problem_invalid_state, &R11_10,
+		    "The vehicle of the order is not without a terminal.");
+	record_id = row_text(req, &row, "id");
+	last_no = row_text(req, &row, "last_no");
+	o.plate = o.plate ? o.plate : row_text(req, &row, "plate");
+	TRY(may_be_fitted(req, in->terminal_no, same(in->terminal_no, last_no)));
+	TRY(sql_terminal_save_installed(req, in->terminal_no, o.plate));
+	TRY(sql_product_record_save_terminal(req, record_id, in->terminal_no, o.plate));
+	TRY(fit_sim(req, &o, &row, in->terminal_no, in->sim));
+	if (!same(in->terminal_no, last_no))
+		TRY(tell_replaced(req, &o, record_id, last_no, in->terminal_no));
 	return order_reply(req, in->id);
 }
 

@@ -1,10 +1,13 @@
 /* Sold terminals are followed for as long as they live (R11.2). */
+#include "complaints/enums.h"
 #include "complaints/operations.h"
 #include "complaints/queries.h"
 #include "field.h"
 #include "field_order.h"
+#include "order_terminal.h"
 #include "parameter.h"
 #include "rules.h"
+#include "rules_text.h"
 
 struct product {
 	const char *id, *terminal_no, *model, *sim, *customer_id, *customer_name, *plate;
@@ -66,6 +69,26 @@ product_installed(struct request *req, const char *order_id)
 	return NULL;
 }
 
+/* It is in a vehicle, and no more in stock; 409 SIM_IN_USE where its SIM is active in another one. */
+static MAY_FAIL
+is_in_vehicle(struct request *req, const struct product *product)
+{
+	struct rows rows;
+	struct row row;
+
+	TRY(sql_terminal_known(
+	    req, new_id(req), product->terminal_no, product->model, product->plate));
+	TRY(sql_terminal_lock_pair(req, product->terminal_no, NULL, &rows));
+	row = rows_at(&rows, 0);
+	if (!same(row_text(req, &row, "model"), product->model))
+		return problem_fault(req, "/model", "OTHER_MODEL", "The terminal is a %s.",
+		    row_text(req, &row, "model"));
+	if (!same(row_text(req, &row, "status"), terminal_status_names[TERMINAL_STATUS_INSTALLED]))
+		return problem_rule(req, &problem_terminal_in_use, &R11_2, "Terminal %s is %s.",
+		    product->terminal_no, row_text(req, &row, "status"));
+	return product->sim ? sim_activate(req, product->sim, product->terminal_no) : NULL;
+}
+
 MAY_FAIL
 product_record_open(struct request *req, const struct product_record_open_in *in)
 {
@@ -99,8 +122,8 @@ product_record_open(struct request *req, const struct product_record_open_in *in
 	TRY(sql_product_open(req, product.id, product.terminal_no, product.model, product.sim,
 	    product.customer_id, product.customer_name, product.plate, product.purchased_on,
 	    product.installed_on, warranty_end));
-	TRY(sql_product_shown(req, product.id, &row));
-	return reply_row(req, &row);
+	TRY(is_in_vehicle(req, &product));
+	return reply_one(req, sql_product_shown, product.id);
 }
 
 MAY_FAIL

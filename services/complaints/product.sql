@@ -27,10 +27,14 @@ select id, terminal_no, to_json(terminals) as terminals, model, sim, customer_id
 
 -- name: product_history_page(id) :page
 -- The orders of all terminals that the record has had (R11.10).
-select o.id, o.number, o.kind, o.state, o.reported_at, o.done_at, coalesce(v.terminal_no, o.terminal_no) as terminal_no, o.problem, o.symptoms,
-       o.charge_fen
-  from product_record p
-  join service_order o on o.terminal_no = any (p.terminals)
-                       or exists (select from order_vehicle w where w.order_id = o.id and w.terminal_no = any (p.terminals))
-  left join order_vehicle v on v.order_id = o.id and v.terminal_no = any (p.terminals)
- where p.id = :id;
+select o.id, o.number, o.kind, o.state, o.reported_at, o.done_at, h.terminal_no, o.problem, o.symptoms, o.charge_fen
+  from (select r.id as order_id, r.terminal_no
+          from product_record p
+          join service_order r on r.kind = 'REPAIR' and r.terminal_no = any (p.terminals)
+         where p.id = :id
+        union all
+        select v.order_id, v.terminal_no
+          from product_record p
+          join order_vehicle v on v.terminal_no = any (p.terminals)
+         where p.id = :id) h
+  join service_order o on o.id = h.order_id;

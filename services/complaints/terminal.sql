@@ -72,22 +72,24 @@ values (:id, :terminal_no, array[:terminal_no], :model, :sim, :customer_id, :cus
         :warranty_end, :now, :actor, :now, :actor, :trace)
     on conflict (terminal_no) do nothing;
 
--- name: product_record_of(terminal_no) :maybe
--- By the number it has, or the last one it had while it has none.
-select r.id, r.terminal_no, r.warranty_end
+-- name: product_record_of(order_id, terminal_no) :maybe
+-- That of which the order took a terminal back; else by a number it has or has had: the last that had it.
+select r.id, r.terminal_no, r.terminals[cardinality(r.terminals)] as last_no, r.plate, r.sim, r.warranty_end
   from product_record r
- where r.terminal_no = :terminal_no or r.terminal_no is null and r.terminals[cardinality(r.terminals)] = :terminal_no
- order by r.terminal_no nulls last
+ where r.terminals @> array[:terminal_no::text] or r.id in (select t.record_id from terminal_return t where t.order_id = :order_id)
+ order by r.id in (select t.record_id from terminal_return t where t.order_id = :order_id) desc,
+          coalesce(r.terminal_no = :terminal_no::text, false) desc, r.id desc
  limit 1
-   for no key update;
+   for no key update of r;
 
 -- name: product_record_warranty(terminal_no) :maybe
-select r.warranty_end from product_record r where :terminal_no::text = any (r.terminals) and r.warranty_end is not null limit 1;
+select r.warranty_end from product_record r where r.terminals @> array[:terminal_no::text] and r.warranty_end is not null limit 1;
 
 -- name: product_record_save_terminal(id, terminal_no, plate) :exec
 update product_record
    set terminal_no = :terminal_no, plate = :plate,
-       terminals = case when :terminal_no::text is null then terminals else terminals || :terminal_no::text end,
+       terminals = case when :terminal_no::text is null or terminals[cardinality(terminals)] = :terminal_no::text then terminals
+                        else terminals || :terminal_no::text end,
        :touched
  where id = :id;
 

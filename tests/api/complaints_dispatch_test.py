@@ -147,7 +147,12 @@ def test_R11_10_old_and_new_terminal(orders):
     assert orders.stock(free)["status"] == "INSTALLED" and orders.stock(free)["plate"] == shown["plate"]
     assert orders.complaints.db_value("select count(*) from outbox where type = 'terminal.replaced' and subject_id = %s", record["id"]) == 1
     orders.act(technician, order, "resume")
+    sim = new("1064")
+    orders.act(technician, order, "change-sim", {"old_sim": new("1064"), "new_sim": sim})  # of what is in the vehicle now
     orders.act(technician, order, "finish", DONE)
+    one, = orders.clerk.get(f"/v1/product-records?plate={shown['plate']}", expect=200).json()["items"]
+    assert (one["id"], one["terminal_no"], one["sim"]) == (record["id"], free, sim) and not orders.record(old)
+    assert orders.clerk.get(f"/v1/sim-cards?number={sim}", expect=200).json()["items"][0]["terminal_no"] == free
     other = orders.repair(terminal_no=None)
     client = orders.on_site(other)
     assert code_of(client.post(f"/v1/service-orders/{other}/return-terminal", returned(
@@ -163,13 +168,87 @@ def test_R11_10_a_replaced_terminal_keeps_the_warranty(orders):
     assert again["warranty_end"] == shown["warranty_end"]
 
 
+def record_of(orders, plate):
+    """The one record of a vehicle."""
+    record, = orders.clerk.get(f"/v1/product-records?plate={plate}", expect=200).json()["items"]
+    return record
+
+
 def test_R11_10_without_a_terminal(orders):
     order = orders.repair()
     shown = orders.get(order)
     technician = orders.on_site(order)
     orders.act(technician, order, "return-terminal", returned(shown["plate"], shown["terminal_no"], none_reason="无备用机"))
-    found = orders.clerk.get(f"/v1/product-records?plate={shown['plate']}", expect=200).json()["items"]
-    assert [row["without_terminal"] for row in found] == [True]
+    assert record_of(orders, shown["plate"])["without_terminal"] is True
+
+
+def test_R11_10_replaced_twice_and_named_by_the_old_number(orders):
+    order = orders.repair()
+    shown, numbers = orders.get(order), [orders.terminal(), orders.terminal()]
+    technician, plate = orders.on_site(order), shown["plate"]
+    orders.act(technician, order, "return-terminal", returned(plate, shown["terminal_no"], new_terminal_no=numbers[0]))
+    orders.act(technician, order, "resume")
+    answer = technician.post(f"/v1/service-orders/{order}/return-terminal", returned(plate, new("OLD-"), new_terminal_no=numbers[1]))
+    assert code_of(answer) == (400, "VALIDATION_FAILED") and numbers[0] in answer.json()["errors"][0]["message"]
+    orders.act(technician, order, "return-terminal", returned(plate, numbers[0], new_terminal_no=numbers[1]))
+    orders.act(technician, order, "resume")
+    orders.act(technician, order, "finish", DONE)
+    later = orders.repair(terminal_no=shown["terminal_no"], plate=plate)  # the customer reads it from old papers
+    orders.finished(later)
+    record = record_of(orders, plate)
+    assert record["terminals"] == [shown["terminal_no"], *numbers] and record["terminal_no"] == numbers[1]
+    assert {one["order_id"] for one in record["orders"]} == {order, later}
+
+
+def test_R11_10_the_repaired_terminal_comes_back(orders):
+    order, sim = orders.repair(sim=new("1064")), new("1064")
+    shown = orders.get(order)
+    technician, path = orders.on_site(order), f"/v1/service-orders/{order}/fit-terminal"
+    back, free = {"terminal_no": shown["terminal_no"]}, orders.terminal()
+    assert code_of(technician.post(path, back)) == (409, "INVALID_STATE")  # there is one in the vehicle
+    orders.act(technician, order, "return-terminal", returned(shown["plate"], shown["terminal_no"], none_reason="无备用机"))
+    assert code_of(technician.post(path, {"terminal_no": new("T-")})) == (400, "VALIDATION_FAILED")
+    assert code_of(orders.technician()[1].post(path, back)) == (403, "FORBIDDEN_ROLE")
+    other = orders.repair()
+    taken, client = orders.get(other), orders.on_site(other)
+    used = orders.terminal()
+    orders.act(client, other, "return-terminal", returned(taken["plate"], taken["terminal_no"], new_terminal_no=used))
+    for number in (used, taken["terminal_no"]):  # in another vehicle; in return of another one
+        answer = technician.post(path, {"terminal_no": number})
+        assert code_of(answer) == (409, "TERMINAL_IN_USE") and answer.json()["rule"] == "R11.10"
+    technician.post(path, back, expect=200)
+    record = record_of(orders, shown["plate"])
+    assert (record["terminals"], record["terminal_no"], record["without_terminal"]) == ([shown["terminal_no"]], shown["terminal_no"], False)
+    stock = orders.stock(shown["terminal_no"])
+    assert (stock["status"], stock["plate"]) == ("INSTALLED", shown["plate"]) and "order_id" not in stock
+    card, = orders.clerk.get(f"/v1/sim-cards?number={shown['sim']}", expect=200).json()["items"]
+    assert card["terminal_no"] == shown["terminal_no"]
+    orders.act(technician, order, "resume")
+    orders.act(technician, order, "return-terminal", returned(shown["plate"], shown["terminal_no"], none_reason="又坏"))
+    assert code_of(technician.post(path, {"terminal_no": used})) == (409, "TERMINAL_IN_USE")
+    orders.act(technician, order, "fit-terminal", {"terminal_no": free, "sim": sim})
+    record = record_of(orders, shown["plate"])
+    assert (record["terminals"], record["sim"]) == ([shown["terminal_no"], free], sim)
+    assert orders.complaints.db_value("select count(*) from outbox where type = 'terminal.replaced' and subject_id = %s", record["id"]) == 1
+
+
+def test_R11_11_the_sim_of_an_older_product_is_active_in_it(orders):
+    """However its record was opened."""
+    sims, number = [new("1064"), new("1064")], new("OLD-")
+    body = {"terminal_no": number, "model": orders.model, "customer_name": "南宁运输公司", "plate": new("桂A"), "sim": sims[0]}
+    orders.clerk.post("/v1/product-records", body, expect=201)
+    assert orders.stock(number)["status"] == "INSTALLED" and orders.stock(number)["plate"] == body["plate"]
+    orders.finished(orders.repair(sim=sims[1]))
+    order = orders.repair()
+    client = orders.on_site(order)
+    for sim in sims:
+        answer = client.post(f"/v1/service-orders/{order}/change-sim", {"old_sim": new("1064"), "new_sim": sim})
+        assert code_of(answer) == (409, "SIM_IN_USE") and answer.json()["rule"] == "R11.11"
+    answer = orders.clerk.post("/v1/product-records", {**body, "terminal_no": new("OLD-"), "plate": new("桂A")})
+    assert code_of(answer) == (409, "SIM_IN_USE")
+    stocked = orders.terminal()
+    answer = orders.clerk.post("/v1/product-records", {**body, "terminal_no": stocked, "sim": new("1064")})
+    assert code_of(answer) == (409, "TERMINAL_IN_USE") and answer.json()["rule"] == "R11.2"
 
 
 def test_R11_10_one_free_terminal_and_two_vehicles(orders):

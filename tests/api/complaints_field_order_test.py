@@ -33,6 +33,9 @@ def test_R11_2_every_terminal_has_a_record_and_the_customer_one_anchor(field):
     installed(field, customer, 6)
     records = field.service().get("/v1/product-records", params={"customer_id": customer}, expect=200).json()["items"]
     assert len(records) == 10 and len({record["terminal_no"] for record in records}) == 10
+    assert all([order["kind"] for order in record["orders"]] == ["INSTALL"] for record in records)
+    history, = field.service().get(f"/v1/product-records/{records[0]['id']}/orders", expect=200).json()["items"]
+    assert (history["kind"], history["terminal_no"]) == ("INSTALL", records[0]["terminal_no"])
     events = [event for record in records for event in told(service, "terminal.installed", record["id"])]
     assert len(events) == 10 and {event["data"]["anchor_on"] for event in events} == {first}
     assert len({event["data"]["installed_on"] for event in events}) == 2
