@@ -29,9 +29,8 @@ judge(struct request *req, const struct complaint *c, const struct message_new *
 		.due_on = row_date(row, "due_on"),
 	};
 	/* What somebody recused decided is decided anew first: until then nothing is (R10.5). */
-	bool anew = c->redo_decision && c->state < COMPLAINT_STATE_REPLIED;
 	struct decision d = message_allowed(&(struct message_facts) {
-	    .state = anew ? COMPLAINT_STATE_INVESTIGATED : c->state,
+	    .state = c->redo_decision ? COMPLAINT_STATE_INVESTIGATED : c->state,
 	    .type = new->type,
 	    .investigator = may_not_commit(c, row),
 	    .implementer = implements(c),

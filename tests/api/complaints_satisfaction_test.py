@@ -351,6 +351,8 @@ def test_R10_5_R10_11_after_the_reply_a_new_round_decides_anew(complaints, unit)
     answer = close(outcome, complaint)
     assert code_of(answer) == (409, "INVALID_STATE") and answer.json()["rule"] == "R10.5"
     assert code_of(unit.handler().post(path + "/reopen", {"reason": "复查"})) == (403, "RECUSED")
+    promise = {"type": "COMMITMENT", "party": "COMPLAINANT", "text": measure["text"], "measure_id": measure["id"]}
+    assert code_of(outcome.implementer().post(path + "/messages", promise)) == (409, "COMMITMENT_BEFORE_DECISION")
     organiser.post(path + "/assign-handler", {"employee_id": unit.person(role, number), "reason": "原处理人员回避"}, expect=200)
     assert code_of(outcome.implementer().post(path + "/reopen", {"reason": "复查"})) == (403, "FORBIDDEN_ROLE")
     shown = unit.client(role, number).post(path + "/reopen", {"reason": "原处理人员回避，重新处理"}, expect=200).json()
