@@ -115,7 +115,8 @@ update complaint_criterion
 select id, version, complaint_id, code, state from complaint_criterion where id = :id for no key update;
 
 -- name: criterion_get(id) :one
-select id, complaint_id, round, code, to_json(grounds) as grounds, finding_ids, evidence, state, named_by_id, withdraw_reason, version, created_at
+select id, complaint_id, round, code, to_json(grounds) as grounds, finding_ids, evidence, state, named_by_id, withdraw_reason, version, created_at,
+       is_recused(complaint_id, named_by_id) as made_by_recused
   from complaint_criterion
  where id = :id;
 
@@ -126,6 +127,7 @@ values (:id, :complaint_id, :round, :code, array(select value from json_array_el
         coalesce(:finding_ids::json, '[]'), :evidence, 'PROPOSED', :named_by_id, :now, :actor, :now, :actor, :trace);
 
 -- name: criterion_page(id) :page
-select id, complaint_id, round, code, to_json(grounds) as grounds, finding_ids, evidence, state, named_by_id, withdraw_reason, version, created_at
+select id, complaint_id, round, code, to_json(grounds) as grounds, finding_ids, evidence, state, named_by_id, withdraw_reason, version, created_at,
+       is_recused(complaint_id, named_by_id) as made_by_recused
   from complaint_criterion
  where complaint_id = :id;

@@ -60,6 +60,7 @@ is_explicit(struct request *req, const struct complaint *c, const struct complai
 		.as_resolved = row_boolean(row, "as_resolved"),
 		.deviates = row_boolean(row, "deviates"),
 		.relies_on_false = row_boolean(row, "relies_on_false"),
+		.relies_on_unchecked = row_boolean(row, "relies_on_unchecked"),
 	};
 	struct decision d = decision_explicit(facts, &content);
 

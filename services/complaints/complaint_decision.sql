@@ -29,9 +29,13 @@ select exists (select from complaint_function f
        exists (select from material m
                  join json_array_elements_text(coalesce(:evidence::json, '[]')) e on e.value = m.id::text
                 where m.complaint_id = c.id and m.authenticity = 'FALSE') as relies_on_false,
+       exists (select from material m
+                 join json_array_elements_text(coalesce(:evidence::json, '[]')) e on e.value = m.id::text
+                where m.complaint_id = c.id and (m.authenticity is null or made_by_recused(c.id, m.checked_by))) as relies_on_unchecked,
        d.id as decision_id, d.number, d.signed_by_id, to_json(c.subtypes)::text as subtypes
   from complaint c
   left join meeting_resolution r on r.id = :resolution_id::uuid and r.complaint_id = c.id and r.round = c.round
+                                and not met_with_recused(c.id, r.participants)
   left join written_opinion o on o.complaint_id = c.id and o.round = c.round and o.state = 'VALID'
   left join complaint_decision d on d.complaint_id = c.id and d.round = c.round and d.state = 'VALID'
  where c.id = :id;

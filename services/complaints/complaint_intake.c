@@ -198,6 +198,16 @@ reply_number(struct request *req, const struct complaint *c)
 }
 
 MAY_FAIL
+complaint_reply_seen(struct request *req, const struct complaint *c)
+{
+	struct row row;
+	bool whole;
+
+	TRY(sql_complaint_shown(req, c->id, &row, &whole));
+	return whole ? complaint_reply(req, c->id) : reply_number(req, c);
+}
+
+MAY_FAIL
 complaint_get(struct request *req, const struct complaint_get_in *in)
 {
 	bool whole;
@@ -211,7 +221,7 @@ complaint_get(struct request *req, const struct complaint_get_in *in)
 static MAY_FAIL
 may_correct(struct request *req, const struct complaint *c, const struct complaint_patch_in *in)
 {
-	if (c->state >= COMPLAINT_STATE_DECIDED && in->kind_given)
+	if (in->kind_given && (c->state >= COMPLAINT_STATE_DECIDED || c->round > 0))
 		return problem_rule(req, &problem_kind_frozen, &R10_1,
 		    "Complaint or feedback: that is fixed with the decision.");
 	TRY(complaint_between(

@@ -8,6 +8,9 @@
 /* The form of a complaint that stands, for the rules of registration. */
 MAY_FAIL intake_of(struct request *req, const struct complaint *c, struct intake *intake);
 
+/* The complaint, as far as the caller sees it: its number and state, or the whole (R10.15). */
+MAY_FAIL complaint_reply_seen(struct request *req, const struct complaint *c);
+
 /* Who is complained about: one of these at least. */
 struct respondent_new {
 	const char *employee_id, *department_id;

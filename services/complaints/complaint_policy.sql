@@ -46,7 +46,7 @@ values (:id, :unit_id, :complaint_id, :round, :type, :held_on, :participants, :r
 
 -- name: meeting_resolution_get(id) :one
 select id, unit_id, complaint_id, round, type, held_on, participants, recused, plan, measures, notify_authority, authority,
-       content, notified_at, version, created_at, created_by
+       content, notified_at, met_with_recused(complaint_id, participants) as made_by_recused, version, created_at, created_by
   from meeting_resolution
  where id = :id;
 

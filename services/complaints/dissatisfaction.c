@@ -4,6 +4,7 @@
 #include "complaints/queries.h"
 #include "deadline.h"
 #include "escalation.h"
+#include "handling.h"
 #include "outcome.h"
 #include "rules.h"
 #include "rules_outcome.h"
@@ -124,6 +125,8 @@ meeting(struct request *req, const struct complaint *c, const struct dissatisfac
 	*resolution_id = NULL;
 	if (!in->meeting_type)
 		return NULL;
+	if (in->participants_json)
+		TRY(meeting_of(req, c, in->participants_json));
 	*resolution_id = new_id(req);
 	return sql_meeting_resolution_create(req, *resolution_id, c->unit_id, c->id, &c->round,
 	    in->meeting_type, in->meeting_on, in->participants_json ? in->participants_json : "[]",

@@ -23,8 +23,7 @@ select e.id, e.name,
        coalesce(a.employee_id = e.id, 'supervising_partner' = any (e.roles)) as in_charge,
        not is_present(e.id, :now, :today) as absent,
        is_recused(c.id, e.id) as recused,
-       exists (select from written_opinion o
-                where o.complaint_id = c.id and o.round = c.round and o.state = 'VALID' and o.author_id = e.id)
+       exists (select from written_opinion o where o.complaint_id = c.id and o.author_id = e.id)
          or coalesce(c.officer_id = e.id, false) as officer,
        exists (select from complaint_function f
                 where f.complaint_id = c.id and (f.round = c.round or f.ended_at is null)

@@ -32,6 +32,9 @@ MAY_FAIL handling_sides(struct request *req, const struct complaint *c, struct i
 MAY_FAIL handling_side(struct request *req, const struct investigation *i,
     const struct side_of *sides, const char *respondent_id, size_t *side);
 
+/* Those who met on a complaint are of its unit (400 at /participants), and not recused (R10.5). */
+MAY_FAIL meeting_of(struct request *req, const struct complaint *c, const char *participants);
+
 /* The timer "forwarding_unacknowledged": whom the file was forwarded to is reminded (R10.4). */
 MAY_FAIL forwarding_unacknowledged(struct request *req, const char *id);
 /* The timer "assistance_overdue": a request to assist was not answered in time (R12.3). */

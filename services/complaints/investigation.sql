@@ -71,12 +71,14 @@ select false, r.id, p.id, p.supervisor_id, true,
  order by listed_at nulls first, respondent_id nulls first;
 
 -- name: fact_briefing_page(id) :page
-select id, complaint_id, round, party, respondent_id, supervisor_id, outcome, channel, content, briefed_at, created_by
+select id, complaint_id, round, party, respondent_id, supervisor_id, outcome, channel, content, briefed_at, created_by,
+       made_by_recused(complaint_id, created_by)
   from fact_briefing
  where complaint_id = :id;
 
 -- name: fact_briefing_get(id) :one
-select id, complaint_id, round, party, respondent_id, supervisor_id, outcome, channel, content, briefed_at, created_by
+select id, complaint_id, round, party, respondent_id, supervisor_id, outcome, channel, content, briefed_at, created_by,
+       made_by_recused(complaint_id, created_by)
   from fact_briefing
  where id = :id;
 

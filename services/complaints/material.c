@@ -15,6 +15,21 @@ is_somewhere(struct request *req, const struct material_add_in *in)
 	    "Where does it lie? A storage place or the file is needed.");
 }
 
+static MAY_FAIL
+is_copy_of_its_own(struct request *req, const struct complaint *c, const char *copy_of_id)
+{
+	struct row row;
+
+	if (!copy_of_id)
+		return NULL;
+	TRY(sql_complaint_materials_unknown(
+	    req, c->id, arena_print(req->arena, "[\"%s\"]", copy_of_id), &row));
+	return row_integer(&row, "unknown") == 0
+		   ? NULL
+		   : problem_fault(req, "/copy_of_id", "UNKNOWN",
+			 "There is no such material of the complaint.");
+}
+
 MAY_FAIL
 material_add(struct request *req, const struct material_add_in *in)
 {
@@ -25,6 +40,7 @@ material_add(struct request *req, const struct material_add_in *in)
 	TRY(complaint_works(req, &c, &R10_4));
 	TRY(complaint_between(req, &c, COMPLAINT_STATE_RECEIVED, COMPLAINT_STATE_CLOSED, &R10_4));
 	TRY(is_somewhere(req, in));
+	TRY(is_copy_of_its_own(req, &c, in->copy_of_id));
 	if (in->received_at > req->now)
 		return problem_rule(req, &problem_time_in_future, &R10_4,
 		    "It would have been received later than now.");

@@ -10,13 +10,13 @@ insert into material_content (id, content) values (:id, decode(:content, 'base64
 
 -- name: material_get(id) :one
 select id, complaint_id, kind, title, is_original, copy_of_id, storage_place, media_type, sha256, size_bytes, received_from,
-       received_at, authenticity, authenticity_method, version, created_at, created_by
+       received_at, authenticity, authenticity_method, made_by_recused(complaint_id, checked_by), version, created_at, created_by
   from material
  where id = :id and removed_at is null;
 
 -- name: material_page(id) :page
 select id, complaint_id, kind, title, is_original, copy_of_id, storage_place, media_type, sha256, size_bytes, received_from,
-       received_at, authenticity, authenticity_method, version, created_at, created_by
+       received_at, authenticity, authenticity_method, made_by_recused(complaint_id, checked_by), version, created_at, created_by
   from material
  where complaint_id = :id and removed_at is null;
 
@@ -98,7 +98,9 @@ insert into complaint_note (id, complaint_id, round, author_id, text, created_at
 values (:id, :complaint_id, :round, :author_id, :text, :now, :actor, :now, :actor, :trace);
 
 -- name: complaint_note_get(id) :one
-select id, complaint_id, round, author_id, text, created_at, created_by from complaint_note where id = :id;
+select id, complaint_id, round, author_id, text, is_recused(complaint_id, author_id) as made_by_recused, created_at, created_by
+  from complaint_note where id = :id;
 
 -- name: complaint_note_page(id) :page
-select id, complaint_id, round, author_id, text, created_at, created_by from complaint_note where complaint_id = :id;
+select id, complaint_id, round, author_id, text, is_recused(complaint_id, author_id) as made_by_recused, created_at, created_by
+  from complaint_note where complaint_id = :id;

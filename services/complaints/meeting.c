@@ -5,6 +5,7 @@
 #include "complaints/queries.h"
 #include "handling.h"
 #include "rules.h"
+#include "service_information.h"
 
 /* Meetings are of law firms. */
 static MAY_FAIL
@@ -97,12 +98,24 @@ people(struct request *req, const struct complaint *c, const char *ids, const ch
 
 		if (!row_boolean(&row, "known"))
 			return problem_fault(
-			    req, pointer, "UNKNOWN", "One of them is not in the staff directory.");
+			    req, pointer, "UNKNOWN", "One of them is not of this unit.");
 		m->recused += row_boolean(&row, "recused");
 		m->not_partners += !row_boolean(&row, "partner");
 	}
 	m->participants = (size_t)rows.count;
 	return NULL;
+}
+
+MAY_FAIL
+meeting_of(struct request *req, const struct complaint *c, const char *participants)
+{
+	struct meeting m = { 0 };
+
+	TRY(people(req, c, participants, "/participants", &m));
+	return m.recused ? problem_rule(req, &problem_recused, &R10_5,
+			       "Who is complained about, or complains, takes no part in the "
+			       "meeting.")
+			 : NULL;
 }
 
 static MAY_FAIL
@@ -128,6 +141,22 @@ judge(
 	return decide(req, "complaint", c->id, &d);
 }
 
+/* The task of the officer; where there is none yet, of those of the unit. */
+static MAY_FAIL
+ask_to_notify(struct request *req, const struct complaint *c)
+{
+	return inform(
+	    req, &(struct information) {
+		     .subject = "complaint",
+		     .subject_id = c->id,
+		     .kind = INFORMATION_KIND_OTHER,
+		     .text = arena_print(req->arena,
+			 "会议决定就投诉%s向主管部门通报，请办理并登记。", c->ledger_number),
+		     .people = { c->officer_id },
+		     .role = c->officer_id ? NULL : "complaint_officer",
+		 });
+}
+
 MAY_FAIL
 complaint_resolution_create(struct request *req, const struct complaint_resolution_create_in *in)
 {
@@ -144,6 +173,8 @@ complaint_resolution_create(struct request *req, const struct complaint_resoluti
 	for (size_t i = 0; i < in->participants_count; i++)
 		TRY(complaint_assign(
 		    req, &c, COMPLAINT_FUNCTION_PARTICIPANT, in->participants[i], false, id, NULL));
+	if (*in->notify_authority)
+		TRY(ask_to_notify(req, &c));
 	TRY(sql_meeting_resolution_get(req, id, &row));
 	return reply_row(req, &row);
 }

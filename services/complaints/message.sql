@@ -20,13 +20,15 @@ values (:id, :complaint_id, :round, :type, :party, :respondent_id, :outcome, :ch
 
 -- name: complaint_message_get(id) :one
 select id, complaint_id, round, type, party, respondent_id, outcome, channel, text, amount_fen, discount, remedy_promised_on,
-       contains_commitment, measure_id, next_step, expected_on, handler_id, late, sent_by_id, sent_at
+       contains_commitment, measure_id, next_step, expected_on, handler_id, late, sent_by_id, sent_at,
+       is_recused(complaint_id, sent_by_id) as made_by_recused
   from complaint_message
  where id = :id;
 
 -- name: complaint_message_page(id) :page
 select id, complaint_id, round, type, party, respondent_id, outcome, channel, text, amount_fen, discount, remedy_promised_on,
-       contains_commitment, measure_id, next_step, expected_on, handler_id, late, sent_by_id, sent_at
+       contains_commitment, measure_id, next_step, expected_on, handler_id, late, sent_by_id, sent_at,
+       is_recused(complaint_id, sent_by_id) as made_by_recused
   from complaint_message
  where complaint_id = :id;
 

@@ -51,13 +51,16 @@ replaces(struct request *req, const struct complaint *c, const struct written_op
 static MAY_FAIL
 may_opine(struct request *req, const struct complaint *c)
 {
+	struct row row;
+
 	if (!profile_policy(c->profile, c->channel).major_to_meeting)
 		return problem_rule(
 		    req, &problem_invalid_state, &R10_6, "Written opinions are of law firms.");
 	TRY(complaint_organises(req, c, &R10_6));
-	if (same(c->handler_id, c->caller.id))
+	TRY(sql_complaint_handled_by(req, c->id, c->caller.id, &row));
+	if (row_boolean(&row, "found"))
 		return problem_rule(req, &problem_separation_of_duties, &R10_6,
-		    "Who handles the complaint does not write its opinion.");
+		    "Who handles the complaint, or did, does not write its opinion.");
 	return complaint_between(req, c, COMPLAINT_STATE_REGISTERED,
 	    c->redo_opinion ? COMPLAINT_STATE_IMPLEMENTING : COMPLAINT_STATE_IN_MEETING, &R10_6);
 }

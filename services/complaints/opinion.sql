@@ -13,6 +13,11 @@ select o.id, o.complaint_id, o.round, o.text, o.major, o.major_reason, o.measure
 -- name: written_opinion_valid(complaint_id, integer round) :maybe
 select id from written_opinion where complaint_id = :complaint_id and round = :round and state = 'VALID';
 
+-- name: complaint_handled_by(complaint_id, employee_id) :one
+-- Now or before.
+select exists (select from complaint_function
+                where complaint_id = :complaint_id and function = 'HANDLER' and employee_id = :employee_id) as found;
+
 -- name: written_opinion_save_replaced(id) :exec
 update written_opinion
    set state = 'REPLACED', :touched

@@ -15,13 +15,13 @@ values (:id, :complaint_id, :round, :number, :kind, :text_, :steps::json, :withi
 
 -- name: proposal_get(id) :one
 select id, complaint_id, round, number, kind, text, steps, within_service_duty, amount_fen, proposed_by_id, proposed_at, late, message_id,
-       version
+       is_recused(complaint_id, proposed_by_id) as made_by_recused, version
   from complaint_proposal
  where id = :id;
 
 -- name: proposal_page(id) :page
 select id, complaint_id, round, number, kind, text, steps, within_service_duty, amount_fen, proposed_by_id, proposed_at, late, message_id,
-       version
+       is_recused(complaint_id, proposed_by_id) as made_by_recused, version
   from complaint_proposal
  where complaint_id = :id;
 

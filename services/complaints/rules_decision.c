@@ -94,6 +94,9 @@ decision_explicit(const struct decision_facts *facts, const struct decision_cont
 	if (content->deviates && !has_text(content->deviation_reason))
 		return decision_refuse(&R10_6, &problem_deviation_reason_missing,
 		    "The opinion proposes otherwise: the reason to differ is missing.");
+	if (content->relies_on_unchecked)
+		return decision_refuse(&R10_9, &problem_material_unchecked,
+		    "It relies on a material that nobody checked, or somebody who is recused.");
 	if (content->relies_on_false)
 		return decision_refuse(&R10_9, &problem_relies_on_false_material,
 		    "It relies on a material that was found false.");

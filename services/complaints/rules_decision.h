@@ -25,7 +25,7 @@ struct decision_content {
 	bool resolution_named, resolved; /* the resolution is one of this complaint and round */
 	bool as_resolved;		 /* its measures are those of the resolution */
 	bool deviates;			 /* they are not those of the written opinion */
-	bool relies_on_false;
+	bool relies_on_false, relies_on_unchecked;
 };
 
 /* May the caller decide it now? 403 SEPARATION_OF_DUTIES, FORBIDDEN_ROLE; 409 INVALID_STATE,

@@ -1,6 +1,7 @@
 /* Severity of what is valid, motive of what is not, and what may turn out to be malignant (R12.9,
  * R12.10). */
 #include "classification.h"
+#include "complaint_intake.h"
 #include "complaints/operations.h"
 #include "complaints/queries.h"
 #include "escalation.h"
@@ -80,5 +81,5 @@ complaint_suspect_malignant(struct request *req, const struct complaint_suspect_
 	TRY(sql_criterion_create(req, c.id, c.round, in->criteria_json, "PROPOSED", c.caller.id));
 	TRY(sql_classification_save_suspicion(req, c.id));
 	TRY(tell_suspicion(req, &c));
-	return complaint_reply(req, c.id);
+	return complaint_reply_seen(req, &c);
 }

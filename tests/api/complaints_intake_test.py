@@ -188,3 +188,42 @@ def test_R12_12_the_form_is_one_paper(logistics):
     assert [one["outcome"] for one in form["satisfaction"]] == ["ASKED"] and form["replied_at"] == shown["replied_at"]
     assert logistics.receiver().get(f"/v1/complaints/{logistics.investigating()}/registration").status_code == 404
     assert logistics.client("employee", 2).get(path).status_code == 404
+
+
+def test_R10_3_example_2_the_number_is_of_the_year_of_the_receipt(complaints):
+    unit = Unit(complaints, "LOGISTICS")
+    for received, number in (("2025-12-31T23:59:59+08:00", "2025-000001"), ("2026-01-01T00:00:00+08:00", "2026-000001"),
+                             ("2025-12-31T15:59:59Z", "2025-000002")):
+        complaint = unit.register(received_at=received)
+        assert unit.get(complaint)["ledger_number"] == f"{unit.made['code']}-{number}"
+
+
+def test_R10_3_example_4_the_third_day_after_the_receipt(complaints, service_unit):
+    """2025-10-08 23:59:59 is day 0: due on the 11th, overdue from the 12th on; said once, and then settled."""
+    outcome = Outcome(service_unit)
+    complaint = service_unit.register(customer_id=complaints.customer(), received_at="2025-10-08T23:59:59+08:00")
+    assert service_unit.get(complaint)["due_on"] == "2025-10-11"
+    service = complaints.suite.client(roles="service", url=complaints.url)
+    event, = told(service, "complaint.overdue", complaint)
+    assert event["data"]["due_on"] == "2025-10-11" and event["data"]["received_at"].startswith("2025-10-08T15:59:59")
+    service_unit.organiser().post(f"/v1/complaints/{complaint}/assign-handler", {"employee_id": service_unit.person("department_manager")}, expect=200)
+    service_unit.investigate(complaint)
+    service_unit.decide(complaint)
+    outcome.implement(complaint)
+    outcome.reply(complaint)
+    event, = told(service, "complaint.settled", complaint)
+    assert event["data"]["round"] == 0 and len(told(service, "complaint.overdue", complaint)) == 1
+
+
+def test_R10_1_the_kind_is_fixed_with_the_decision(law_firm):
+    outcome = Outcome(law_firm)
+    complaint = law_firm.decided(kind="FEEDBACK")
+    path, officer = f"/v1/complaints/{complaint}", law_firm.organiser()
+    answer = officer.patch(path, {"kind": "COMPLAINT"}, match="*")
+    assert code_of(answer) == (409, "KIND_FROZEN") and answer.json()["rule"] == "R10.1"
+    outcome.implement(complaint)
+    outcome.reply(complaint)
+    outcome.reopen(complaint)
+    assert law_firm.get(complaint)["state"] == "INVESTIGATING"
+    assert code_of(officer.patch(path, {"kind": "COMPLAINT"}, match="*")) == (409, "KIND_FROZEN")
+    officer.patch(path, {"object": "承办律师"}, match="*", expect=200)

@@ -71,6 +71,25 @@ def test_R10_1_example_2_a_policy_does_not_reach_back(complaints):
     unit.acceptor().post(f"/v1/complaints/{young['id']}/register", expect=200)
 
 
+def test_R10_1_example_2_nor_after_a_reopening(complaints):
+    unit = Unit(complaints, "LOGISTICS")
+    outcome, head = Outcome(unit), unit.client("customer_service_manager")
+    old = outcome.replied()
+    made, tomorrow = draft(head, "LOGISTICS", {"complaint.course_min": 900}), str(complaints.today(1))
+    head.post(f"/v1/complaint-policies/{made['id']}/activate", {"effective_from": tomorrow}, expect=200)
+    complaints.clock.forward(days=1)
+    try:
+        outcome.reopen(old)
+        young = unit.receive()
+        assert code_of(unit.acceptor().post(f"/v1/complaints/{young['id']}/register")) == (422, "FORM_INCOMPLETE")
+        changed = head.patch(f"/v1/complaints/{old}", {"course": "司" * 20}, match="*", expect=200).json()
+        assert changed["round"] == 1
+        assert code_of(head.patch(f"/v1/complaints/{old}", {"course": "司" * 19}, match="*")) == (422, "FORM_INCOMPLETE")
+    finally:
+        back = draft(head, "LOGISTICS", {"complaint.course_min": 20})
+        head.post(f"/v1/complaint-policies/{back['id']}/activate", {"effective_from": tomorrow}, expect=200)
+
+
 def test_R10_1_example_3_feedback_and_the_kind(law_firm):
     made = law_firm.receive(kind="FEEDBACK", course="律师很有帮助，但是办理得比较慢，希望能够更快一些，谢谢你们。")
     path = f"/v1/complaints/{made['id']}"

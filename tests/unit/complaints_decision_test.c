@@ -138,6 +138,9 @@ TEST(R10_9_example_2_it_relies_on_a_false_receipt)
 {
 	struct decision_content c = written();
 
+	c.relies_on_unchecked = true;
+	assert_refused(explicit(&c), R10_9, 422, "MATERIAL_UNCHECKED");
+	c.relies_on_unchecked = false;
 	c.relies_on_false = true;
 	assert_refused(explicit(&c), R10_9, 422, "RELIES_ON_FALSE_MATERIAL");
 }

@@ -165,6 +165,12 @@ TEST(R12_13_who_does_not_investigate)
 	    investigator_eligible(COMPLAINT_PROFILE_LAW_FIRM, &helper), R12_13, "ELIGIBLE");
 }
 
+/* complaint.intake_forward: one working day after the registration, over the holidays. */
+TEST(R10_4_example_1_forwarded_after_the_holidays)
+{
+	assert_int_equal(plus_working_days(calendar(), on("2025-09-30"), 1), on("2025-10-09"));
+}
+
 /* Two working days for who is asked to assist. */
 TEST(R12_3_example_1_due_after_the_holidays)
 {
@@ -184,6 +190,7 @@ main(void)
 		cmocka_unit_test(R12_14_an_investigator_does_not_decide),
 		cmocka_unit_test(R10_7_a_handler_who_is_absent_for_longer),
 		cmocka_unit_test(R12_13_who_does_not_investigate),
+		cmocka_unit_test(R10_4_example_1_forwarded_after_the_holidays),
 		cmocka_unit_test(R12_3_example_1_due_after_the_holidays),
 	};
 
