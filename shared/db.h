@@ -104,7 +104,8 @@ const char *row_column_name(const struct row *row, int column);
 const char *row_column_text(const struct row *row, int column);
 bool        row_has_column(const struct row *row, const char *name);
 
-/* The row as a JSON object: its columns in order; null is absent; names that begin with "_" are not shown. */
+/* The row as a JSON object: its columns in order; null is absent; names that begin with "_" are not shown. Instants end in Z, also
+ * within a column that is JSON. */
 const char *row_json(struct request *req, const struct row *row);
 void        buffer_row(struct buffer *b, const struct row *row);         /* {…} */
 void        buffer_row_members(struct buffer *b, const struct row *row); /* without braces */

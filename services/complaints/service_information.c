@@ -19,7 +19,8 @@ tell(struct request *req, const struct information *i, enum information_audience
 	    customer ? i->customer_id : NULL, employee_id,
 	    audience == INFORMATION_AUDIENCE_DEPARTMENT ? i->department_id : NULL,
 	    audience == INFORMATION_AUDIENCE_ROLE ? i->role : NULL, customer ? i->phone : NULL,
-	    customer ? i->email : NULL, text, send_by);
+	    customer ? i->email : NULL, customer ? i->chat_tool : NULL,
+	    customer ? i->chat_account : NULL, text, send_by);
 }
 
 static bool
@@ -47,7 +48,7 @@ inform(struct request *req, const struct information *i)
 	instant by;
 
 	TRY(send_by(req, &by));
-	if (i->customer_text && (i->customer_id || i->phone || i->email))
+	if (i->customer_text && (i->customer_id || i->phone || i->email || i->chat_account))
 		TRY(tell(req, i, INFORMATION_AUDIENCE_CUSTOMER, NULL, i->customer_text, by));
 	for (size_t n = 0; n < COUNT(i->people); n++)
 		if (i->people[n] && !told_before(i, n))
@@ -206,7 +207,7 @@ request_message_create(struct request *req, const struct request_message_create_
 	TRY(sql_service_information_create(req, id, "service_request", r.id,
 	    information_kind_names[INFORMATION_KIND_OTHER],
 	    information_audience_names[INFORMATION_AUDIENCE_CUSTOMER], r.customer_id, NULL, NULL,
-	    NULL, r.caller_phone, NULL, in->text, by));
+	    NULL, r.caller_phone, NULL, NULL, NULL, in->text, by));
 	return reply_one(req, sql_service_information_get, id);
 }
 

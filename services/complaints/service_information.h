@@ -10,7 +10,8 @@ struct information {
 	enum information_kind kind;
 	const char *text;		 /* inside: may hold what is internal */
 	const char *customer_text;	 /* NULL: the customer is not told */
-	const char *customer_id, *phone, *email; /* whom the customer's goes to; all NULL: nobody */
+	/* Whom the customer's goes to; all NULL: nobody. */
+	const char *customer_id, *phone, *email, *chat_tool, *chat_account;
 	const char *people[4]; /* employees told, NULL among them is nobody; nobody is told twice */
 	const char *role;      /* all who hold it, or NULL */
 	const char *department_id; /* all of it, or NULL */

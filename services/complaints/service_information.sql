@@ -1,31 +1,31 @@
 -- name: service_information_get(id) :one
-select id, subject, subject_id, kind, audience, customer_id, employee_id, department_id, role, phone, email, text, state,
+select id, subject, subject_id, kind, audience, customer_id, employee_id, department_id, role, phone, email, chat_tool, chat_account, text, state,
        failures, send_by, sent_at, late or audience = 'CUSTOMER' and state = 'PENDING' and send_by < :now as late, acknowledged_at, done_at, version, created_at, created_by, changed_at
   from service_information
  where id = :id;
 
 -- name: service_message_shown(id) :one
-select id, subject, subject_id, kind, audience, customer_id, employee_id, department_id, role, phone, email, text, state,
+select id, subject, subject_id, kind, audience, customer_id, employee_id, department_id, role, phone, email, chat_tool, chat_account, text, state,
        failures, send_by, sent_at, late or audience = 'CUSTOMER' and state = 'PENDING' and send_by < :now as late, acknowledged_at, done_at, version, created_at, created_by, changed_at
   from service_information
  where id = :id and audience = 'CUSTOMER'
    and (:caller_roles::text[] && '{service}' or information_shown(subject, subject_id, :actor));
 
 -- name: service_message_page() :page
-select id, subject, subject_id, kind, audience, customer_id, employee_id, department_id, role, phone, email, text, state,
+select id, subject, subject_id, kind, audience, customer_id, employee_id, department_id, role, phone, email, chat_tool, chat_account, text, state,
        failures, send_by, sent_at, late or audience = 'CUSTOMER' and state = 'PENDING' and send_by < :now as late, acknowledged_at, done_at, version, created_at, created_by, changed_at
   from service_information
  where audience = 'CUSTOMER'
    and (:caller_roles::text[] && '{service}' or information_shown(subject, subject_id, :actor));
 
 -- name: request_message_page(id) :page
-select id, subject, subject_id, kind, audience, customer_id, employee_id, department_id, role, phone, email, text, state,
+select id, subject, subject_id, kind, audience, customer_id, employee_id, department_id, role, phone, email, chat_tool, chat_account, text, state,
        failures, send_by, sent_at, late or audience = 'CUSTOMER' and state = 'PENDING' and send_by < :now as late, acknowledged_at, done_at, version, created_at, created_by, changed_at
   from service_information
  where subject_id = :id and audience = 'CUSTOMER';
 
 -- name: service_notice_page() :page
-select id, subject, subject_id, kind, audience, customer_id, employee_id, department_id, role, phone, email, text, state,
+select id, subject, subject_id, kind, audience, customer_id, employee_id, department_id, role, phone, email, chat_tool, chat_account, text, state,
        failures, send_by, sent_at, late, acknowledged_at, done_at, version, created_at, created_by, changed_at
   from service_information
  where audience <> 'CUSTOMER'
@@ -40,19 +40,21 @@ select case when not is_recused(id, handler_id) then handler_id end as handler_i
        case when not is_recused(id, officer_id) then officer_id end as officer_id,
        case when not is_recused(id, received_by_id) then received_by_id end as first_responder_id,
        case when complainant_employee_id is null then complainant_phone end as phone,
-       case when complainant_employee_id is null then complainant_email end as email
+       case when complainant_employee_id is null then complainant_email end as email,
+       case when complainant_employee_id is null then chat_tool end as chat_tool,
+       case when complainant_employee_id is null then chat_account end as chat_account
   from complaint
  where id = :id;
 
 -- name: fault_informed(id) :one
 select reporter_id as first_responder_id from fault where id = :id;
 
--- name: service_information_create(id, subject, subject_id, kind, audience, customer_id, employee_id, department_id, role, phone, email, text, instant send_by) :exec
+-- name: service_information_create(id, subject, subject_id, kind, audience, customer_id, employee_id, department_id, role, phone, email, chat_tool, chat_account, text, instant send_by) :exec
 insert into service_information (id, subject, subject_id, kind, audience, customer_id, employee_id, department_id,
-                                 role, phone, email, text, state, send_by, created_at, created_by, changed_at, changed_by,
+                                 role, phone, email, chat_tool, chat_account, text, state, send_by, created_at, created_by, changed_at, changed_by,
                                  trace_id)
 values (:id, :subject, :subject_id, :kind, :audience, :customer_id, :employee_id, :department_id, :role, :phone,
-        :email, :text, 'PENDING', :send_by, :now, :actor, :now, :actor, :trace);
+        :email, :chat_tool, :chat_account, :text, 'PENDING', :send_by, :now, :actor, :now, :actor, :trace);
 
 -- name: service_message_lock(id) :lock
 -- profile: of the complaint it tells of.

@@ -45,6 +45,8 @@ inform_of_complaint(struct request *req, const struct complaint *c, enum informa
 		.customer_id = c->anonymous ? NULL : c->customer_id,
 		.phone = row_text(req, &row, "phone"),
 		.email = row_text(req, &row, "email"),
+		.chat_tool = row_text(req, &row, "chat_tool"),
+		.chat_account = row_text(req, &row, "chat_account"),
 		.people = { row_text(req, &row, "handler_id"), row_text(req, &row, "officer_id"),
 		    row_text(req, &row, "first_responder_id") },
 		.role = profile_policy(c->profile, c->channel).desk,

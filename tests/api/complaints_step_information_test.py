@@ -86,6 +86,16 @@ def test_R6_22_R10_10_who_left_an_email_alone_is_written_to(complaints, logistic
     assert call["text"].startswith("信息未能送达，请另行告知客户") and "email" not in call
 
 
+def test_R6_22_R12_5_who_complained_by_chat_is_told_there(logistics):
+    made = logistics.receive(anonymous=True, complainant_name=None, complainant_phone=None, channel="CHAT_TOOL",
+                             chat_tool="企业微信", chat_account="wx-7")
+    logistics.receiver().post(f"/v1/complaints/{made['id']}/materials", {
+        "kind": "TRANSCRIPT", "title": "聊天记录", "is_original": True, "storage_place": "客服系统", "received_from": "wx-7"}, expect=201)
+    logistics.acceptor().post(f"/v1/complaints/{made['id']}/register", expect=200)
+    message, = told_customer(logistics.client("customer_service"), made["id"])
+    assert (message["chat_tool"], message["chat_account"]) == ("企业微信", "wx-7") and not {"phone", "email", "customer_id"} & message.keys()
+
+
 def test_R10_10_who_left_an_address_alone_gets_a_letter(logistics):
     complaint = logistics.register(anonymous=True, complainant_name=None, complainant_phone=None, complainant_address="桂林市中山路 1 号")
     logistics.organiser().post(f"/v1/complaints/{complaint}/escalations", {"reason": "短期内无法解决"}, expect=201)
