@@ -6,6 +6,7 @@
 #include "complaints/operations.h"
 #include "complaints/queries.h"
 #include "escalation.h"
+#include "public_channel.h"
 #include "rules.h"
 #include "staff.h"
 
@@ -110,21 +111,6 @@ create(struct request *req, const struct complaint_create_in *in, const struct i
 	    date_of(intake->received_at), days);
 }
 
-/* R11.18: a channel that is named is a published one. */
-static MAY_FAIL
-is_published(struct request *req, const char *channel_id)
-{
-	struct row row;
-	bool found;
-
-	if (!channel_id)
-		return NULL;
-	TRY(sql_public_channel_find(req, channel_id, &row, &found));
-	return found ? NULL
-		     : problem_rule(req, &problem_channel_not_published, &R11_18,
-			   "This channel is not published.");
-}
-
 /* R12.4: the other half of a case is a complaint of the same unit. */
 static MAY_FAIL
 is_other_half(struct request *req, const char *linked_id, const char *unit_id)
@@ -161,7 +147,7 @@ complaint_create(struct request *req, const struct complaint_create_in *in)
 	TRY(may_receive(req, &intake));
 	d = intake_facts(&intake, req->now);
 	TRY(require(req, "complaint", id, &d));
-	TRY(is_published(req, in->public_channel_id));
+	TRY(channel_published(req, in->public_channel_id));
 	TRY(staff_known_ever(req, "/complainant_employee_id", in->complainant_employee_id));
 	TRY(is_other_half(req, in->linked_complaint_id, row_text(req, &unit, "id")));
 	TRY(create(req, in, &intake, id, row_text(req, &unit, "id"), caller.id));

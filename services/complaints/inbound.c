@@ -8,6 +8,7 @@
 #include "deadline.h"
 #include "field.h"
 #include "parameter.h"
+#include "public_channel.h"
 #include "rules.h"
 #include "rules_field.h"
 #include "rules_text.h"
@@ -36,12 +37,27 @@ item_lock(struct request *req, const char *id, struct inbound_facts *facts, stru
 	return NULL;
 }
 
+/* R11.18: a consultation is a request, a complaint a complaint; the rest may be either, or none. */
+static const char *
+becomes(const char *kind)
+{
+	if (same(kind, inbound_kind_names[INBOUND_KIND_CONSULTATION]))
+		return inbound_subject_names[INBOUND_SUBJECT_SERVICE_REQUEST];
+	return same(kind, inbound_kind_names[INBOUND_KIND_COMPLAINT])
+		   ? inbound_subject_names[INBOUND_SUBJECT_COMPLAINT]
+		   : NULL;
+}
+
 /* What it became: one item of each request or complaint. */
 static MAY_FAIL
-subject_known(struct request *req, const char *subject, const char *id)
+subject_known(struct request *req, const char *kind, const char *subject, const char *id)
 {
 	struct row row;
 
+	if (becomes(kind) && !same(subject, becomes(kind)))
+		return problem_fault(req, "/subject", subject ? "INVALID" : "REQUIRED",
+		    "A %s is recorded as a %s first, and named here (R11.18).", kind,
+		    becomes(kind));
 	if (!subject != !id)
 		return problem_fault(req, id ? "/subject" : "/subject_id", "REQUIRED",
 		    "The kind of what it became, and its id.");
@@ -86,12 +102,14 @@ inbound_item_receive(struct request *req, const struct inbound_item_receive_in *
 
 	TRY(field_happened(req, &R11_19, &received_at));
 	TRY(field_customer(req, "/customer_id", &customer_id));
-	TRY(subject_known(req, in->subject, in->subject_id));
+	TRY(subject_known(req, in->kind, in->subject, in->subject_id));
+	TRY(channel_published(req, in->public_channel_id));
 	TRY(parameters_on(req, date_of(received_at), &p));
 	TRY(deadline_working_days(
 	    req, received_at, parameter_integer(p, &parameter_service_reply), &due_at));
 	TRY(sql_inbound_item_create(req, id, in->medium, in->kind, customer_id, in->caller_name,
-	    in->contact, in->text, received_at, due_at, in->subject, in->subject_id));
+	    in->contact, in->text, received_at, due_at, in->subject, in->subject_id,
+	    in->public_channel_id));
 	TRY(deadline_start(req, &(struct deadline_new) {
 				    .subject = "inbound_item",
 				    .subject_id = id,

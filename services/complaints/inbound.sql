@@ -1,12 +1,12 @@
--- name: inbound_item_create(id, medium, kind, customer_id, caller_name, contact, text_, instant received_at, instant reply_due_at, subject, subject_id) :exec
+-- name: inbound_item_create(id, medium, kind, customer_id, caller_name, contact, text_, instant received_at, instant reply_due_at, subject, subject_id, public_channel_id) :exec
 insert into inbound_item (id, medium, kind, state, customer_id, caller_name, contact, text, received_at, reply_due_at, subject, subject_id,
-                          created_at, created_by, changed_at, changed_by, trace_id)
+                          public_channel_id, created_at, created_by, changed_at, changed_by, trace_id)
 values (:id, :medium, :kind, 'REPLY_DUE', :customer_id, :caller_name, :contact, :text_, :received_at, :reply_due_at, :subject, :subject_id,
-        :now, :actor, :now, :actor, :trace);
+        :public_channel_id, :now, :actor, :now, :actor, :trace);
 
 -- name: inbound_item_get(id) :one
 select id, medium, kind, state, customer_id, caller_name, contact, text, received_at, reply_due_at,
-       coalesce(replied_at, closed_at) is null and reply_due_at < :now as reply_overdue, subject, subject_id, reply, replied_by_id, replied_at,
+       coalesce(replied_at, closed_at) is null and reply_due_at < :now as reply_overdue, public_channel_id, subject, subject_id, reply, replied_by_id, replied_at,
        reply_late, satisfaction_by_id, satisfaction_at, satisfaction, satisfaction_text, answered_at, dissatisfied, valuable,
        to_json(departments) as departments,
        (select o.id from center_opinion o where o.inbound_item_id = inbound_item.id) as center_opinion_id, digest_id, closed_at, version, created_at, changed_at
@@ -15,7 +15,7 @@ select id, medium, kind, state, customer_id, caller_name, contact, text, receive
 
 -- name: inbound_item_page() :page
 select id, medium, kind, state, customer_id, caller_name, contact, text, received_at, reply_due_at,
-       coalesce(replied_at, closed_at) is null and reply_due_at < :now as reply_overdue, subject, subject_id, reply, replied_by_id, replied_at,
+       coalesce(replied_at, closed_at) is null and reply_due_at < :now as reply_overdue, public_channel_id, subject, subject_id, reply, replied_by_id, replied_at,
        reply_late, satisfaction_by_id, satisfaction_at, satisfaction, satisfaction_text, answered_at, dissatisfied, valuable,
        to_json(departments) as departments,
        (select o.id from center_opinion o where o.inbound_item_id = inbound_item.id) as center_opinion_id, digest_id, closed_at, version, created_at, changed_at,

@@ -69,7 +69,7 @@ product_installed(struct request *req, const char *order_id)
 	return NULL;
 }
 
-/* It is in a vehicle, and no more in stock; 409 SIM_IN_USE where its SIM is active in another one. */
+/* It is in a vehicle, and no more in stock; 409 SIM_IN_USE, if its SIM is active in another one. */
 static MAY_FAIL
 is_in_vehicle(struct request *req, const struct product *product)
 {

@@ -1,9 +1,10 @@
 /* Channels published for customers and consumers (R11.18). */
+#include "public_channel.h"
+
 #include "complaints/operations.h"
 #include "complaints/queries.h"
 #include "rules.h"
 #include "rules_text.h"
-#include "service.h"
 
 MAY_FAIL
 public_channel_list(struct request *req, const struct public_channel_list_in *in)
@@ -43,4 +44,18 @@ public_channel_remove(struct request *req, const struct public_channel_remove_in
 		    "A hotline and a mailbox are always published.");
 	TRY(sql_public_channel_save_removed(req, in->id));
 	return reply_empty(req);
+}
+
+MAY_FAIL
+channel_published(struct request *req, const char *channel_id)
+{
+	struct row row;
+	bool found;
+
+	if (!channel_id)
+		return NULL;
+	TRY(sql_public_channel_find(req, channel_id, &row, &found));
+	return found ? NULL
+		     : problem_rule(req, &problem_channel_not_published, &R11_18,
+			   "This channel is not published.");
 }

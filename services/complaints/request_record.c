@@ -4,6 +4,7 @@
 #include "complaints/operations.h"
 #include "complaints/queries.h"
 #include "customer_preference.h"
+#include "public_channel.h"
 #include "rules.h"
 #include "rules_request.h"
 #include "rules_text.h"
@@ -14,7 +15,7 @@
 struct recording {
 	struct service_request r;
 	struct request_record record;
-	const char *name, *external_call_id, *source_id, *matter_kind;
+	const char *name, *public_channel_id, *external_call_id, *source_id, *matter_kind;
 	const struct parameters *p;
 	struct decision decision;
 };
@@ -70,7 +71,8 @@ enter(struct request *req, struct recording *rec)
 	r->resolved_at = r->forwarded_at = r->onsite_requested_at = NO_INSTANT;
 	TRY(find_scope(req, r));
 	TRY(sql_service_request_create(req, r->id, service_request_source_names[r->source],
-	    rec->source_id, service_channel_names[r->channel], rec->external_call_id,
+	    rec->source_id, service_channel_names[r->channel], rec->public_channel_id,
+	    rec->external_call_id,
 	    r->received_at, r->contact_ended_at, late, r->customer_id, rec->name, r->caller_phone,
 	    rec->matter_kind, r->category, r->service_type, rec->record.description,
 	    r->first_responder_id, r->in_scope, r->completable_at_once, r->onsite_needed));
@@ -89,6 +91,7 @@ prepare(struct request *req, const struct service_request_create_in *in, struct 
 
 	*rec = (struct recording) {
 		.name = in->caller_name,
+		.public_channel_id = in->public_channel_id,
 		.external_call_id = in->external_call_id,
 		.matter_kind = in->matter_kind,
 		.r = {
@@ -110,6 +113,7 @@ prepare(struct request *req, const struct service_request_create_in *in, struct 
 	};
 	TRY(directory_caller(req, &r->caller));
 	r->first_responder_id = r->caller.id;
+	TRY(channel_published(req, in->public_channel_id));
 	TRY(customer_known(req, in->customer_id, &r->customer_id));
 	rec->record = (struct request_record) {
 		.employee = r->caller.id != NULL,

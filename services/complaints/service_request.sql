@@ -1,6 +1,6 @@
 -- name: service_request_get(id) :one
 -- For the staff, and who supervises it.
-select id, number, state, source, source_id, channel, external_call_id, received_at, recorded_at, contact_ended_at,
+select id, number, state, source, source_id, channel, public_channel_id, external_call_id, received_at, recorded_at, contact_ended_at,
        late_record, customer_id, caller_name, caller_phone, matter_kind, category, service_type, description,
        first_responder_id, owner_id, in_scope, completable_at_once, one_stop_missed,
        case when complaint_shown_to(complaint_id, :actor, :caller_roles) then complaint_id end as complaint_id,
@@ -14,7 +14,7 @@ select id, number, state, source, source_id, channel, external_call_id, received
  where id = :id and service_readable(:actor, :caller_roles);
 
 -- name: service_request_page() :page
-select id, number, state, source, source_id, channel, external_call_id, received_at, recorded_at, contact_ended_at,
+select id, number, state, source, source_id, channel, public_channel_id, external_call_id, received_at, recorded_at, contact_ended_at,
        late_record, customer_id, caller_name, caller_phone, matter_kind, category, service_type, description,
        first_responder_id, owner_id, in_scope, completable_at_once, one_stop_missed,
        case when complaint_shown_to(complaint_id, :actor, :caller_roles) then complaint_id end as complaint_id,
@@ -30,7 +30,7 @@ select id, number, state, source, source_id, channel, external_call_id, received
 
 -- name: service_request_told(id) :one
 -- As whoever has just changed it sees it.
-select id, number, state, source, source_id, channel, external_call_id, received_at, recorded_at, contact_ended_at,
+select id, number, state, source, source_id, channel, public_channel_id, external_call_id, received_at, recorded_at, contact_ended_at,
        late_record, customer_id, caller_name, caller_phone, matter_kind, category, service_type, description,
        first_responder_id, owner_id, in_scope, completable_at_once, one_stop_missed,
        case when complaint_shown_to(complaint_id, :actor, :caller_roles) then complaint_id end as complaint_id,
@@ -56,13 +56,13 @@ select id, version, number, state, source, channel, received_at, recorded_at, co
 -- name: service_request_opened_by(source, source_id) :maybe
 select id from service_request where source = :source and source_id = :source_id;
 
--- name: service_request_create(id, source, source_id, channel, external_call_id, instant received_at, instant contact_ended_at, boolean late_record, customer_id, caller_name, caller_phone, matter_kind, category, service_type, description, first_responder_id, boolean in_scope, boolean completable_at_once, boolean onsite_needed) :exec
-insert into service_request (id, state, source, source_id, channel, external_call_id, received_at, recorded_at,
+-- name: service_request_create(id, source, source_id, channel, public_channel_id, external_call_id, instant received_at, instant contact_ended_at, boolean late_record, customer_id, caller_name, caller_phone, matter_kind, category, service_type, description, first_responder_id, boolean in_scope, boolean completable_at_once, boolean onsite_needed) :exec
+insert into service_request (id, state, source, source_id, channel, public_channel_id, external_call_id, received_at, recorded_at,
                              contact_ended_at, late_record, customer_id, caller_name, caller_phone, matter_kind,
                              category, service_type, description, first_responder_id, owner_id, in_scope,
                              completable_at_once, onsite_needed, created_at, created_by, changed_at, changed_by,
                              trace_id)
-values (:id, 'RECORDED', :source, :source_id, :channel, :external_call_id, :received_at, :now, :contact_ended_at,
+values (:id, 'RECORDED', :source, :source_id, :channel, :public_channel_id, :external_call_id, :received_at, :now, :contact_ended_at,
         :late_record, :customer_id, :caller_name, :caller_phone, :matter_kind, :category, :service_type, :description,
         :first_responder_id, :first_responder_id, :in_scope, :completable_at_once, :onsite_needed, :now, :actor, :now,
         :actor, :trace);

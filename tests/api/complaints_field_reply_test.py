@@ -65,6 +65,17 @@ def test_R11_19_one_item_of_each_complaint(field, service_unit):
     assert code_of(field.service().post("/v1/inbound-items", {**again, "subject_id": str(uuid.uuid4())})) == (400, "VALIDATION_FAILED")
 
 
+def test_R11_18_a_consultation_is_a_request_and_a_complaint_a_complaint(field, service_unit, requests_of):
+    request, body = requests_of.record(), {"medium": "CALL", "text": "咨询安装费用", "received_at": field.complaints.at(-60)}
+    for kind, subject, code in (("CONSULTATION", {}, "REQUIRED"), ("COMPLAINT", {}, "REQUIRED"),
+                                ("COMPLAINT", {"subject": "SERVICE_REQUEST", "subject_id": request["id"]}, "INVALID")):
+        answer = field.service().post("/v1/inbound-items", {**body, "kind": kind, **subject})
+        assert code_of(answer) == (400, "VALIDATION_FAILED")
+        assert [(fault["pointer"], fault["code"]) for fault in answer.json()["errors"]] == [("/subject", code)]
+    received(field, kind="CONSULTATION", subject="SERVICE_REQUEST", subject_id=request["id"])
+    received(field, kind="COMPLAINT", subject="COMPLAINT", subject_id=service_unit.register())
+
+
 def test_R11_19_a_late_reply_is_late(field):
     item = received(field, received_at=field.complaints.at(-20 * 86400))
     assert item["reply_overdue"] is True
@@ -153,7 +164,7 @@ def test_R11_20_however_the_centre_records_it(field):
         assert opinion["id"] == item["center_opinion_id"] and opinion["state"] == "RECORDED" and opinion["center_id"] == field.center["id"]
         assert (opinion["text"], opinion["recorded_at"]) == (item["text"], item["received_at"]) and opinion["customer_name"]
         assert opinion.get("contact") == more.get("contact") and opinion.get("customer_id") == more.get("customer_id")
-    assert "center_opinion_id" not in centre.post("/v1/inbound-items", {**body, "kind": "CONSULTATION"}, expect=201).json()
+    assert "center_opinion_id" not in centre.post("/v1/inbound-items", {**body, "kind": "OTHER"}, expect=201).json()
     assert "center_opinion_id" not in received(field)  # customer service is no centre
 
 

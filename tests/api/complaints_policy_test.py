@@ -155,6 +155,12 @@ def test_R11_18_a_hotline_and_a_mailbox_are_always_published(complaints, service
     head.delete(f"/v1/service-channels/{removed['id']}", match="*", expect=204)
     form = service_unit.form(public_channel_id=removed["id"])
     assert code_of(service_unit.receiver().post("/v1/complaints", form)) == (422, "CHANNEL_NOT_PUBLISHED")
+    item = {"medium": "CALL", "kind": "OTHER", "text": "问营业时间"}
+    answer = service_unit.receiver().post("/v1/inbound-items", {**item, "public_channel_id": removed["id"]})
+    assert code_of(answer) == (422, "CHANNEL_NOT_PUBLISHED") and answer.json()["rule"] == "R11.18"
+    hotline = next(channel["id"] for channel in requests.get(complaints.url + "/v1/service-channels", timeout=10).json()["items"]
+                   if channel["kind"] == "HOTLINE")
+    assert service_unit.receiver().post("/v1/inbound-items", {**item, "public_channel_id": hotline}, expect=201).json()["public_channel_id"] == hotline
     made = service_unit.receive(complainant_kind="CONSUMER")
     assert made["complainant_kind"] == "CONSUMER"
 

@@ -1,4 +1,5 @@
 """Service requests recorded, resolved and closed (R6.1, R6.4, R6.5, R6.6, R6.8, R6.11)."""
+import uuid
 from concurrent.futures import ThreadPoolExecutor
 
 from factories import code_of, etag, new, told
@@ -259,3 +260,13 @@ def test_R6_4_requests_are_for_the_staff(requests_of, complaints):
     assert stranger.get(f"/v1/service-requests/{request['id']}").status_code == 404
     assert stranger.get(f"/v1/service-requests/{request['id']}/contacts").status_code == 404
     assert requests_of.items("/v1/service-requests", stranger) == []
+
+
+def test_R11_18_the_channel_it_came_by_is_published(requests_of, complaints):
+    admin = complaints.suite.client(roles="policy_admin", url=complaints.url)
+    channels = [admin.post("/v1/service-channels", {"kind": "OTHER", "name": "公众号", "address": "kefu"}, expect=201).json()["id"] for _ in range(2)]
+    admin.delete(f"/v1/service-channels/{channels[1]}", match="*", expect=204)
+    assert requests_of.record(public_channel_id=channels[0])["public_channel_id"] == channels[0]
+    for channel in (channels[1], str(uuid.uuid4())):
+        answer = requests_of.client("employee").post("/v1/service-requests", requests_of.form(public_channel_id=channel))
+        assert code_of(answer) == (422, "CHANNEL_NOT_PUBLISHED") and answer.json()["rule"] == "R11.18"
