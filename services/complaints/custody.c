@@ -23,8 +23,11 @@ custody_item_create(struct request *req, const struct custody_item_create_in *in
 {
 	const char *id = new_id(req);
 
-	if (is_tool(in->kind) && in->stock > 1)
+	if (is_tool(in->kind) && in->stock != 1)
 		return problem_fault(req, "/stock", "RANGE", "A tool is one piece.");
+	if (!is_tool(in->kind) && in->maintenance_due_on != NO_DATE)
+		return problem_fault(
+		    req, "/maintenance_due_on", "NOT_APPLICABLE", "Tools are maintained.");
 	TRY(sql_custody_item_create(
 	    req, id, in->kind, in->code, in->name, in->stock, in->maintenance_due_on));
 	return reply_one(req, sql_custody_item_get, id);
@@ -54,6 +57,9 @@ custody_item_maintain(struct request *req, const struct custody_item_maintain_in
 	if (in->done_on > req->today)
 		return problem_rule(
 		    req, &problem_time_in_future, &R11_15, "It has not been done yet.");
+	if (in->next_due_on != NO_DATE && in->next_due_on <= in->done_on)
+		return problem_fault(
+		    req, "/next_due_on", "OUT_OF_RANGE", "The next one is due after this one.");
 	TRY(sql_custody_item_save_maintained(req, in->id, in->done_on, in->next_due_on));
 	return reply_one(req, sql_custody_item_get, in->id);
 }

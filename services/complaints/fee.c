@@ -119,7 +119,7 @@ repair_invoice_cancel(struct request *req, const struct repair_invoice_cancel_in
 	struct row row;
 
 	TRY(sql_repair_invoice_lock(req, in->id, &row));
-	TRY(order_lock(req, row_text(req, &row, "order_id"), &o));
+	TRY(order_lock_beside(req, row_text(req, &row, "order_id"), &o));
 	TRY(may_invoice(req, &o));
 	if (!row_is_null(&row, "cancelled_at") ||
 	    !same(row_text(req, &row, "kind"), invoice_kind_names[INVOICE_KIND_INVOICE]))

@@ -132,6 +132,9 @@ select id, order_id, kind, number, amount_fen, cancels_id, reason, cancelled_at,
   from repair_invoice
  where order_id = :id;
 
+-- name: repair_invoice_stands(order_id) :one
+select exists (select from repair_invoice where order_id = :order_id and kind = 'INVOICE' and cancelled_at is null) as stands;
+
 -- name: repair_invoice_lock(id) :lock
 select id, version, order_id, kind, amount_fen, cancelled_at from repair_invoice where id = :id for no key update;
 

@@ -60,6 +60,11 @@ MAY_FAIL order_move(
  * TIME_IN_FUTURE. */
 MAY_FAIL order_happened(struct request *req, const struct rule *rule, instant before, instant *at);
 MAY_FAIL order_reply(struct request *req, const char *id);
+/*
+ * Departure and arrival are due from the approval on, by the appointment and the class of the site
+ * (R11.9): 422 POLICY_VALUE_MISSING. A departure that was has no clock any more.
+ */
+MAY_FAIL order_start_clocks(struct request *req, const struct order *o, instant approved_at);
 /* 422 UNKNOWN_MODEL, or its own warranty, NULL where it has none. */
 MAY_FAIL order_model(
     struct request *req, const char *code, const struct rule *rule, const char **warranty_period);

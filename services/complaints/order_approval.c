@@ -30,30 +30,32 @@ service_order_submit(struct request *req, const struct service_order_submit_in *
 	return order_reply(req, in->id);
 }
 
-/* Departure and arrival are due from now on (R11.9). */
-static MAY_FAIL
-start_clocks(struct request *req, const struct order *o)
+MAY_FAIL
+order_start_clocks(struct request *req, const struct order *o, instant approved_at)
 {
 	struct deadline_new deadline = {
 		.subject = "service_order",
 		.subject_id = o->id,
 		.rule = &R11_9,
+		.started_at = approved_at,
 	};
 	struct period depart, arrive;
 	struct order_due due;
 	struct row row;
 	bool found;
 
-	TRY(sql_order_dispatch_time(req, req->today, o->site_class, &row, &found));
+	TRY(sql_order_dispatch_time(req, date_of(approved_at), o->site_class, &row, &found));
 	if (!found)
 		return problem_rule(req, &problem_policy_value_missing, &R11_9,
 		    "service.onsite[gps_terminal, %s] has not been set.", o->site_class);
 	period_read(row_text(req, &row, "depart_within"), &depart);
 	period_read(row_text(req, &row, "arrive_within"), &arrive);
-	due = order_due(req->now, o->appointment_at, depart, arrive);
-	deadline.kind = "DEPARTURE";
-	deadline.due_at = due.depart;
-	TRY(deadline_start(req, &deadline));
+	due = order_due(approved_at, o->appointment_at, depart, arrive);
+	if (o->departed_at == NO_INSTANT) {
+		deadline.kind = "DEPARTURE";
+		deadline.due_at = due.depart;
+		TRY(deadline_start(req, &deadline));
+	}
 	deadline.kind = "ARRIVAL";
 	deadline.due_at = due.arrive;
 	return deadline_start(req, &deadline);
@@ -87,7 +89,7 @@ service_order_approve(struct request *req, const struct service_order_approve_in
 	struct order o;
 
 	TRY(act(req, in->id, APPROVE, in->opinion, &o, &d));
-	TRY(start_clocks(req, &o));
+	TRY(order_start_clocks(req, &o, req->now));
 	TRY(order_move(req, &o, SERVICE_ORDER_STATE_APPROVED, &R11_6));
 	TRY(sql_service_order_save_approved(
 	    req, in->id, o.caller.id, whole_minutes(o.reported_at, req->now)));

@@ -134,6 +134,23 @@ price_anew(struct request *req, struct order *o, const char *proof)
 	return order_price(req, o);
 }
 
+/* Another time, or class of site: what is due moves with it, not at the word of who is late. */
+static MAY_FAIL
+appoint(struct request *req, struct order *o, const struct service_order_supplement_in *in)
+{
+	if (in->appointment_at == NO_INSTANT && !in->site_class)
+		return NULL;
+	if (!caller_is(&req->caller, "customer_service"))
+		return problem_rule(req, &problem_forbidden_role, &R11_9,
+		    "Customer service agrees on the appointment, and says what the site is.");
+	if (in->appointment_at != NO_INSTANT)
+		o->appointment_at = in->appointment_at;
+	o->site_class = or_stays(in->site_class, o->site_class);
+	return o->approved_at != NO_INSTANT && o->arrived_at == NO_INSTANT
+		   ? order_start_clocks(req, o, o->approved_at)
+		   : NULL;
+}
+
 MAY_FAIL
 service_order_supplement(struct request *req, const struct service_order_supplement_in *in)
 {
@@ -149,6 +166,7 @@ service_order_supplement(struct request *req, const struct service_order_supplem
 	if (in->plate && o.plate && !same(in->plate, o.plate))
 		return problem_fault(
 		    req, "/plate", "NOT_APPLICABLE", "Another vehicle is a change of substance.");
+	TRY(appoint(req, &o, in));
 	TRY(sql_service_order_save_supplement(req, in->id, in->contact, in->appointment_at,
 	    in->site_class, in->plate, in->terminal_no, in->sim));
 	if (in->terminal_no) {
@@ -165,7 +183,7 @@ service_order_prove_purchase(struct request *req, const struct service_order_pro
 	date end;
 
 	TRY(order_lock(req, in->id, &o));
-	TRY(order_in(req, &o, BEFORE_ARRIVAL | ORDER_ON_SITE, &R11_3));
+	TRY(order_in(req, &o, BEFORE_ARRIVAL | ORDER_ON_SITE | ORDER_IN(FEE_DUE), &R11_3));
 	if (o.kind != ORDER_KIND_REPAIR || o.purchased_on != NO_DATE)
 		return problem_rule(
 		    req, &problem_invalid_state, &R11_3, "The day of purchase is not unknown.");
@@ -177,5 +195,7 @@ service_order_prove_purchase(struct request *req, const struct service_order_pro
 	if (o.terminal_no)
 		TRY(sql_product_record_save_purchase(req, o.terminal_no, in->purchased_on, end));
 	TRY(price_anew(req, &o, in->proof));
+	if (o.state == SERVICE_ORDER_STATE_FEE_DUE && o.charge_fen == 0)
+		TRY(order_move(req, &o, SERVICE_ORDER_STATE_WORK_DONE, &R11_3));
 	return order_reply(req, in->id);
 }

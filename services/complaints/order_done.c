@@ -153,7 +153,10 @@ still_complete(struct request *req, const struct order *o)
 		    &o->row, "signature", customer_signature_names, CUSTOMER_SIGNATURE_COUNT),
 		.signature_note = row_text(req, &o->row, "signature_note"),
 	};
+	struct row row;
 
+	TRY(sql_repair_invoice_stands(req, o->id, &row));
+	papers.invoice_missing = o->charge_fen > 0 && !row_boolean(&row, "stands");
 	return papers_complete(req, o, row_boolean(&o->row, "test_passed"),
 	    row_boolean(&o->row, "no_parts_used"), &papers);
 }

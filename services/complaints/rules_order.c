@@ -25,7 +25,7 @@ static const struct way ways[] = {
 	{ S(RETURNED_FOR_REPAIR), S(IN_PROGRESS), true },
 	{ S(IN_PROGRESS), S(WORK_DONE), false },
 	{ S(WORK_DONE), S(FEE_DUE), true },
-	{ S(FEE_DUE), S(WORK_DONE), true }, /* a discount left nothing to be paid */
+	{ S(FEE_DUE), S(WORK_DONE), true }, /* nothing is left to be paid */
 	{ S(FEE_DUE), S(FEE_COLLECTED), true },
 	{ S(FEE_COLLECTED), S(FEE_HANDED_IN), true },
 	{ S(WORK_DONE), S(COMPLETED), false },

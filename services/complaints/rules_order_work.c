@@ -109,6 +109,7 @@ work_papers(const struct work_papers *p)
 		{ "parts", p->parts },
 		{ "photos", p->photos || !p->photos_required },
 		{ "signature", p->signature && has_text(p->signature_note) },
+		{ "invoice", !p->invoice_missing },
 	};
 	struct words untested = { 0 }, missing = { 0 };
 	struct decision d;

@@ -43,6 +43,7 @@ struct work_papers {
 	const bool *damage_customer_informed; /* NULL: not stated */
 	enum customer_signature signature;    /* 0: neither signed nor refused */
 	const char *signature_note;	      /* who signed, or why not */
+	bool invoice_missing;		      /* it was paid, and no invoice stands */
 };
 
 /* 422 TEST_MISSING, DAMAGE_STATEMENT_MISSING, DOCUMENTS_INCOMPLETE. Outcome COMPLETE. */

@@ -102,4 +102,4 @@ update product_record
 -- The proof of a purchase that was not known.
 update product_record
    set purchased_on = :purchased_on, warranty_end = :warranty_end, :touched
- where terminal_no = :terminal_no and purchased_on is null;
+ where terminals @> array[:terminal_no::text] and purchased_on is null;

@@ -1,4 +1,6 @@
 """Approval, technicians, terminals and SIMs (R11.6, R11.7, R11.10, R11.11)."""
+import datetime
+
 import pytest
 
 from complaints_orders import CHECKED, DONE, SYMPTOMS, at_once
@@ -104,6 +106,31 @@ def test_R11_7_one_technician_is_not_sent_twice_at_once(orders):
     two = [orders.approved(orders.repair()) for _ in range(2)]
     answers = at_once(*[lambda order=order: orders.manager.post(f"/v1/service-orders/{order}/assign", orders.sent(technician, **slot)) for order in two])
     assert sorted(answer.status_code for answer in answers) == [200, 422]
+
+
+def test_R11_9_another_appointment_moves_what_is_due(orders):
+    order = orders.repair()
+    technician = orders.technician()
+    orders.approved(order)
+    orders.act(orders.manager, order, "assign", orders.sent(technician[0]))
+
+    def clocks():
+        items = orders.clerk.get(f"/v1/service-orders/{order}/deadlines", expect=200).json()["items"]
+        return {clock["kind"]: datetime.datetime.fromisoformat(clock["due_at"]) for clock in items if clock["state"] == "RUNNING"}
+
+    before, appointed = clocks(), orders.complaints.at(2 * 86400)
+    answer = technician[1].post(f"/v1/service-orders/{order}/supplement", {"appointment_at": appointed})
+    assert code_of(answer) == (403, "FORBIDDEN_ROLE") and answer.json()["rule"] == "R11.9"  # not who is late then
+    assert code_of(orders.clerk.post(f"/v1/service-orders/{order}/supplement", {"site_class": "ISLAND"})) == (422, "POLICY_VALUE_MISSING")
+    assert orders.act(orders.clerk, order, "supplement", {"appointment_at": appointed})["state"] == "ASSIGNED"
+    after = clocks()
+    assert after["ARRIVAL"] == datetime.datetime.fromisoformat(orders.get(order)["appointment_at"])
+    assert after["ARRIVAL"] - before["ARRIVAL"] == after["DEPARTURE"] - before["DEPARTURE"] > datetime.timedelta(days=1)
+    orders.act(technician[1], order, "prepare", CHECKED)
+    orders.act(technician[1], order, "depart")
+    orders.act(orders.clerk, order, "supplement", {"appointment_at": orders.complaints.at(3 * 86400)})
+    assert list(clocks()) == ["ARRIVAL"] and clocks()["ARRIVAL"] > after["ARRIVAL"]
+    assert orders.act(technician[1], order, "arrive")["arrive_late"] is False
 
 
 def test_R11_7_an_ended_skill_is_none(orders):

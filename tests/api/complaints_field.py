@@ -86,9 +86,9 @@ class Field:
                        from_at=at, until_at=self.complaints.at(3600))
         return order
 
-    def done(self, state="WORK_DONE", **more):
-        """An order whose work is done, with its papers, and nothing to be paid."""
-        return self.order(state, 0, **{"model": self.model(), "plate": new("桂A"), "terminal_no": new("T"), "damage": "NO_DAMAGE",
+    def done(self, state="WORK_DONE", charge=0, **more):
+        """An order whose work is done, with its papers."""
+        return self.order(state, charge, **{"model": self.model(), "plate": new("桂A"), "terminal_no": new("T"), "damage": "NO_DAMAGE",
                                              "signature": "SIGNED", "signature_note": "李强", "test_passed": True, "no_parts_used": True,
                                              "arrived_at": self.complaints.at(-1800), "done_at": self.complaints.at(-60), **more})
 

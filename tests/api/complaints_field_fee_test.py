@@ -49,13 +49,27 @@ def test_R11_13_a_wrong_invoice_is_cancelled_by_an_entry(field):
     first, = field.service().get(path, expect=200).json()["items"]
     cancel = f"/v1/repair-invoices/{first['id']}/cancel"
     assert code_of(field.technician(1).post(cancel, {"number": new("R"), "reason": "抬头有误"})) == (403, "FORBIDDEN_ROLE")
-    entry = field.technician().post(cancel, {"number": new("R"), "reason": "抬头有误"}, expect=200).json()
+    answer = field.technician().post(cancel, {"number": new("R"), "reason": "抬头有误"}, match=f'"{first["version"] + 1}"')
+    assert code_of(answer) == (412, "VERSION_CONFLICT")
+    entry = field.technician().post(cancel, {"number": new("R"), "reason": "抬头有误"}, match=f'"{first["version"]}"', expect=200).json()
     assert (entry["kind"], entry["amount_fen"], entry["cancels_id"]) == ("CANCELLATION", -8399, first["id"])
     assert code_of(field.technician().post(cancel, {"number": new("R"), "reason": "再次"})) == (409, "INVALID_STATE")
     number = new("INV")
     assert field.technician().post(path, {"number": number}, expect=201).json()["invoice_no"] == number
     assert len(field.service().get(path, expect=200).json()["items"]) == 3
     assert field.service().get(f"/v1/service-orders/{uuid.uuid4()}/invoices").status_code == 404
+
+
+def test_R11_12_without_a_standing_invoice_the_papers_are_not_complete(field):
+    order = field.done(state="FEE_DUE", charge=8399)
+    collect(field, order, expect=200)
+    hand_in(field, [order], 8399, expect=201)
+    first, = field.service().get(f"/v1/service-orders/{order}/invoices", expect=200).json()["items"]
+    field.technician().post(f"/v1/repair-invoices/{first['id']}/cancel", {"number": new("R"), "reason": "抬头有误"}, expect=200)
+    answer = field.service().post(f"/v1/service-orders/{order}/complete")
+    assert code_of(answer) == (422, "DOCUMENTS_INCOMPLETE") and answer.json()["missing"] == ["invoice"]
+    field.technician().post(f"/v1/service-orders/{order}/invoices", {"number": new("INV")}, expect=201)
+    field.service().post(f"/v1/service-orders/{order}/complete", expect=200)
 
 
 def test_R11_13_a_customer_who_refuses_is_a_task_of_customer_service(field):

@@ -83,9 +83,14 @@ def test_R11_15_two_take_the_same_tool(field):
 
 
 def test_R11_15_tools_are_maintained(field):
+    tool = {"kind": "TOOL", "code": str(uuid.uuid4()), "name": "压线钳"}
+    for wrong in ({"stock": 0}, {"stock": 2}, {"stock": 1, "kind": "MATERIAL", "maintenance_due_on": str(field.complaints.today(9))}):
+        assert code_of(field.manager().post("/v1/custody-items", {**tool, **wrong})) == (400, "VALIDATION_FAILED")
     path = f"/v1/custody-items/{field.item('TOOL', 1, maintenance_due_on=str(field.complaints.today(-1)))}"
     assert field.technician().get(path, expect=200).json()["maintenance_overdue"] is True
     assert code_of(field.technician().post(path + "/maintain", {"done_on": str(field.complaints.today(1))})) == (422, "TIME_IN_FUTURE")
+    today = str(field.complaints.today())
+    assert code_of(field.technician().post(path + "/maintain", {"done_on": today, "next_due_on": today})) == (400, "VALIDATION_FAILED")
     done = field.technician().post(path + "/maintain", {"done_on": str(field.complaints.today()),
                                                         "next_due_on": str(field.complaints.today(90))}, expect=200).json()
     assert done["maintenance_overdue"] is False

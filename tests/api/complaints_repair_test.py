@@ -61,6 +61,18 @@ def test_R11_3_an_unknown_purchase_is_outside_until_it_is_proved(orders):
     assert code_of(orders.clerk.post(f"/v1/service-orders/{order}/prove-purchase", proof)) == (409, "INVALID_STATE")
 
 
+def test_R11_3_the_proof_comes_when_the_fee_is_due(orders):
+    order = orders.repair(purchased_on=None, purchase_unknown_reason="客户找不到发票")
+    technician = orders.on_site(order)
+    technician.post(f"/v1/service-orders/{order}/parts", {"kind": "PART", "part_code": "ANTENNA", "quantity": 1}, expect=200)
+    assert orders.act(technician, order, "finish", {**DONE, "no_parts_used": False})["state"] == "FEE_DUE"
+    proof = {"purchased_on": orders.complaints.today(-10).isoformat(), "proof": "发票 0012345"}
+    shown = orders.act(orders.clerk, order, "prove-purchase", proof)
+    assert (shown["state"], shown["charge_fen"], shown["in_warranty"]) == ("WORK_DONE", 0, True)
+    assert orders.record(shown["terminal_no"])["purchased_on"] == proof["purchased_on"]
+    orders.closed(order)
+
+
 def test_R11_3_a_reset_costs_nothing_also_outside(orders):
     order = orders.repair(**orders.out_of_warranty())
     orders.finished(order)
