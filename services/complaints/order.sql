@@ -48,9 +48,9 @@ update service_order
  where id = :id;
 
 -- name: service_order_save_led(id) :exec
--- Technicians are sent in the place of others: who consented to those answers no more.
+-- Technicians are sent in the place of others: who consented to those answers no more, and they prepare and depart themselves.
 update service_order
-   set responsible_id = null, :touched
+   set responsible_id = null, ready_at = null, ready_by_id = null, departed_at = null, depart_late = false, :touched
  where id = :id;
 
 -- name: service_order_save_submitted(id) :exec

@@ -67,6 +67,21 @@ lock_technicians(struct request *req, const struct service_order_assign_in *in)
 	return sql_order_technician_lock(req, ids.text, &rows);
 }
 
+/* What others prepared, or set out for, is theirs; departure and arrival stay due as they were. */
+static MAY_FAIL
+begin_anew(struct request *req, struct order *o)
+{
+	bool departed = o->departed_at != NO_INSTANT;
+
+	if (o->state == SERVICE_ORDER_STATE_APPROVED)
+		return order_move(req, o, SERVICE_ORDER_STATE_ASSIGNED, &R11_7);
+	if (o->state != SERVICE_ORDER_STATE_ASSIGNED)
+		TRY(order_move(req, o, SERVICE_ORDER_STATE_ASSIGNED, &R11_7));
+	o->departed_at = NO_INSTANT;
+	TRY(sql_service_order_save_led(req, o->id));
+	return departed ? order_start_clocks(req, o, o->approved_at) : NULL;
+}
+
 MAY_FAIL
 service_order_assign(struct request *req, const struct service_order_assign_in *in)
 {
@@ -77,7 +92,8 @@ service_order_assign(struct request *req, const struct service_order_assign_in *
 	if (o.approved_at == NO_INSTANT)
 		return problem_rule(req, &problem_approval_needed, &R11_6,
 		    "Technicians are sent with an approved order.");
-	TRY(order_in(req, &o, ORDER_IN(APPROVED) | ORDER_IN(ASSIGNED), &R11_7));
+	TRY(order_in(req, &o, ORDER_IN(APPROVED) | ORDER_IN(ASSIGNED) | ORDER_IN(READY) |
+		      ORDER_IN(DEPARTED), &R11_7));
 	TRY(lock_technicians(req, in));
 	for (size_t i = 0; i < in->technicians_count; i++)
 		TRY(suits(
@@ -87,9 +103,6 @@ service_order_assign(struct request *req, const struct service_order_assign_in *
 		TRY(sql_order_assignment_create(req, new_id(req), in->id,
 		    in->technicians[i].technician_id, in->technicians[i].lead, in->from_at,
 		    in->until_at));
-	if (o.state == SERVICE_ORDER_STATE_ASSIGNED)
-		TRY(sql_service_order_save_led(req, in->id));
-	else
-		TRY(order_move(req, &o, SERVICE_ORDER_STATE_ASSIGNED, &R11_7));
+	TRY(begin_anew(req, &o));
 	return order_reply(req, in->id);
 }

@@ -1,8 +1,9 @@
 -- name: product_installed(order_id) :many
 -- The records of what an installation has put in.
-select p.id, p.terminal_no, p.model, p.customer_id, p.plate, p.installed_on, p.version
+select p.id, p.terminal_no, p.model, coalesce(k.merged_into_id, p.customer_id) as customer_id, p.plate, p.installed_on, p.version
   from order_vehicle v
   join product_record p on p.terminal_no = v.terminal_no
+  left join known_customer k on k.id = p.customer_id
  where v.order_id = :order_id
  order by v.position;
 
@@ -17,7 +18,7 @@ values (:id, :terminal_no, array[:terminal_no::text], :model, :sim, :customer_id
 
 -- name: product_anchor(customer_id) :one
 -- The first installation for a customer: its after-sales tracking counts from there.
-select min(installed_on) as anchor_on from product_record where customer_id = :customer_id;
+select min(installed_on) as anchor_on from product_record where customer_id in (select same_customer(:customer_id));
 
 -- name: product_shown(id) :one
 select id, terminal_no, to_json(terminals) as terminals, model, sim, customer_id, customer_name, plate, purchased_on, installed_on,

@@ -19,6 +19,8 @@ static const struct way ways[] = {
 	{ S(ASSIGNED), S(READY), false },
 	{ S(READY), S(DEPARTED), false },
 	{ S(DEPARTED), S(IN_PROGRESS), false },
+	{ S(READY), S(ASSIGNED), false }, /* others are sent, who prepare anew */
+	{ S(DEPARTED), S(ASSIGNED), false },
 	{ S(IN_PROGRESS), S(AWAITING_PARTS), false },
 	{ S(AWAITING_PARTS), S(IN_PROGRESS), false },
 	{ S(IN_PROGRESS), S(RETURNED_FOR_REPAIR), true },

@@ -4,7 +4,7 @@ import datetime
 import pytest
 
 from complaints_orders import CHECKED, DONE, SYMPTOMS, at_once
-from factories import code_of, etag, new
+from factories import code_of, etag, new, told
 
 
 def returned(order_plate, old, **more):
@@ -152,6 +152,52 @@ def test_R11_7_who_the_customer_complains_of_stays_away(orders, service_unit):
     assert code_of(orders.manager.post(path, orders.sent(technician[0]))) == (403, "RECUSED")
     other = orders.approved(orders.repair(customer_id=orders.complaints.customer()))
     orders.act(orders.manager, other, "assign", orders.sent(technician[0]))
+
+
+def merged(orders, survivor, other):
+    with orders.suite.connect(service="complaints") as connection, connection.cursor() as cursor:
+        cursor.execute("update known_customer set merged_into_id = %s, status = 'MERGED' where id = %s", [survivor, other])
+
+
+def test_R11_7_who_a_merged_customer_complained_of_stays_away(orders, service_unit):
+    survivor, other, technician = orders.complaints.customer(), orders.complaints.customer(), orders.technician()
+    complaint = service_unit.register(customer_id=other)
+    service_unit.organiser().post(f"/v1/complaints/{complaint}/respondents", {"employee_id": technician[0]}, expect=201)
+    merged(orders, survivor, other)
+    order = orders.approved(orders.repair(customer_id=survivor))
+    assert code_of(orders.manager.post(f"/v1/service-orders/{order}/assign", orders.sent(technician[0]))) == (403, "RECUSED")
+
+
+def test_R11_2_a_merged_customer_has_one_anchor(orders):
+    survivor, other = orders.complaints.customer(), orders.complaints.customer()
+    record = {"model": orders.model, "customer_name": "南宁运输公司", "customer_id": other, "terminal_no": new("OLD-"), "installed_on": "2024-08-31"}
+    orders.clerk.post("/v1/product-records", record, expect=201)
+    merged(orders, survivor, other)
+    order = orders.install([new("桂A")], customer=survivor)
+    client, terminal = orders.on_site(order), orders.terminal()
+    orders.installed(client, orders.vehicles(order)[0], terminal)
+    orders.act(client, order, "finish", DONE)
+    orders.act(orders.clerk, order, "complete")
+    event, = told(orders.suite.client(roles="service", url=orders.complaints.url), "terminal.installed", orders.record(terminal)["id"])
+    assert (event["data"]["customer_id"], event["data"]["anchor_on"]) == (survivor, "2024-08-31")
+
+
+def test_R11_7_others_take_the_place_of_who_is_ready_or_on_the_way(orders):
+    order, first, second = orders.approved(orders.repair()), orders.technician(), orders.technician()
+    orders.act(orders.manager, order, "assign", orders.sent(first[0]))
+    for steps in (("prepare",), ("prepare", "depart")):
+        for step in steps:
+            orders.act(first[1], order, step, CHECKED if step == "prepare" else None)
+        shown = orders.act(orders.manager, order, "assign", orders.sent(second[0]))
+        assert shown["state"] == "ASSIGNED" and shown["lead_id"] == second[0] and "ready_at" not in shown and "departed_at" not in shown
+        assert code_of(first[1].post(f"/v1/service-orders/{order}/prepare", CHECKED)) == (403, "FORBIDDEN_ROLE")
+        clocks = orders.clerk.get(f"/v1/service-orders/{order}/deadlines", params={"state": "RUNNING"}, expect=200).json()["items"]
+        assert sorted(clock["kind"] for clock in clocks) == ["ARRIVAL", "DEPARTURE"]
+        first, second = second, first
+    for step, body in (("prepare", CHECKED), ("depart", None), ("arrive", None)):
+        orders.act(first[1], order, step, body)
+    answer = orders.manager.post(f"/v1/service-orders/{order}/assign", orders.sent(second[0]))
+    assert code_of(answer) == (409, "INVALID_STATE") and answer.json()["rule"] == "R11.7"
 
 
 def test_R11_10_old_and_new_terminal(orders):
