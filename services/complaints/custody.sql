@@ -53,7 +53,9 @@ select c.id, c.version, c.item_id, (select i.kind from custody_item i where i.id
 select i.code, c.quantity, c.used, c.returned, coalesce(c.explained_difference = c.quantity - c.used - c.returned, false) as explained
   from custody_issue c
   join custody_item i on i.id = c.item_id
- where c.order_id = :order_id or c.id in (select u.issue_id from custody_use u where u.order_id = :order_id)
+ where c.id in (select own.id from custody_issue own where own.order_id = :order_id
+                 union all
+                select u.issue_id from custody_use u where u.order_id = :order_id)
  order by c.id;
 
 -- name: custody_issue_save(id, integer used, integer returned) :exec

@@ -76,7 +76,9 @@ values (:id, :terminal_no, array[:terminal_no], :model, :sim, :customer_id, :cus
 -- That of which the order took a terminal back; else by a number it has or has had: the last that had it.
 select r.id, r.terminal_no, r.terminals[cardinality(r.terminals)] as last_no, r.plate, r.sim, r.warranty_end
   from product_record r
- where r.terminals @> array[:terminal_no::text] or r.id in (select t.record_id from terminal_return t where t.order_id = :order_id)
+ where r.id in (select known.id from product_record known where known.terminals @> array[:terminal_no::text]
+                 union all
+                select t.record_id from terminal_return t where t.order_id = :order_id)
  order by r.id in (select t.record_id from terminal_return t where t.order_id = :order_id) desc,
           coalesce(r.terminal_no = :terminal_no::text, false) desc, r.id desc
  limit 1
