@@ -53,6 +53,12 @@ update service_order
    set responsible_id = null, ready_at = null, ready_by_id = null, departed_at = null, depart_late = false, :touched
  where id = :id;
 
+-- name: order_manager_deputy(employee_id) :one
+-- Who stands in for a manager who is on leave today.
+select exists (select from known_employee m
+                where m.deputy_id = :employee_id and 'gps_division_manager' = any (m.roles) and m.status = 'ACTIVE'
+                  and :today between m.leave_from and m.leave_until) as stands_in;
+
 -- name: service_order_save_submitted(id) :exec
 update service_order
    set submitted_at = :now, :touched

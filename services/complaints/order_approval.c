@@ -18,6 +18,23 @@ static const struct approval_chain chain = {
 	.step_count = COUNT(steps),
 };
 
+/* A manager, or who stands in for one that is absent, as it was entered with the leave. */
+static MAY_FAIL
+acts_as_manager(struct request *req, const struct order *o)
+{
+	static const char *const as_manager[] = { "gps_division_manager", NULL };
+	struct row row;
+
+	if (caller_is(&req->caller, "gps_division_manager"))
+		return NULL;
+	TRY(sql_order_manager_deputy(req, o->caller.id, &row));
+	if (!row_boolean(&row, "stands_in"))
+		return problem_rule(req, &problem_forbidden_role, &R11_6,
+		    "The manager of the GPS division decides, or who stands in for an absent one.");
+	req->caller.roles = as_manager;
+	return NULL;
+}
+
 MAY_FAIL
 service_order_submit(struct request *req, const struct service_order_submit_in *in)
 {
@@ -69,6 +86,7 @@ act(struct request *req, const char *id, enum approval_action action, const char
 	struct approval_of of;
 
 	TRY(order_lock(req, id, o));
+	TRY(acts_as_manager(req, o));
 	TRY(order_in(req, o, ORDER_IN(SUBMITTED), &R11_6));
 	if (same(o->caller.id, o->created_by_id))
 		return problem_rule(req, &problem_separation_of_duties, &R11_6,

@@ -26,6 +26,33 @@ def test_R11_6_who_made_it_does_not_approve(orders):
     assert orders.act(orders.substitute, order, "approve")["state"] == "APPROVED"
 
 
+def test_R11_6_who_stands_in_for_an_absent_manager_approves(orders):
+    company, today = orders.complaints.company, orders.complaints.today()
+    deputy, absent = orders.employee("finance"), orders.employee("gps_division_manager")
+    client, clerk = orders.client_of(deputy, "finance"), orders.employee("customer_service")
+    order, other, own = orders.repair(), orders.repair(), orders.repair(client=orders.client_of(clerk, "customer_service"))
+    for each in (order, other, own):
+        orders.act(orders.clerk, each, "submit")
+    path = f"/v1/service-orders/{order}"
+    answer = client.post(path + "/approve")
+    assert code_of(answer) == (403, "FORBIDDEN_ROLE") and answer.json()["rule"] == "R11.6"
+
+    def leave(stands_in, first, last):
+        body = {"presence": "ON_LEAVE", "from": str(first), "until": str(last), "deputy_id": stands_in}
+        company.administrator.put(f"/v1/employees/{absent['id']}/presence", body, match="*", expect=200)
+        orders.suite.await_(lambda: orders.complaints.db_value("select leave_until from known_employee where id = %s", absent["id"]) == last)
+
+    leave(deputy["id"], today + datetime.timedelta(days=1), today + datetime.timedelta(days=2))
+    assert code_of(client.post(path + "/approve")) == (403, "FORBIDDEN_ROLE")  # the manager is still there
+    leave(deputy["id"], today, today + datetime.timedelta(days=3))
+    assert orders.act(client, order, "approve")["approved_by_id"] == deputy["id"]
+    assert orders.act(client, other, "reject", {"opinion": "不清"})["state"] == "DRAFT"
+    leave(clerk["id"], today, today + datetime.timedelta(days=4))
+    answer = orders.client_of(clerk, "customer_service").post(f"/v1/service-orders/{own}/approve")
+    assert code_of(answer) == (403, "SEPARATION_OF_DUTIES")  # nor does who made it, standing in
+    assert code_of(client.post(f"/v1/service-orders/{own}/approve")) == (403, "FORBIDDEN_ROLE")
+
+
 def test_R11_6_a_rejection_returns_a_new_version(orders):
     order = orders.repair()
     path = f"/v1/service-orders/{order}"
