@@ -238,3 +238,31 @@ custody_settled(struct request *req, const char *order_id)
 	d = custody_complete(issues, (size_t)rows.count);
 	return require(req, "service_order", order_id, &d);
 }
+
+MAY_FAIL
+custody_taken(struct request *req, const char *order_id, const char *ids)
+{
+	struct rows rows;
+
+	if (!ids)
+		return NULL;
+	TRY(sql_custody_issue_taken(req, order_id, ids, &rows));
+	for (int i = 0; i < rows.count; i++) {
+		struct row row = rows_at(&rows, i);
+		const char *pointer = arena_print(req->arena, "/issues/%d", i);
+
+		if (!row_boolean(&row, "known"))
+			return problem_fault(
+			    req, pointer, "UNKNOWN", "There is no such issue.");
+		if (!row_boolean(&row, "sent"))
+			return problem_fault(req, pointer, "NOT_SENT",
+			    "Who holds it is not sent with this order.");
+		if (row_boolean(&row, "other_order"))
+			return problem_fault(
+			    req, pointer, "OTHER_ORDER", "It was issued for another order.");
+		if (!row_boolean(&row, "held"))
+			return problem_fault(
+			    req, pointer, "NOT_HELD", "All of it was used or returned.");
+	}
+	return NULL;
+}

@@ -9,5 +9,10 @@
  * that nobody explained.
  */
 MAY_FAIL custody_settled(struct request *req, const char *order_id);
+/*
+ * 400 at /issues/n for what is not held by who is sent with the order, or was issued for another
+ * one. ids: a JSON list, or NULL.
+ */
+MAY_FAIL custody_taken(struct request *req, const char *order_id, const char *ids);
 
 #endif

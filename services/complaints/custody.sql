@@ -58,6 +58,17 @@ select i.code, c.quantity, c.used, c.returned, coalesce(c.explained_difference =
                 select u.issue_id from custody_use u where u.order_id = :order_id)
  order by c.id;
 
+-- name: custody_issue_taken(order_id, ids) :many
+-- What is taken along, in the order in which it is named.
+select c.id is not null as known,
+       exists (select from order_assignment a
+                where a.order_id = :order_id and a.ended_at is null and a.technician_id = c.holder_id) as sent,
+       coalesce(c.order_id <> :order_id, false) as other_order,
+       coalesce(c.used + c.returned < c.quantity, false) as held
+  from json_array_elements_text(:ids::json) with ordinality named (value, position)
+  left join custody_issue c on c.id = named.value::uuid
+ order by named.position;
+
 -- name: custody_issue_save(id, integer used, integer returned) :exec
 update custody_issue
    set used = used + :used, returned = returned + :returned,

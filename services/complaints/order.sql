@@ -50,7 +50,8 @@ update service_order
 -- name: service_order_save_led(id) :exec
 -- Technicians are sent in the place of others: who consented to those answers no more, and they prepare and depart themselves.
 update service_order
-   set responsible_id = null, ready_at = null, ready_by_id = null, departed_at = null, depart_late = false, :touched
+   set responsible_id = null, ready_at = null, ready_by_id = null, taken_issues = '{}', departed_at = null, depart_late = false,
+       :touched
  where id = :id;
 
 -- name: order_manager_deputy(employee_id) :one
@@ -74,7 +75,7 @@ update service_order
 -- Returned, or its approval withdrawn: a new round, without what followed the approval.
 update service_order
    set revision = revision + 1, approved_at = null, approved_by_id = null, approval_minutes = null, ready_at = null,
-       ready_by_id = null, departed_at = null, depart_late = false, responsible_id = null, :touched
+       ready_by_id = null, taken_issues = '{}', departed_at = null, depart_late = false, responsible_id = null, :touched
  where id = :id;
 
 -- name: service_order_save_change(id, customer_id, customer_name, address, model, problem, symptoms, plate, date warranty_end, boolean in_warranty) :exec
@@ -107,9 +108,10 @@ update service_order
    set discount_fen = :discount_fen, discount_reason = :reason, discount_by_id = :by_id, :touched
  where id = :id;
 
--- name: service_order_save_ready(id, by_id) :exec
+-- name: service_order_save_ready(id, by_id, issues) :exec
 update service_order
-   set ready_at = :now, ready_by_id = :by_id, :touched
+   set ready_at = :now, ready_by_id = :by_id,
+       taken_issues = array(select distinct value::uuid from json_array_elements_text(coalesce(:issues::json, '[]'))), :touched
  where id = :id;
 
 -- name: service_order_save_departed(id, instant departed_at, boolean late) :exec

@@ -1,6 +1,7 @@
 /* The way to the customer, and the times on site (R11.8, R11.9). */
 #include "complaints/operations.h"
 #include "complaints/queries.h"
+#include "custody.h"
 #include "deadline.h"
 #include "order.h"
 #include "rules.h"
@@ -26,7 +27,8 @@ service_order_prepare(struct request *req, const struct service_order_prepare_in
 	d = order_checklist(&confirmed);
 	TRY(decide(req, "service_order", in->id, &d));
 	TRY(order_move(req, &o, SERVICE_ORDER_STATE_READY, &R11_8));
-	TRY(sql_service_order_save_ready(req, in->id, o.caller.id));
+	TRY(custody_taken(req, in->id, in->issues_json));
+	TRY(sql_service_order_save_ready(req, in->id, o.caller.id, in->issues_json));
 	return order_reply(req, in->id);
 }
 

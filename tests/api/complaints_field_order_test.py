@@ -104,6 +104,25 @@ def test_R11_15_what_was_issued_for_no_order_is_settled_with_those_it_was_used_f
     assert field.technician().get(path, expect=200).json()["explained_difference"] == 1
 
 
+def test_R11_8_tools_and_parts_are_those_that_were_issued(field):
+    order, other, technician = field.order("ASSIGNED", 0), field.order("ASSIGNED", 0), field.technician()
+
+    def issued(client, kind="MATERIAL", stock=5, **more):
+        return client.post(f"/v1/custody-items/{field.item(kind, stock)}/issue", {"quantity": 1, **more}, expect=201).json()
+
+    tool, part = issued(technician, "TOOL", 1), issued(technician, order_id=order)
+    back = issued(technician)
+    technician.post(f"/v1/custody-issues/{back['id']}/return", {"quantity": 1}, expect=200)
+    path = f"/v1/service-orders/{order}/prepare"
+    for wrong, code in ((str(uuid.uuid4()), "UNKNOWN"), (issued(field.technician(1))["id"], "NOT_SENT"),
+                        (issued(technician, order_id=other)["id"], "OTHER_ORDER"), (back["id"], "NOT_HELD")):
+        answer = technician.post(path, {**CHECKED, "issues": [tool["id"], wrong]})
+        assert code_of(answer) == (400, "VALIDATION_FAILED")
+        assert [(fault["pointer"], fault["code"]) for fault in answer.json()["errors"]] == [("/issues/1", code)]
+    ready = technician.post(path, {**CHECKED, "issues": [tool["id"], part["id"]]}, expect=200).json()
+    assert {(one["custody_issue_id"], one["code"]) for one in ready["taken_along"]} == {(one["id"], one["code"]) for one in (tool, part)}
+
+
 def permitted(field, order, expect=None, **more):
     body = {"giver_id": field.person("gps_division_manager"), "means": "ORAL", "missing": "天线", "allowed": "换用同规格天线", "done": "已换用", **more}
     return field.technician().post(f"/v1/service-orders/{order}/verbal-approvals", {k: v for k, v in body.items() if v is not None}, expect=expect)
