@@ -31,6 +31,12 @@ values (:id, :order_id, :state, :amount_fen, :method, :collector_id, :collected_
        refused_at = coalesce(excluded.refused_at, repair_fee.refused_at),
        version = repair_fee.version + 1, changed_at = :now, changed_by = :actor, trace_id = :trace;
 
+-- name: repair_fee_save_charge(order_id, integer charge_fen) :exec
+update repair_fee
+   set state = case when :charge_fen::bigint = 0 then 'WAIVED' else state end,
+       amount_fen = case when :charge_fen::bigint = 0 then amount_fen else :charge_fen::bigint end, :touched
+ where order_id = :order_id and state = 'REFUSED';
+
 -- name: repair_fee_save_received(id, state, hand_in_id, received_by_id) :exec
 update repair_fee
    set state = :state, hand_in_id = :hand_in_id, received_by_id = :received_by_id, received_at = :now,

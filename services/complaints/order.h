@@ -83,6 +83,8 @@ MAY_FAIL order_charge(struct request *req, const struct order *o, enum charge_ki
 /* Adds a part, and what it costs. */
 MAY_FAIL order_use_part(struct request *req, struct order *o, const char *part_code,
     int64_t quantity, const int64_t *amount_fen);
+/* While the fee is due: what was refused is another amount now, or nothing is left to be paid. */
+MAY_FAIL order_charge_changed(struct request *req, struct order *o);
 /* Prices the parts used anew, by in_warranty and discount_fen of o, and saves the charge. */
 MAY_FAIL order_price(struct request *req, struct order *o);
 

@@ -195,7 +195,6 @@ service_order_prove_purchase(struct request *req, const struct service_order_pro
 	if (o.terminal_no)
 		TRY(sql_product_record_save_purchase(req, o.terminal_no, in->purchased_on, end));
 	TRY(price_anew(req, &o, in->proof));
-	if (o.state == SERVICE_ORDER_STATE_FEE_DUE && o.charge_fen == 0)
-		TRY(order_move(req, &o, SERVICE_ORDER_STATE_WORK_DONE, &R11_3));
+	TRY(order_charge_changed(req, &o));
 	return order_reply(req, in->id);
 }

@@ -135,6 +135,16 @@ order_price(struct request *req, struct order *o)
 }
 
 MAY_FAIL
+order_charge_changed(struct request *req, struct order *o)
+{
+	if (o->state != SERVICE_ORDER_STATE_FEE_DUE)
+		return NULL;
+	TRY(sql_repair_fee_save_charge(req, o->id, o->charge_fen));
+	return o->charge_fen == 0 ? order_move(req, o, SERVICE_ORDER_STATE_WORK_DONE, &R11_3)
+				  : NULL;
+}
+
+MAY_FAIL
 order_part_use(struct request *req, const struct order_part_use_in *in)
 {
 	enum charge_kind kind =
@@ -169,7 +179,6 @@ service_order_discount(struct request *req, const struct service_order_discount_
 	    req, in->id, in->discount_fen, in->reason, o.caller.id));
 	o.discount_fen = in->discount_fen;
 	TRY(save_charge(req, &o));
-	if (o.state == SERVICE_ORDER_STATE_FEE_DUE && o.charge_fen == 0)
-		TRY(order_move(req, &o, SERVICE_ORDER_STATE_WORK_DONE, &R11_3));
+	TRY(order_charge_changed(req, &o));
 	return order_reply(req, in->id);
 }

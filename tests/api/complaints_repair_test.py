@@ -66,8 +66,14 @@ def test_R11_3_the_proof_comes_when_the_fee_is_due(orders):
     technician = orders.on_site(order)
     technician.post(f"/v1/service-orders/{order}/parts", {"kind": "PART", "part_code": "ANTENNA", "quantity": 1}, expect=200)
     assert orders.act(technician, order, "finish", {**DONE, "no_parts_used": False})["state"] == "FEE_DUE"
+    assert orders.act(orders.clerk, order, "refuse-fee", {"reason": "客户称仍在保修期"})["amount_fen"] == 3550
+    orders.act(orders.manager, order, "discount", {"discount_fen": 50, "reason": "抹零"})
+    fee = orders.clerk.get(f"/v1/service-orders/{order}/fee", expect=200).json()
+    assert (fee["state"], fee["amount_fen"]) == ("REFUSED", 3500)
     proof = {"purchased_on": orders.complaints.today(-10).isoformat(), "proof": "发票 0012345"}
     shown = orders.act(orders.clerk, order, "prove-purchase", proof)
+    fee = orders.clerk.get(f"/v1/service-orders/{order}/fee", expect=200).json()
+    assert (fee["state"], fee["refusal_reason"]) == ("WAIVED", "客户称仍在保修期")
     assert (shown["state"], shown["charge_fen"], shown["in_warranty"]) == ("WORK_DONE", 0, True)
     assert orders.record(shown["terminal_no"])["purchased_on"] == proof["purchased_on"]
     orders.closed(order)
