@@ -1,6 +1,7 @@
 -- name: conduct_case_get(id) :one
 -- To the person, who proposed it, and the management.
-select c.id, c.code, c.person_id, c.department_id, c.reason, c.other_party_id, c.complaint_id, c.subject, c.subject_id,
+select c.id, c.code, c.person_id, c.department_id, c.reason, c.other_party_id,
+       case when complaint_shown_to(c.complaint_id, :actor, :caller_roles) then c.complaint_id end as complaint_id, c.subject, c.subject_id,
        c.proposed_by_id, c.serious, c.serious_reason, c.state, c.statement, c.statement_refused, c.heard_at,
        to_json(c.sanctions) as sanctions, c.decision, c.decided_by_id, c.decided_at, c.execution_note, c.executed_at, c.version,
        c.created_at, c.created_by
@@ -14,7 +15,8 @@ select c.id, c.code, c.person_id, c.department_id, c.reason, c.other_party_id, c
                               and :caller_roles::text[] && '{department_head,department_manager,tech_service_supervisor}')));
 
 -- name: conduct_case_page() :page
-select c.id, c.code, c.person_id, c.department_id, c.reason, c.other_party_id, c.complaint_id, c.subject, c.subject_id,
+select c.id, c.code, c.person_id, c.department_id, c.reason, c.other_party_id,
+       case when complaint_shown_to(c.complaint_id, :actor, :caller_roles) then c.complaint_id end as complaint_id, c.subject, c.subject_id,
        c.proposed_by_id, c.serious, c.serious_reason, c.state, c.statement, c.statement_refused, c.heard_at,
        to_json(c.sanctions) as sanctions, c.decision, c.decided_by_id, c.decided_at, c.execution_note, c.executed_at, c.version,
        c.created_at, c.created_by

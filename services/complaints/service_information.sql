@@ -9,14 +9,14 @@ select id, subject, subject_id, kind, audience, customer_id, employee_id, depart
        failures, send_by, sent_at, late or audience = 'CUSTOMER' and state = 'PENDING' and send_by < :now as late, acknowledged_at, done_at, version, created_at, created_by, changed_at
   from service_information
  where id = :id and audience = 'CUSTOMER'
-   and (:caller_roles::text[] && '{service}' or information_shown(subject, subject_id, :actor));
+   and (:caller_roles::text[] && '{service}' or message_shown(subject, subject_id, :actor, :caller_roles));
 
 -- name: service_message_page() :page
 select id, subject, subject_id, kind, audience, customer_id, employee_id, department_id, role, phone, email, chat_tool, chat_account, text, state,
        failures, send_by, sent_at, late or audience = 'CUSTOMER' and state = 'PENDING' and send_by < :now as late, acknowledged_at, done_at, version, created_at, created_by, changed_at
   from service_information
  where audience = 'CUSTOMER'
-   and (:caller_roles::text[] && '{service}' or information_shown(subject, subject_id, :actor));
+   and (:caller_roles::text[] && '{service}' or message_shown(subject, subject_id, :actor, :caller_roles));
 
 -- name: request_message_page(id) :page
 select id, subject, subject_id, kind, audience, customer_id, employee_id, department_id, role, phone, email, chat_tool, chat_account, text, state,
@@ -30,7 +30,7 @@ select id, subject, subject_id, kind, audience, customer_id, employee_id, depart
   from service_information
  where audience <> 'CUSTOMER'
    and (role = any (heard_as(:caller_roles::text[])) and information_shown(subject, subject_id, :actor)
-        or employee_id = (select id from known_employee where subject = :actor)
+        or employee_id = (select id from known_employee where subject = :actor) and not (subject = 'complaint' and is_recused(subject_id, employee_id))
         or department_id = (select department_id from known_employee where subject = :actor)
            and information_shown(subject, subject_id, :actor));
 
@@ -62,7 +62,7 @@ select id, version, state, failures, send_by, customer_id, phone, subject, subje
        (select c.profile from complaint c where c.id = subject_id) as profile
   from service_information
  where id = :id and audience = 'CUSTOMER'
-   and (:caller_roles::text[] && '{service}' or information_shown(subject, subject_id, :actor))
+   and (:caller_roles::text[] && '{service}' or message_shown(subject, subject_id, :actor, :caller_roles))
    for no key update;
 
 -- name: service_notice_lock(id) :lock
@@ -70,7 +70,7 @@ select id, version, state
   from service_information
  where id = :id and audience <> 'CUSTOMER'
    and (role = any (heard_as(:caller_roles::text[])) and information_shown(subject, subject_id, :actor)
-        or employee_id = (select id from known_employee where subject = :actor)
+        or employee_id = (select id from known_employee where subject = :actor) and not (subject = 'complaint' and is_recused(subject_id, employee_id))
         or department_id = (select department_id from known_employee where subject = :actor)
            and information_shown(subject, subject_id, :actor))
    for no key update;

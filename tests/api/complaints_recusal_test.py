@@ -234,3 +234,22 @@ def test_R10_5_who_is_recused_takes_no_part_in_the_meeting_on_a_dissatisfaction(
     answer = unit.handler().post(path, {**body, "participants": [unit.person("partner"), unit.person("partner", 1)]})
     assert code_of(answer) == (403, "RECUSED") and answer.json()["rule"] == "R10.5"
     unit.handler().post(path, {**body, "participants": [unit.person("director"), unit.person("partner", 1)]}, expect=200)
+
+
+def test_R10_15_nobody_hears_of_a_complaint_by_rank(complaints):
+    """Not by what its customer is told, nor by the feed; and not by a notice once one is recused."""
+    unit = Unit(complaints, "LOGISTICS")
+    complaint = unit.register()
+    messages = f"/v1/service-messages?subject_id={complaint}"
+    assert unit.organiser().get(messages, expect=200).json()["items"]
+    assert unit.client("general_manager").get(messages, expect=200).json()["items"] == []
+    feed = unit.client("general_manager").get("/v1/events", params={"after": "0", "limit": 100})
+    assert complaint not in feed.text
+
+    def notices(client):
+        return [one for one in client.get("/v1/service-notices", expect=200).json()["items"] if one["subject_id"] == complaint]
+
+    receiver = unit.receiver()
+    assert notices(receiver)
+    unit.organiser().post(f"/v1/complaints/{complaint}/respondents", {"employee_id": unit.person("customer_service")}, expect=201)
+    assert notices(receiver) == []
