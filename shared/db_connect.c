@@ -46,13 +46,14 @@ static void
 begin_connecting(void *what)
 {
 	struct db_connection *c = what;
+	long long             statement = config_integer("statement_timeout_ms");
 	char                  options[300];
 
 	snprintf(options, sizeof(options),
 	    "-c search_path=%s -c TimeZone=UTC -c DateStyle=ISO -c statement_timeout=%lld "
-	    "-c idle_in_transaction_session_timeout=60000 -c default_transaction_read_only=%s -c jit=off "
+	    "-c idle_in_transaction_session_timeout=%lld -c default_transaction_read_only=%s -c jit=off "
 	    "-c plan_cache_mode=%s",
-	    db_service->name, (long long)config_integer("statement_timeout_ms"), c->shared ? "on" : "off",
+	    db_service->name, statement, 12 * statement, c->shared ? "on" : "off",
 	    /* What a write asks has values that are often null: planned for each, it would never be done with planning. */
 	    c->shared ? "auto" : "force_generic_plan");
 

@@ -164,15 +164,15 @@ def test_R3_35_one_that_has_not_begun_trades_on_the_others_card(credit):
 @pytest.mark.parametrize("status", ["ACTIVE", "SUSPENDED", "NOT_STARTED"])
 def test_R3_39_the_end_of_trade_is_of_the_customer(credit, status):
     """Under whichever record it was ordered: it begins anew as R3.39 says, and not by a merge."""
-    survivor, merged = two(credit, trading_status="TERMINATED", terminated_at=now(credit, days=20))
+    ended = now(credit, days=20)
+    survivor, merged = two(credit, trading_status="TERMINATED", terminated_at=ended)
     own, ref = card(credit, survivor, days=10), order()
     reserved, granted = check(credit, survivor, 500_000), grant(credit, survivor, ref, 100)
     credit.set(survivor, trading_status=status)
     merge(credit, survivor, merged)
     shown = credit.profile(survivor)
     assert (shown["trading_status"], shown["used_fen"]) == ("TERMINATED", 0)
-    assert shown["terminated_at"][:16] == datetime.datetime.fromisoformat(now(credit, days=20)).astimezone(
-        datetime.timezone.utc).isoformat()[:16]
+    assert datetime.datetime.fromisoformat(shown["terminated_at"]) == datetime.datetime.fromisoformat(ended)
     assert credit.db_value("select state from reservation where id = %s", reserved["reservation_id"]) == "RELEASED"
     assert credit.db_value("select state from overlimit_request where id = %s", granted) == "LAPSED"
     assert credit.db_value("select state from trading_card where id = %s", own) == "CLOSED"

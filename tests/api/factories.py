@@ -163,7 +163,7 @@ def events(client, after=None, types=None, limit=100):
         after = answer["next"]
 
 
-def told(client, types, subject, count=1, patience=10):
+def told(client, types, subject, count=1, patience=60):
     """The events of these types about a subject: they are numbered after the commit, so it waits for that many."""
     until = time.monotonic() + patience
     while True:
