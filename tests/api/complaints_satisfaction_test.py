@@ -2,6 +2,7 @@
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
+from complaints import Unit
 from complaints_outcome import Outcome
 from factories import code_of, told
 
@@ -368,3 +369,21 @@ def test_R10_5_what_is_closed_is_not_archived_but_decided_anew(logistics):
     assert code_of(answer) == (409, "INVALID_STATE") and answer.json()["rule"] == "R10.5"
     organiser.post(f"/v1/complaints/{complaint}/assign-handler", {"employee_id": logistics.person(role, number), "reason": "回避"}, expect=200)
     assert logistics.client(role, number).post(f"/v1/complaints/{complaint}/reopen", {"reason": "回避"}, expect=200).json()["round"] == 1
+
+
+def test_R10_5_from_the_recusal_after_the_reply_to_the_archive(complaints):
+    unit = Unit(complaints, "SERVICE")
+    outcome = Outcome(unit)
+    complaint = outcome.replied([unit.measure()], customer_id=complaints.customer())
+    organiser, role, number = recused_after(unit, complaint)
+    organiser.post(f"/v1/complaints/{complaint}/assign-handler", {"employee_id": unit.person(role, number), "reason": "原处理人员回避"}, expect=200)
+    unit.investigator_role = lambda: role  # who handles it from now on
+    unit.handler().post(f"/v1/complaints/{complaint}/reopen", {"reason": "原处理人员回避，重新处理"}, expect=200)
+    unit.investigate(complaint)
+    unit.decide(complaint, [unit.measure("书面致歉")])
+    outcome.implement(complaint)
+    outcome.reply(complaint)
+    outcome.close(complaint)
+    assert outcome.archive(complaint)["round"] == 1
+    states = {one["text"]: one["state"] for one in unit.organiser().get(f"/v1/complaints/{complaint}/measures", expect=200).json()["items"]}
+    assert states == {"退还多收费用": "REPLACED", "书面致歉": "DONE"}
