@@ -53,6 +53,11 @@ class Clock:
         return time.time() + self.offset
 
 
+# An alarm interrupts whatever PostgreSQL is at, and asks for the time; amid an allocation that would end the server, because the moved
+# clock is read from a file, which allocates, too. So few are set: the statement timeout is long as well.
+RARE_ALARMS = ["deadlock_timeout = 20s", "authentication_timeout = 600s"]
+
+
 class Suite:
     def __init__(self, var="test-var", base=None, sample=False, faked=True, durable=False, **settings):
         """settings: of the services, by their names in config.c. durable: PostgreSQL with fsync, as in use."""
@@ -71,8 +76,6 @@ class Suite:
                 "FAKETIME_DONT_FAKE_MONOTONIC": "1", "FAKETIME_FORCE_MONOTONIC_FIX": "0"} if self.faked else {}
         settings = {"calendar_file": self.var / "calendar.json", **settings}
         if self.faked:
-            # An alarm interrupts whatever PostgreSQL is at, and asks for the time; in the middle of an allocation the moved clock,
-            # which is read from a file, would allocate, too. So none is due before a test is over.
             settings = {"statement_timeout_ms": 600_000, **settings}
         service = {**fake, **{f"KEHU_{name.upper()}": str(value) for name, value in settings.items()}}
         if self.faked:
@@ -81,8 +84,9 @@ class Suite:
         words = {name: " ".join(f"{key}={value}" for key, value in of.items())
                  for name, of in (("KEHU_SERVICE_ENV", service), ("KEHU_DATABASE_ENV", fake))}
         self.environment.update(words)
-        if not durable:
-            self.environment["KEHU_POSTGRES_EXTRA"] = "fsync = off"
+        extra = [*([] if durable else ["fsync = off"]), *(RARE_ALARMS if self.faked else [])]
+        if extra:
+            self.environment["KEHU_POSTGRES_EXTRA"] = "\n".join(extra)
 
     @staticmethod
     def sanitizer():
