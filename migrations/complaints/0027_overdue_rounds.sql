@@ -26,6 +26,13 @@ create function complaint_overdue_rounds(a_complaint uuid) returns json language
   select json_agg(json_build_object('round', round, 'due_on', due_on) order by round) from complaint_overdue where complaint_id = a_complaint
 $$;
 
+-- R6.2, R6.3. An inspection and a day of a holiday block are counted in the interval in which their day ended; planned later (the service
+-- stood still that day), in the one in which they were planned: what comes later changes no figure of an interval that is over.
+
+create function end_of_day(day date) returns timestamptz language sql immutable as $$
+  select (day + 1)::timestamp at time zone 'Asia/Shanghai'
+$$;
+
 create or replace function supervision_figures(department uuid, unit uuid, a_from timestamptz, a_to timestamptz, checks_required bigint)
   returns json language sql stable as $$
   with dep (id) as (select supervised_departments(department, unit)),

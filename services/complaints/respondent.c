@@ -3,23 +3,8 @@
 #include "complaints/operations.h"
 #include "complaints/queries.h"
 #include "rules.h"
+#include "service_request.h"
 #include "staff.h"
-
-/* One that was merged is listed as who it lives on in. */
-static MAY_FAIL
-customer_exists(struct request *req, const char *customer_id, const char **living_id)
-{
-	struct known_customer customer;
-
-	*living_id = NULL;
-	if (!customer_id)
-		return NULL;
-	TRY(directory_customer(req, customer_id, &customer));
-	*living_id = customer.id;
-	return customer.id
-		   ? NULL
-		   : problem_fault(req, "/customer_id", "UNKNOWN", "There is no such customer.");
-}
 
 MAY_FAIL
 complaint_recuse(struct request *req, const struct complaint *c)
@@ -40,7 +25,7 @@ respondent_add(struct request *req, const struct complaint *c, const struct resp
 		    "An employee, a department, an organisation, or a name.");
 	TRY(staff_known_ever(req, "/employee_id", new->employee_id));
 	TRY(staff_department_known(req, "/department_id", new->department_id));
-	TRY(customer_exists(req, new->customer_id, &customer_id));
+	TRY(customer_known(req, new->customer_id, &customer_id));
 	*id = new_id(req);
 	TRY(sql_complaint_respondent_create(req, *id, c->id, new->employee_id, new->department_id,
 	    new->name, customer_id, new->credit_code, new->reason));

@@ -3,6 +3,7 @@
 #include "complaints/operations.h"
 #include "complaints/queries.h"
 #include "deadline.h"
+#include "field.h"
 #include "rules.h"
 #include "rules_text.h"
 
@@ -243,16 +244,8 @@ colleague(struct request *req, const char *id, const char *pointer, struct perso
 MAY_FAIL
 customer_known(struct request *req, const char *id, const char **customer_id)
 {
-	struct known_customer customer;
-
-	*customer_id = NULL;
-	if (!id)
-		return NULL;
-	TRY(directory_customer(req, id, &customer));
-	if (!customer.id)
-		return problem_fault(req, "/customer_id", "UNKNOWN", "There is no such customer.");
-	*customer_id = customer.id;
-	return NULL;
+	*customer_id = id;
+	return field_customer(req, "/customer_id", customer_id);
 }
 
 MAY_FAIL
